@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import plans
+from benchmarks.exports import GENERATED_EXPORTS
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.http import http
@@ -53,6 +54,7 @@ class Size:
     friends: int
     requests: int
     targets: int
+    kinds: tuple[str, ...] = tuple(GENERATED_EXPORTS)
 
 
 FULL = Size(
@@ -78,8 +80,9 @@ SMALL = Size(
     messages=500,
     body=2_000,
     friends=20,
-    requests=70,
+    requests=20,
     targets=30,
+    kinds=("mailbox", "linkedin"),
 )
 
 
@@ -100,7 +103,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         for age in ("a young server", "a warm server"):
             async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
                 yield figure
-        for figure in reading(folder, rows=size.messages, body=size.body):
+        for figure in reading(folder, size.kinds, rows=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=10)
         http_figures = http(

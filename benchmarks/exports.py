@@ -6,6 +6,7 @@ import mailbox
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -44,8 +45,9 @@ def _mailbox(path: Path, count: int, body: int) -> None:
 
 
 def _read_mailbox(path: Path) -> Iterator[object]:
-    for message in mailbox.mbox(path):
-        yield message["From"], message["To"], message["Message-ID"], parsedate_to_datetime(message["Date"])
+    with closing(mailbox.mbox(path)) as messages:
+        for message in messages:
+            yield message["From"], message["To"], message["Message-ID"], parsedate_to_datetime(message["Date"])
 
 
 def _events(path: Path, count: int, _: int) -> None:

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.exports import GENERATED_EXPORTS
@@ -14,18 +14,20 @@ from graph.records import Connection, Interaction, Meeting, RosterEntry
 from sources import READERS
 
 REPOSITORY = Path(__file__).parents[1]
+READ_BY = ("its source", "hand, with the standard library")
 
 
-def reading(folder: Path, *, rows: int, body: int) -> Iterator[Figure]:
-    """Read `rows` of each kind by its reader and by a minimal reader, each in a separate process.
+def reading(folder: Path, kinds: Iterable[str], *, rows: int, body: int) -> Iterator[Figure]:
+    """Read `rows` of each of these kinds by its reader and by a minimal reader, each in a separate process.
 
     `body` is the size of a message in bytes.
     """
-    for kind, export in GENERATED_EXPORTS.items():
+    for kind in kinds:
+        export = GENERATED_EXPORTS[kind]
         path = folder / export.file
         export.write(path, rows, body)
         size = sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file()) / 1e6
-        for how in ("its source", "hand, with the standard library"):
+        for how in READ_BY:
             result = subprocess.run(
                 [sys.executable, "-m", "benchmarks.reading", how, kind, path],
                 cwd=REPOSITORY,
@@ -41,15 +43,17 @@ def reading(folder: Path, *, rows: int, body: int) -> Iterator[Figure]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _read(how: str, kind: str, path: Path) -> None:
+def count_rows(how: str, kind: str, path: Path) -> int:
+    """Read an export of this kind in one of the ways `READ_BY`, and return the number of its rows."""
+    if how != READ_BY[0]:
+        return sum(1 for _ in GENERATED_EXPORTS[kind].read_minimal(path))
     (reader,) = (reader for reader in READERS if reader.name == kind)
+    return sum(isinstance(record, Interaction | Meeting | Connection | RosterEntry) for record in reader.read([path]))
+
+
+def _read(how: str, kind: str, path: Path) -> None:
     start = time.perf_counter()
-    if how == "its source":
-        count = sum(
-            isinstance(record, Interaction | Meeting | Connection | RosterEntry) for record in reader.read([path])
-        )
-    else:
-        count = sum(1 for _ in GENERATED_EXPORTS[kind].read_minimal(path))
+    count = count_rows(how, kind, path)
     seconds = time.perf_counter() - start
     status = Path("/proc/self/status").read_text("ascii")  # getrusage would return the peak of the parent process
     (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status)

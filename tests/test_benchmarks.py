@@ -5,10 +5,19 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import SMALL, figures
+from benchmarks.exports import GENERATED_EXPORTS
+from benchmarks.reading import READ_BY, count_rows
 
-pytestmark = pytest.mark.slow
+
+def test_both_readers_of_a_benchmark_read_every_generated_export(tmp_path: Path) -> None:
+    for kind, export in GENERATED_EXPORTS.items():
+        path = tmp_path / kind / export.file
+        path.parent.mkdir()
+        export.write(path, 20, 200)
+        assert [kind, *(count_rows(how, kind, path) >= 20 for how in READ_BY)] == [kind, True, True]
 
 
+@pytest.mark.slow
 async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path) -> None:
     results = {figure.what: figure.values async for figure in figures(SMALL, *migrated, tmp_path)}
 
