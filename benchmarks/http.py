@@ -12,6 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
+import httpx2
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 
 from benchmarks.figures import Figure, spread
 from benchmarks.loading import NEWEST, OWNER, TODAY
@@ -89,6 +92,28 @@ async def http(
                 yield Figure(
                     figure.what, figure.unit, {**figure.values, "a second": requests / seconds, "errors": errors}
                 )
+        durations = await _call(url.replace("/graphql", "/mcp"), token, friends, range(requests // 2))
+        figure = spread("introductions by MCP, 1 client", durations, return_1)
+        yield Figure(figure.what, figure.unit, {**figure.values, "errors": requests // 2 - len(durations)})
+
+
+async def _call(url: str, token: str, friends: int, turns: range) -> list[float]:
+    """The milliseconds of each correct answer to a client of the MCP SDK; wrong answers are omitted."""
+    headers = {"Authorization": f"Bearer {token}"}
+    durations = []
+    async with (
+        httpx2.AsyncClient(headers=headers, timeout=60, trust_env=False) as connection,
+        Client(streamable_http_client(url, http_client=connection)) as client,
+    ):
+        await client.list_tools()
+        for turn in turns:
+            target = _address(turn * 7 % friends, turn % 5)
+            start = time.perf_counter()
+            result = await client.call_tool("find_introductions", {"target": target})
+            duration = (time.perf_counter() - start) * 1000
+            if not result.is_error and result.structured_content.get("routes"):
+                durations.append(duration)
+    return durations
 
 
 async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) -> list[float]:

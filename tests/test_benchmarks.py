@@ -23,4 +23,6 @@ async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path
 
     fresh = results["a newly loaded message is in the next answer"]
     assert fresh["fresh"] == fresh["asked"]
+    called = results["introductions by MCP, 1 client"]
+    assert called["asked"] + called["errors"] == SMALL.requests // 2
     assert {"RETURN 1", "loading again, unchanged, a warm server", "reading mailbox by its source"} <= results.keys()

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
+from api.paths import GRAPHQL, JOIN, MCP, TARGETS, UPLOADS
 
 MAX_AGE_SECONDS = 600
 """How long a browser may keep the answer to a preflight request."""
+MCP_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name")
+"""Headers that MCP clients send."""
 EXPOSED = ("X-Request-Id", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 
 
@@ -25,13 +27,13 @@ class CrossOrigin:
             app,
             allow_origins=origins,
             allow_methods=("POST", "PUT"),
-            allow_headers=("Authorization", "Content-Type"),
+            allow_headers=("Authorization", "Content-Type", *MCP_HEADERS),
             expose_headers=EXPOSED,
             max_age=MAX_AGE_SECONDS,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_api = scope["type"] == "http" and (
-            scope["path"] in (GRAPHQL, TARGETS, JOIN) or scope["path"].startswith(UPLOADS)
+            scope["path"] in (GRAPHQL, MCP, TARGETS, JOIN) or scope["path"].startswith(UPLOADS)
         )
         await (self._api if is_api else self._app)(scope, receive, send)

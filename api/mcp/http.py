@@ -70,14 +70,19 @@ class MemberTokenVerifier(TokenVerifier):
 
 
 class HostCheck:
-    """Refuses requests to other host names and from other origins: a web page could use DNS rebinding to send them."""
+    """Refuses requests to other host names and from other origins: a web page could use DNS rebinding to send them.
 
-    def __init__(self, app: ASGIApp, security: TransportSecuritySettings) -> None:
+    The origin `*` allows all.
+    """
+
+    def __init__(self, app: ASGIApp, public_url: str, origins: Sequence[str]) -> None:
         self._app = app
-        self._check = TransportSecurityMiddleware(security)
+        self._check = TransportSecurityMiddleware(transport_security(public_url, origins))
+        self._ignored = {b"origin"} if "*" in origins else set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = await self._check.validate_request(Request(scope))
+        headers = [(name, value) for name, value in scope["headers"] if name not in self._ignored]
+        refused = await self._check.validate_request(Request({**scope, "headers": headers}))
         if refused is None:
             await self._app(scope, receive, send)
             return
@@ -123,7 +128,7 @@ class McpEndpoint:
             required_scopes=[PERMISSIONS[Operation.ASK].scope],
             validate_token_resource=True,
         )
-        self._security = transport_security(public_url, origins)
+        self._public_url, self._origins = public_url, origins
         self._sessions: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
@@ -133,7 +138,6 @@ class McpEndpoint:
             ToolServer(self._open_session, self._meter).protocol(),
             json_response=True,
             stateless=True,
-            security_settings=self._security,
             max_request_body_size=MAX_BODY_BYTES,
         )
         started, ended = asyncio.Event(), asyncio.Event()
@@ -153,7 +157,7 @@ class McpEndpoint:
         endpoint: ASGIApp = RequireMember(self._handle, str(build_resource_metadata_url(resource)))
         endpoint = AuthenticationMiddleware(endpoint, backend=BearerAuthBackend(verifier, resource_server_url=resource))
         return [
-            Route(MCP, endpoint=HostCheck(endpoint, self._security), methods=["POST"]),
+            Route(MCP, endpoint=HostCheck(endpoint, self._public_url, self._origins), methods=["POST"]),
             *create_protected_resource_routes(
                 resource_url=resource,
                 authorization_servers=[auth.issuer_url],
@@ -190,7 +194,8 @@ def transport_security(public_url: str, origins: Sequence[str]) -> TransportSecu
     parts = urlsplit(public_url)
     hosts = [host for name in _LOOPBACK for host in (name, f"{name}:*")]
     own = f"{parts.scheme}://{parts.netloc}"
+    default_port = "443" if parts.scheme == "https" else "80"
     return TransportSecuritySettings(
-        allowed_hosts=[*hosts, parts.netloc],
+        allowed_hosts=[*hosts, parts.netloc, *([] if parts.port else [f"{parts.netloc}:{default_port}"])],
         allowed_origins=[own, *(f"http://{host}" for host in hosts), *origins],
     )

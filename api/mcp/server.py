@@ -127,9 +127,10 @@ def success(data: dict[str, Any]) -> CallToolResult:
 
 def failure(code: ErrorCode, message: str, request_id: str) -> CallToolResult:
     """The result of a call that has no answer, with the code and the id that a GraphQL error has."""
-    error = {"message": message, "extensions": {"code": code, "requestId": request_id}}
+    shown = shorten_addresses(message)
+    error = {"message": shown, "extensions": {"code": code, "requestId": request_id}}
     return CallToolResult(
-        content=[TextContent(type="text", text=f"{code}: {message}")],
+        content=[TextContent(type="text", text=f"{code}: {shown}")],
         structured_content={"errors": [error]},
         is_error=True,
     )

@@ -44,7 +44,7 @@ async def test_an_allowed_origin_reads_answers_and_rate_limits(client: httpx.Asy
     assert "access-control-allow-credentials" not in response.headers
 
 
-@pytest.mark.parametrize("path", ["/graphql", "/targets", "/join"])
+@pytest.mark.parametrize("path", ["/graphql", "/mcp", "/targets", "/join"])
 async def test_a_preflight_allows_what_the_api_needs(client: httpx.AsyncClient, path: str) -> None:
     response = await client.options(path, headers={**PREFLIGHT, "Origin": ALLOWED})
 

@@ -76,12 +76,15 @@ async def test_the_public_address_and_loopback_are_served(sample: Counting) -> N
     async with serving(
         sample, public_url="https://tertius.example.org", origins=["https://app.example.org"]
     ) as address:
-        for host in ("tertius.example.org", "localhost", "127.0.0.1:1", "[::1]:8787"):
+        for host in ("tertius.example.org", "tertius.example.org:443", "localhost", "127.0.0.1:1", "[::1]:8787"):
             assert (await send(address, host=host)).status_code == 200, host
         assert (await send(address, origin="https://app.example.org")).status_code == 200
         assert (await send(address, origin="https://evil.example")).status_code == 403
         response = await send(address, None)
+    async with serving(sample, origins=["*"]) as address:
+        page = await send(address, origin="https://any.example")
 
+    assert (page.status_code, page.headers["access-control-allow-origin"]) == (200, "*")
     assert f'"https://tertius.example.org{METADATA}"' in response.headers["www-authenticate"]
 
 

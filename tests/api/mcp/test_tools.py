@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +20,7 @@ from tests.api.conftest import LIMITS, SIGNED, Counting
 from tests.api.mcp.conftest import LEGACY, MODERN, assistant, serving
 from tests.api.test_answer_json import ON_REQUEST, TARGETS, fragments
 
+PAGE = Path(__file__).parents[3] / "docs" / "mcp.md"
 ANY_MODE = pytest.mark.parametrize("mode", [LEGACY, MODERN])
 
 
@@ -134,6 +137,19 @@ async def test_an_invalid_argument_is_an_error_that_the_assistant_can_correct(
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert error["message"].startswith(expected)
     assert "secret" not in error["message"]
+
+
+def test_the_page_lists_every_tool_with_its_points() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (\d+.*?) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    expected = {}
+    for name, tool in TOOLS.items():
+        more = ""
+        if tool.size:
+            default = tool.arguments.model_fields[tool.size].default
+            more = f", and {tool.points_each} for each of `{tool.size}` (default {default})"
+        expected[name] = f"{tool.points}{more}"
+
+    assert dict(rows) == expected
 
 
 async def test_a_client_that_asks_gets_the_newest_version_and_the_instructions(address: str) -> None:
