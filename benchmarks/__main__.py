@@ -27,6 +27,7 @@ from benchmarks.past import past
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
+from benchmarks.slack import slack
 from benchmarks.targets import lists
 from benchmarks.ties import draw
 from graph.database.client import create_driver
@@ -115,11 +116,15 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             requests=size.requests,
             return_1=return_1,
         )
-        async for figure in http_figures:
-            yield figure
-        service = ((uri, user, password), folder, f"oracle_{run}")
-        async for figure in oracle(graph, *service, people_count=size.requests, requests=size.requests):
-            yield figure
+        service = ((uri, user, password), folder)
+        in_order = (
+            http_figures,
+            slack(graph, *service, f"http_{run}", commands=size.requests, return_1=return_1),
+            oracle(graph, *service, f"oracle_{run}", people_count=size.requests, requests=size.requests),
+        )
+        for several in in_order:
+            async for figure in several:
+                yield figure
         async for figure in refusals(
             graph,
             f"refused-{run}",
