@@ -54,6 +54,8 @@ MAX_INTRODUCERS = 3
 """Maximum number of introducers on a route."""
 MAX_FADING_TIES = 50
 """Maximum number of fading ties in an answer."""
+MAX_SLACK_BODY_BYTES = 1_000_000
+"""Maximum size of a request of Slack. A form repeats its texts, with nine bytes for each letter beyond ASCII."""
 MAX_NAME_LENGTH = 200
 """Maximum number of characters in a name."""
 MAX_VALID_DAYS = 366

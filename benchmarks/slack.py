@@ -12,8 +12,9 @@ import httpx
 from aiohttp import web
 
 from api.app import create_app
+from api.paths import SLACK_EVENTS
 from api.request_limits import Limits
-from api.slack.config import EVENTS_PATH, SlackConfig
+from api.slack.config import SlackConfig
 from api.slack.signature import sign
 from benchmarks.figures import Figure, spread
 from benchmarks.loading import TODAY
@@ -107,7 +108,7 @@ class _StandIn:
             "x-slack-signature": sign(body, timestamp, _SECRET),
         }
         start = time.perf_counter()
-        (await client.post(EVENTS_PATH, content=body, headers=headers)).raise_for_status()
+        (await client.post(SLACK_EVENTS, content=body, headers=headers)).raise_for_status()
         return (time.perf_counter() - start) * 1000
 
     async def _receive(self, request: web.Request) -> web.Response:

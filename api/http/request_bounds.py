@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.defect_log import log_defect
 from api.error_codes import ErrorCode
 from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response
-from api.paths import TARGETS, UPLOADS
-from api.request_limits import MAX_BODY_BYTES
+from api.paths import SLACK_EVENTS, TARGETS, UPLOADS
+from api.request_limits import MAX_BODY_BYTES, MAX_SLACK_BODY_BYTES
 
 BODY_SECONDS = 20.0
 """Time in which the body of a request must arrive. Uploads and lists have limits of their own."""
@@ -48,15 +48,16 @@ class RequestBounds:
         if scope["path"].startswith(UPLOADS) or scope["path"] == TARGETS:  # they have limits of their own
             await self._app(scope, receive, send)
             return
+        most = MAX_SLACK_BODY_BYTES if scope["path"] == SLACK_EVENTS else MAX_BODY_BYTES
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                body = await _read(receive)
+                body = await _read(receive, most)
         except TimeoutError:
             message = f"The body of a request must arrive within {BODY_SECONDS:g} s."
             await error_response(408, ErrorCode.TIMEOUT, message, scope, {"Connection": "close"})(scope, receive, send)
             return
         if body is None:
-            message = f"The body of a request has {MAX_BODY_BYTES:,} bytes at most."
+            message = f"The body of a request has {most:,} bytes at most."
             await error_response(413, ErrorCode.PAYLOAD_TOO_LARGE, message, scope)(scope, receive, send)
             return
         unread = [body]
@@ -67,13 +68,13 @@ class RequestBounds:
         await self._app(scope, replay, send)
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def _read(receive: Receive, most: int) -> bytes | None:
     """The body, or None if it is too large."""
     body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > MAX_BODY_BYTES:
+        if len(body) > most:
             return None
         if not message.get("more_body", False):
             return bytes(body)

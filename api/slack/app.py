@@ -16,11 +16,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from api.paths import SLACK_EVENTS
 from api.quotas import Meter
 from api.slack.background import BackgroundWork
 from api.slack.clicks import act_at_home, read_click
 from api.slack.commands import COMMAND, WHO_KNOWS, answer_intro, help_message, is_help
-from api.slack.config import EVENTS_PATH, SlackConfig
+from api.slack.config import SlackConfig
 from api.slack.deliveries import Deliveries, Delivery, Handler
 from api.slack.members.link_page import LinkPage
 from api.slack.rendering import actions
@@ -66,7 +67,7 @@ class SlackApp:
     def router(self) -> APIRouter:
         """The routes."""
         router = APIRouter()
-        router.add_api_route(EVENTS_PATH, self._receive, methods=["POST"])
+        router.add_api_route(SLACK_EVENTS, self._receive, methods=["POST"])
         router.include_router(LinkPage().router())
         router.include_router(InstallPage(self._config).router())
         if self._config.installs:

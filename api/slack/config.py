@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 API_ADDRESS = "https://slack.com/api/"
 AUTHORIZE_ADDRESS = "https://slack.com/oauth/v2/authorize"
 RESPONSE_ADDRESS = "https://hooks.slack.com/"
-EVENTS_PATH = "/slack/events"
 LINK_PATH = "/slack/link/{code}"
 INSTALL_PATH = "/slack/install"
 CALLBACK_PATH = "/slack/oauth/callback"

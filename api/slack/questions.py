@@ -31,6 +31,9 @@ QUESTION_POINTS = 50
 """Points of a question, as of the GraphQL query `introductions`."""
 STATEMENT_POINTS = 20
 """Points of a statement, as of the GraphQL mutation `createStatement`."""
+MAX_QUESTION_LENGTH = 500
+"""Maximum number of characters in a question, Slack's markup included."""
+TOO_LONG_MESSAGE = f"A question has {MAX_QUESTION_LENGTH} characters at most. Name one person."
 OUTDATED_MESSAGE = "This answer is outdated. Ask again with /intro."
 NO_LONGER_A_ROUTE_MESSAGE = "This route does not exist any more. Ask again with /intro."
 
@@ -73,6 +76,8 @@ class Asker:
 
 async def answer_text(asker: Asker, text: str) -> Message:
     """Answer the text of `/intro` or of a direct message."""
+    if len(text) > MAX_QUESTION_LENGTH:
+        return Message(TOO_LONG_MESSAGE)
     return await _answer(asker, await _reference(asker, text))
 
 

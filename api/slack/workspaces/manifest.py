@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from api.paths import SLACK_EVENTS
 from api.slack.commands import COMMAND, WHO_KNOWS
-from api.slack.config import CALLBACK_PATH, EVENTS_PATH
+from api.slack.config import CALLBACK_PATH
 
 BOT_SCOPES = ("assistant:write", "chat:write", "commands", "im:history", "users:read", "users:read.email")
 """What the app may do: receive its command and messages to it, reply to them, and read the address of a user."""
@@ -16,7 +17,7 @@ def manifest(public_url: str | None, *, several_workspaces: bool = False) -> dic
 
     With `several_workspaces` the app can be installed by OAuth, and its tokens expire.
     """
-    requests = {"request_url": public_url.rstrip("/") + EVENTS_PATH} if public_url else {}
+    requests = {"request_url": public_url.rstrip("/") + SLACK_EVENTS} if public_url else {}
     command = {
         "command": COMMAND,
         "description": "Find people who can introduce you to somebody",

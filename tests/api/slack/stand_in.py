@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 import httpx
 from aiohttp import WSMsgType, web
 
-from api.slack.config import EVENTS_PATH, SlackConfig
+from api.paths import SLACK_EVENTS
+from api.slack.config import SlackConfig
 from api.slack.signature import sign
 from operations.background_task import background_task
 
@@ -221,7 +222,7 @@ def event_body(event: Mapping[str, Any], *, team: str = TEAM, id: str | None = N
 
 async def send(client: httpx.AsyncClient, body: bytes, **headers: str) -> httpx.Response:
     """Send a signed body to the service."""
-    return await client.post(EVENTS_PATH, content=body, headers={**signed(body), **headers})
+    return await client.post(SLACK_EVENTS, content=body, headers={**signed(body), **headers})
 
 
 def texts(value: Any) -> list[str]:

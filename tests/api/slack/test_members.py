@@ -6,12 +6,13 @@ import httpx
 import neo4j
 import pytest
 
+from api.http.oidc import Client, Provider
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Scope
 from graph.networks.registry import find_or_create_network
 from graph.networks.tokens import grant_token
 from graph.slack.workspaces import connect_workspace, disconnect_workspace, find_workspace
-from tests.api.conftest import TODAY, TOKEN, Counting
+from tests.api.conftest import TODAY, TOKEN, Counting, served
 from tests.api.slack.conftest import ADDRESS
 from tests.api.slack.stand_in import TEAM, StandIn, command_body, profile, send, texts
 
@@ -80,6 +81,24 @@ async def test_a_link_works_once_for_the_member_whose_token_is_given(
     assert "can introduce you to Jane Okonkwo" in answer["text"]
     assert removed["text"] == "The link is removed."
     assert link_of(after)
+
+
+async def test_a_link_accepts_a_sign_in_from_its_own_page_only(connected: Counting, slack: StandIn) -> None:
+    provider = Provider(Client("https://x.example", "x", "x", "http://localhost/auth/callback"))
+    cookie = f"tertius_session={TOKEN}"
+
+    async with served(connected, slack=slack.config(), provider=provider) as client:
+        path = link_of(await ask(client, slack, user="UFAY"))
+        statuses = [
+            (await client.post(path, headers={"sec-fetch-site": site, "cookie": cookie})).status_code
+            for site in ("cross-site", "none", "same-origin")
+        ]
+
+    assert statuses == [403, 403, 200]
+
+
+async def test_a_question_has_a_maximum_length(service: httpx.AsyncClient, slack: StandIn) -> None:
+    assert "500 characters at most" in (await ask(service, slack, "x" * 501))["text"]
 
 
 async def test_a_link_needs_a_token_that_may_manage_the_account(

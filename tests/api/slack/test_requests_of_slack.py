@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.slack.config import EVENTS_PATH
+from api.paths import SLACK_EVENTS
+from api.request_limits import MAX_SLACK_BODY_BYTES
 from api.slack.signature import is_from_slack
 from graph.database.client import open_service_graph
 from tests.api.conftest import LIMITS, Counting, served
@@ -49,7 +50,7 @@ async def test_a_forged_request_is_refused_and_nothing_is_done(name: str) -> Non
     body, headers = _forged()[name]
 
     async with _service_without_database() as client:
-        response = await client.post(EVENTS_PATH, content=body, headers=headers)
+        response = await client.post(SLACK_EVENTS, content=body, headers=headers)
 
     assert response.status_code == 401
 
@@ -58,7 +59,20 @@ async def test_a_signed_body_that_is_no_text_is_refused() -> None:
     body = b"\xff\xfe"
 
     async with _service_without_database() as client:
-        assert (await client.post(EVENTS_PATH, content=body, headers=signed(body))).status_code == 400
+        assert (await client.post(SLACK_EVENTS, content=body, headers=signed(body))).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("size", "is_signed", "status"), [(300_000, True, 200), (300_000, False, 401), (MAX_SLACK_BODY_BYTES, True, 413)]
+)
+async def test_a_form_may_be_long_and_has_a_limit(size: int, is_signed: bool, status: int) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "c", "padding": "x" * size}).encode()
+
+    async with _service_without_database() as client:
+        headers = {**signed(body), "content-type": "application/json"} if is_signed else {}
+        response = await client.post(SLACK_EVENTS, content=body, headers=headers)
+
+    assert response.status_code == status
 
 
 async def test_slack_can_verify_the_address() -> None:
@@ -66,7 +80,7 @@ async def test_slack_can_verify_the_address() -> None:
     headers = {**signed(body), "content-type": "application/json"}
 
     async with _service_without_database() as client:
-        response = await client.post(EVENTS_PATH, content=body, headers=headers)
+        response = await client.post(SLACK_EVENTS, content=body, headers=headers)
 
     assert (response.status_code, response.json()) == (200, {"challenge": "of-slack"})
 
