@@ -5,15 +5,13 @@ language of their user. A time without a zone is UTC. A month or a year without 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import cache, lru_cache
-from importlib.resources import files
-from unicodedata import combining, normalize
+from functools import lru_cache
 
 from sources.errors import InvalidRow
+from sources.text.month_names import month_number
 
 _TIME = (
     r"(?:[T,]?\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
@@ -97,23 +95,9 @@ def _with_order(parts: dict[str, str], order: DateOrder) -> dict[str, str]:
     return {**parts, "day": day, "month": month}
 
 
-@cache
-def _month(word: str) -> int:
-    """The number of a month by its name or the beginning of its name. Raises ValueError."""
-    key = "".join(letter for letter in normalize("NFKD", word.casefold()) if not combining(letter))
-    languages = tomllib.loads(files(__package__).joinpath("months.toml").read_text("utf-8"))
-    for names in languages.values():
-        if key in names:
-            return int(names.index(key)) + 1
-    english = {number for number, name in enumerate(languages["en"], 1) if name.startswith(key)}
-    months = {number for names in languages.values() for number, name in enumerate(names, 1) if name.startswith(key)}
-    (month,) = english or months
-    return month
-
-
 def _build(parts: dict[str, str]) -> datetime:
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)  # LinkedIn started in 2003
-    month = _month(word) if (word := parts.get("word")) else int(parts.get("month", 1))
+    month = month_number(word) if (word := parts.get("word")) else int(parts.get("month", 1))
     hour = int(parts.get("hour", 0))
     if half := parts.get("half"):
         if not 1 <= hour <= 12:

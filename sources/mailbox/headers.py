@@ -14,6 +14,7 @@ from sources.mailbox.addresses import parse_addresses
 from sources.mailbox.encoded_text import decode_words, header_text
 from sources.text.charsets import decode
 from sources.text.mail_addresses import is_assistant_of
+from sources.text.month_names import month_number
 
 Headers = dict[bytes, list[bytes]]
 """Header field in lower case → its values."""
@@ -34,6 +35,13 @@ _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)  # a date before it is from a clock
 _MAX_CLOCK_ERROR = timedelta(days=2)
 _ENVELOPE_DATE = re.compile(rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.*", re.DOTALL)
 
+_LOCAL_DATE = (
+    re.compile(  # lun., 30 nov. 2026 10:15:02 +0100; Montag, 30. November 2026 um 10:15; 30 de noviembre de 2026, 10:15
+        r"(?:[^\W\d_]+\.?,?\s+)?(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4}),?"
+        r"(?:\s+(?:um|à|a las|alle))?\s+(\d{1,2}:\d\d(?::\d\d)?)(?:\s+Uhr)?(\s+[+-]\d{4})?(?:\s*\([^()]*\))?"
+    )
+)
+_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PEOPLE_FIELDS = {b"from", b"sender", b"to", b"cc", b"bcc"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _LABEL = re.compile(r'"([^"]*)"|([^,]+)')
@@ -133,7 +141,7 @@ def _parse_date(raw: bytes) -> datetime | None:
     if not text:
         return None
     try:
-        parts = parsedate_tz(text)
+        parts = parsedate_tz(text) or parsedate_tz(_in_english(text))
         if parts:
             at = datetime(*parts[:6], tzinfo=UTC) - timedelta(seconds=parts[9] or 0)
         else:
@@ -142,6 +150,15 @@ def _parse_date(raw: bytes) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return at if at >= _EARLIEST else None
+
+
+def _in_english(text: str) -> str:
+    """A date that a program wrote in the language of its user, in English; "" for other texts. Raises ValueError."""
+    match = _LOCAL_DATE.fullmatch(decode_words(text).strip())
+    if not match:
+        return ""
+    day, month, year, time, zone = match.groups("")
+    return f"{day} {_ENGLISH_MONTHS[month_number(month) - 1]} {year} {time}{zone}"
 
 
 def _addressees(raw: bytes) -> tuple[PersonMention, ...]:

@@ -99,6 +99,26 @@ def test_the_time_of_arrival_replaces_an_invalid_date(eml: Eml, fields: dict[str
     assert eml.interaction(message_text(**fields)).at == at
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "jeu., 3 mars 2022 13:00:00 +0100",
+        "=?utf-8?Q?jeu._3_mars_2022_=C3=A0_12:00?=",
+        "Do., 3 Mär 2022 13:00:00 +0100 (CET)",
+        "Donnerstag, 3. März 2022 um 12:00 Uhr",
+        "jueves, 3 de marzo de 2022, 12:00:00 +0000",
+        "gio, 3 mar. 2022 12:00:00",
+    ],
+)
+def test_a_date_in_the_language_of_the_sender_is_read(eml: Eml, written: str) -> None:
+    assert eml.interaction(message_text(Date=written)).at == MIDDAY
+
+
+@pytest.mark.parametrize("written", ["Do., 31 Feb 2022 13:00:00 +0100", "3 ju 2022 12:00", "3 maybe 2022 12:00"])
+def test_a_date_without_a_certain_month_or_day_is_a_bad_row(eml: Eml, written: str) -> None:
+    assert [type(record) for record in eml(message_text(Date=written))] == [BadRow]
+
+
 def test_a_message_without_any_date_is_a_bad_row(eml: Eml) -> None:
     assert eml(message_text(Date="Thu, 1 Jan 1833 00:00:00 +0000")) == [
         BadRow("letter.eml", 1, "the date is missing or unreadable")
