@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from graph.database.batching import batches, run_two_at_a_time
+from graph.errors import QueryTimeout
 
 Request = TypeVar("Request", bound=Hashable)
 Result = TypeVar("Result")
@@ -60,7 +61,13 @@ class Coalescer(Generic[Request, Result]):
         task.add_done_callback(lambda done: self._finish(done, futures))
 
     async def _run_batch(self, batch: list[tuple[Request, "asyncio.Future[Result]"]]) -> None:
-        results = await self._fetch([request for request, _ in batch])
+        try:
+            results = await self._fetch([request for request, _ in batch])
+        except QueryTimeout as error:  # of this batch only: the others may take less time
+            for _, future in batch:
+                future.set_exception(error)
+                future.exception()  # mark it as retrieved, because possibly no task waits for it
+            return
         for (_, future), result in zip(batch, results, strict=True):
             future.set_result(result)
 

@@ -10,6 +10,7 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.database.coalescing import Coalescer
+from graph.lookup.matched_people import MatchedPerson, people_of_rows
 from graph.lookup.profiles import read_profiles
 from graph.viewer import Viewer
 
@@ -18,9 +19,9 @@ FIND_BY_NAME = cypher.load("lookup/find_by_name")
 
 MAX_MATCHES = 1_000
 """Maximum number of matches per name, best first."""
-TURN_SECONDS = 0.01
+TURN_SECONDS = 0.05
 """Time after which the lookups of a list let other requests run."""
-KEYS_AT_ONCE, NAMES_AT_ONCE, PEOPLE_AT_ONCE = 1_000, 100, 1_000
+KEYS_AT_ONCE, NAMES_AT_ONCE, PEOPLE_AT_ONCE = 1_000, 25, 1_000
 """Batch sizes; a query of this size stays far below its time limit."""
 
 
@@ -61,10 +62,10 @@ class Lookups:
         return Coalescer(answer, KEYS_AT_ONCE)
 
     @cached_property
-    def by_name(self) -> Coalescer[NameQuery, list[dict[str, Any]]]:
-        """Matches of a name, best first."""
+    def by_name(self) -> Coalescer[NameQuery, list[MatchedPerson]]:
+        """The people with a name, best matches first. Tasks that ask for the same name share them."""
 
-        async def answer(asked: Sequence[NameQuery]) -> list[list[dict[str, Any]]]:
+        async def answer(asked: Sequence[NameQuery]) -> list[list[MatchedPerson]]:
             found: list[list[dict[str, Any]]] = [[] for _ in asked]
             told = await self.graph.run(
                 FIND_BY_NAME,
@@ -80,7 +81,7 @@ class Lookups:
             )
             for row in told:
                 found[row["place"]].append(row)
-            return found
+            return [people_of_rows(rows) for rows in found]
 
         return Coalescer(answer, NAMES_AT_ONCE)
 

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Any
 
 from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.database.batching import run_until
@@ -17,13 +16,13 @@ from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
 from graph.errors import QueryTimeout
 from graph.lookup.index import Lookups, NameQuery
+from graph.lookup.matched_people import MatchedPerson
 from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import find_connectors_at
 from graph.lookup.similar_names import find_similar_people
-from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
+from graph.names.keys import clean_text, company_key, fold_name, identity_key
 from graph.names.transliteration import without_patronymics, word_forms
 from graph.records import Handle, HandleKind
-from graph.ties.evidence import Tie, visible_tie
 from graph.viewer import Viewer
 
 MAX_CANDIDATES = 20
@@ -91,54 +90,6 @@ class ResolvedTarget:
         return (self.person.id, *(duplicate.id for duplicate in self.possible_duplicates))
 
 
-@dataclass(slots=True)
-class MatchedPerson:
-    """Matches that are probably one person, best first."""
-
-    rows: list[dict[str, Any]]
-    same: set[str]
-
-    @property
-    def id(self) -> str:
-        return str(self.rows[0]["id"])
-
-    @property
-    def ids(self) -> set[str]:
-        return {row["id"] for row in self.rows} | self.same
-
-    @property
-    def shared(self) -> bool:
-        return all(row["shared"] for row in self.rows)
-
-    @property
-    def quality(self) -> int:
-        return max(int(row["quality"]) for row in self.rows)
-
-    @property
-    def last(self) -> int | None:
-        return max((row["last"] for row in self.rows if row["last"] is not None), default=None)
-
-    def tie(self, hidden: set[str]) -> Tie | None:
-        """Return the strongest of their ties; those of `hidden` ids show only a label."""
-        ties = [
-            visible_tie(row["strength"], label_only=row["id"] in hidden)
-            for row in self.rows
-            if row["strength"] is not None
-        ]
-        return max(ties, key=lambda tie: tie.strength, default=None)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
-
-    def job_rank(self, company: str) -> int:
-        """Return 2 if the person works at the company, 1 if they worked there, else 0."""
-        now = any(_is(company, found) for row in self.rows for found in row["now"])
-        mail = any(company_owns_domain(company, domain) for row in self.rows for domain in row["domains"])
-        once = any(_is(company, found) for row in self.rows for found in row["once"])
-        return 2 if now or mail else 1 if once else 0
-
-
 async def resolve_reference(
     graph: Graph, viewer: Viewer, asked: PersonReference
 ) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
@@ -189,7 +140,7 @@ async def _find(lookups: Lookups, asked: PersonReference) -> ResolvedTarget | Am
     if isinstance(asked, NameReference):
         name, company = clean_text(asked.name), clean_text(asked.company)
         text = f"{name} at {company}" if company_key(company) else name
-        return await _by_name(lookups, text, name, company, people_of_rows(await find_by_name(lookups, name)))
+        return await _by_name(lookups, text, name, company, await find_by_name(lookups, name))
     text = asked.text if isinstance(asked, ExactReference) else asked
     if is_viewer(text):
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
@@ -296,15 +247,16 @@ async def _read(lookups: Lookups, asked: str) -> tuple[str, str, list[MatchedPer
     """Return the name and the company in a question (`Doe, Jane` is a name), and the matches of the name."""
     if found := _AT.match(asked):
         name, company = found[1], found[2]
-        return name, company, people_of_rows(await find_by_name(lookups, name))
+        return name, company, await find_by_name(lookups, name)
     found = _COMMA.match(asked)
-    humans = people_of_rows(await find_by_name(lookups, asked.replace(",", " ")))
+    humans = await find_by_name(lookups, asked.replace(",", " "))
     if found is None or (humans and humans[0].quality >= FULL_NAME_QUALITY):
         return asked, "", humans
-    return found[1], found[2], people_of_rows(await find_by_name(lookups, found[1]))
+    return found[1], found[2], await find_by_name(lookups, found[1])
 
 
-async def find_by_name(lookups: Lookups, name: str) -> list[dict[str, Any]]:
+async def find_by_name(lookups: Lookups, name: str) -> list[MatchedPerson]:
+    """The people with a name, best matches first."""
     words, spelt = fold_name(name).split(), word_forms(name)
     found = await _hits(lookups, name, words, spelt)
     less = [] if found else without_patronymics(spelt)
@@ -314,35 +266,13 @@ async def find_by_name(lookups: Lookups, name: str) -> list[dict[str, Any]]:
     return found
 
 
-async def _hits(lookups: Lookups, name: str, words: list[str], spelt: list[list[str]]) -> list[dict[str, Any]]:
+async def _hits(lookups: Lookups, name: str, words: list[str], spelt: list[list[str]]) -> list[MatchedPerson]:
     lucene = any_spelling_query(lookups.viewer.network, name, spelt)
     if not words or not spelt or not lucene:
         return []
-    rows = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt))))
+    people = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt))))
     await lookups.yield_to_others()
-    return rows
-
-
-def people_of_rows(rows: list[dict[str, Any]]) -> list[MatchedPerson]:
-    """Join matches that are probably one person, in the order of their best match."""
-    humans: dict[int, MatchedPerson] = {}
-    places: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        ids = {row["id"], *row["same"]}
-        first, *others = sorted({places[id] for id in ids if id in places}) or [number]
-        human = humans.setdefault(first, MatchedPerson([], set()))
-        human.rows.append(row)
-        human.same |= ids
-        for other in others:
-            joined = humans.pop(other)
-            human.rows += joined.rows
-            human.same |= joined.same
-        places |= dict.fromkeys(human.same if others else ids, first)
-    return [*humans.values()]
-
-
-def _is(asked: str, company: str | None) -> bool:
-    return company is not None and f"{company} ".startswith(f"{asked} ")
+    return people
 
 
 def _at(

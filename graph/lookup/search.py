@@ -10,7 +10,7 @@ from graph.database.client import Graph
 from graph.lookup.index import Lookups
 from graph.lookup.padding import pad_duration
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import find_by_name, ids_of_exact_match, is_viewer, people_of_rows
+from graph.lookup.resolve import find_by_name, ids_of_exact_match, is_viewer
 from graph.names.keys import clean_text
 from graph.ties.evidence import Tie, label_only_pairs, read_evidence, read_ties
 from graph.viewer import Viewer
@@ -60,7 +60,7 @@ async def _people(lookups: Lookups, text: str, limit: int, after: str | None) ->
     exact = [viewer.person_id] if is_viewer(asked) and viewer.person_id else await ids_of_exact_match(lookups, asked)
     if exact:
         return await _with_relations(graph, viewer, [await _known(graph, viewer, exact[0])]) if after is None else []
-    humans = people_of_rows(await find_by_name(lookups, asked))
+    humans = await find_by_name(lookups, asked)
     if after is not None:
         humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
     humans = humans[:limit]

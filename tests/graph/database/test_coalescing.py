@@ -7,6 +7,7 @@ import pytest
 
 from graph.database.batching import run_until
 from graph.database.coalescing import Coalescer
+from graph.errors import QueryTimeout
 
 
 class Squares:
@@ -97,3 +98,16 @@ async def test_what_ended_in_time_is_returned() -> None:
     results = await run_until(asyncio.get_running_loop().time() + 0.05, [work(number) for number in range(4)])
 
     assert results == [0, 1, None, 3]
+
+
+async def test_a_batch_that_takes_too_long_does_not_end_the_others() -> None:
+    async def fetch(numbers: Sequence[int]) -> list[int]:
+        if 0 in numbers:
+            raise QueryTimeout("too slow")
+        return list(numbers)
+
+    coalescer = Coalescer(fetch, 1)
+
+    results = await asyncio.gather(*(coalescer.get(number) for number in range(4)), return_exceptions=True)
+
+    assert (type(results[0]), results[1:]) == (QueryTimeout, [1, 2, 3])
