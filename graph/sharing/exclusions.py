@@ -21,7 +21,7 @@ from graph.networks.state import NetworkState, is_manager
 from graph.viewer import Viewer
 
 _EXCLUDE_INTRODUCER = cypher.load("sharing/exclude_introducer")
-_UNDO_EXCLUSION = cypher.load("sharing/undo_exclusion")
+_UNEXCLUDE_INTRODUCER = cypher.load("sharing/unexclude_introducer")
 _LIST_EXCLUDED_INTRODUCERS = cypher.load("sharing/list_excluded_introducers")
 _LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
@@ -83,10 +83,10 @@ async def exclude_introducer(
     return id
 
 
-async def undo_exclusion(graph: Graph, state: NetworkState, viewer: Viewer, id: str) -> bool:
+async def unexclude_introducer(graph: Graph, state: NetworkState, viewer: Viewer, id: str) -> bool:
     """Delete an exclusion. Returns False if there is none with this id that the viewer may delete."""
     (row,) = await graph.run(
-        _UNDO_EXCLUSION,
+        _UNEXCLUDE_INTRODUCER,
         network=viewer.network,
         member=viewer.member,
         id=id,

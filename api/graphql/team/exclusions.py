@@ -21,7 +21,9 @@ from presentation.dates import to_date, today
 
 @strawberry.type(description="A person whom no route may contain as an introducer. They can still be a target.")
 class ExcludedIntroducer(Node):
-    id: strawberry.ID = strawberry.field(description="The opaque id of the exclusion, accepted by `includeIntroducer`.")
+    id: strawberry.ID = strawberry.field(
+        description="The opaque id of the exclusion, an input of `unexcludeIntroducer`."
+    )
     name: str = strawberry.field(description="The person's name in the viewer's sources.")
     excluded_on: date = strawberry.field(description="The date of the exclusion.")
     is_network_wide: bool = strawberry.field(
@@ -54,7 +56,7 @@ class ExcludeIntroducerInput(MutationInput):
 
 
 @strawberry.input(description="The exclusion to remove.")
-class IncludeIntroducerInput(MutationInput):
+class UnexcludeIntroducerInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="An id from `excludedIntroducers`.")
 
 
@@ -66,7 +68,7 @@ class ExcludeIntroducerPayload:
 
 
 @strawberry.type(description="The result of the removal of an exclusion.")
-class IncludeIntroducerPayload:
+class UnexcludeIntroducerPayload:
     removed_exclusion_id: strawberry.ID | None = strawberry.field(
         description="The id of the exclusion. Null if the viewer may remove no exclusion with this id."
     )
@@ -112,7 +114,7 @@ class ExclusionsMutation:
         permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )
-    async def include_introducer(self, info: Info, input: IncludeIntroducerInput) -> IncludeIntroducerPayload:
+    async def unexclude_introducer(self, info: Info, input: UnexcludeIntroducerInput) -> UnexcludeIntroducerPayload:
         context = info.context
-        removed = await exclusions.undo_exclusion(context.graph, context.state, context.viewer, str(input.id))
-        return IncludeIntroducerPayload(removed_exclusion_id=input.id if removed else None)
+        removed = await exclusions.unexclude_introducer(context.graph, context.state, context.viewer, str(input.id))
+        return UnexcludeIntroducerPayload(removed_exclusion_id=input.id if removed else None)

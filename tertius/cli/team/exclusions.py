@@ -4,7 +4,7 @@ from graph.sharing.exclusions import (
     ExcludedIntroducer,
     exclude_introducer,
     list_excluded_introducers,
-    undo_exclusion,
+    unexclude_introducer,
 )
 from presentation.answer_json import day_text
 from presentation.dates import today
@@ -47,7 +47,7 @@ def unexclude(number: int, *, as_json: bool) -> None:
         exclusion = choose(
             await list_excluded_introducers(*place), number, "excluded introducer", "tertius team excluded"
         )
-        await undo_exclusion(*place, exclusion.id)
+        await unexclude_introducer(*place, exclusion.id)
         await _print(network, as_json=as_json)
 
     run(do)

@@ -41,7 +41,7 @@ from graph.privacy.objection import record_objection
 from graph.privacy.proof_links import create_proof_link
 from graph.privacy.retention import set_controller
 from graph.privacy.subject_requests import request_erasure_of_address
-from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
+from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, unexclude_introducer
 from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts, unhide_contact
 from graph.sharing.share import share_source
 from graph.sharing.visibility_requests import (
@@ -180,7 +180,7 @@ class Team:
     async def undone_exclusion(self) -> None:
         state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
         for exclusion in await list_excluded_introducers(self.graph, state, ana):
-            await undo_exclusion(self.graph, state, ana, exclusion.id)
+            await unexclude_introducer(self.graph, state, ana, exclusion.id)
 
     async def hidden_contact(self) -> None:
         await hide_contact(self.graph, await viewer_of(self.graph, "ben"), name="Jane", today=TODAY)

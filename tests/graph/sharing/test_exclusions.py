@@ -22,7 +22,7 @@ from graph.membership.leaving import leave_network
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.objection import record_objection
-from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
+from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, unexclude_introducer
 from graph.viewer import Viewer
 from tests.graph.evidence_drawing import Job, draw, view
 from tests.graph.teams import create_team_network, load_for, viewer_of
@@ -63,7 +63,9 @@ async def undo_first_exclusion(graph: Graph, member: str) -> bool:
     """Undo the first exclusion that the member can list."""
     network, _ = await home(graph)
     viewer, state = await viewer_of(graph, member), await read_state(graph, network)
-    return await undo_exclusion(graph, state, viewer, (await list_excluded_introducers(graph, state, viewer))[0].id)
+    return await unexclude_introducer(
+        graph, state, viewer, (await list_excluded_introducers(graph, state, viewer))[0].id
+    )
 
 
 def intermediaries(answer: Answer) -> set[str]:
@@ -107,7 +109,7 @@ async def test_excluding_oneself_applies_to_all_members(team: Graph) -> None:
     assert await introducers_in_all_answers(team, "cleo") == {"Dan"}
     answer = await introductions(team, await viewer_of(team, "cleo"), BEN)
     assert isinstance(answer, AlreadyKnown)
-    assert not await undo_exclusion(
+    assert not await unexclude_introducer(
         team, await read_state(team, (await home(team))[0]), await viewer_of(team, "ana"), "0" * 24
     )
     assert await undo_first_exclusion(team, "ben")
@@ -130,7 +132,7 @@ async def test_an_objection_removes_a_person_from_all_answers(team: Graph) -> No
         assert (row.standing, row.message) == (TargetOutcome.UNKNOWN, OBJECTED_MESSAGE)
         assert await reachable_people(team, viewer, domain="near.example") == ReachablePeople()
         assert await list_excluded_introducers(team, state, viewer) == []
-        assert not await undo_exclusion(team, state, viewer, stable_id("objected", network, f"email:{DAN}"))
+        assert not await unexclude_introducer(team, state, viewer, stable_id("objected", network, f"email:{DAN}"))
     assert await introducers_in_all_answers(team, "ana") == {"Ben"}
 
 

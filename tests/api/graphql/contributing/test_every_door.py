@@ -117,10 +117,10 @@ class Doors:
     async def excludeIntroducer(self) -> None:  # noqa: N802
         await self.send("excludeIntroducer", "__typename", person={"email": VERA}, isNetworkWide=True)
 
-    async def includeIntroducer(self) -> None:  # noqa: N802
+    async def unexcludeIntroducer(self) -> None:  # noqa: N802
         found = await ask(self.client, "mal", "{ excludedIntroducers { nodes { id } } }")
         for excluded in found["data"]["excludedIntroducers"]["nodes"]:
-            await self.send("includeIntroducer", "__typename", id=excluded["id"])
+            await self.send("unexcludeIntroducer", "__typename", id=excluded["id"])
 
     async def proveAddress(self) -> None:  # noqa: N802
         links = ["0", await create_proof_link(self.graph, f"email:{VERA}")]  # as if Mal read Vera's mailbox

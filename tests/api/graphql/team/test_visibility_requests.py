@@ -98,10 +98,10 @@ async def test_not_through_me_and_not_through_others(team: httpx.AsyncClient) ->
     assert (mine["name"], mine["isNetworkWide"]) == ("Ben", True)
     assert await ask(team, "ana", "{ excludedIntroducers { nodes { id } } }") == {"excludedIntroducers": {"nodes": []}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    include = f'mutation {{ includeIntroducer(input: {{id: "{mine["id"]}"}}) {{ removedExclusionId }} }}'
-    assert await ask(team, "ana", include) == {"includeIntroducer": {"removedExclusionId": None}}
+    include = f'mutation {{ unexcludeIntroducer(input: {{id: "{mine["id"]}"}}) {{ removedExclusionId }} }}'
+    assert await ask(team, "ana", include) == {"unexcludeIntroducer": {"removedExclusionId": None}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    assert await ask(team, "ben", include) == {"includeIntroducer": {"removedExclusionId": mine["id"]}}
+    assert await ask(team, "ben", include) == {"unexcludeIntroducer": {"removedExclusionId": mine["id"]}}
     assert "Ben" in json.dumps(await ask(team, "ana", OF_THE_PAGE))
 
     of_dan = f"""mutation {{ excludeIntroducer(input: {{person: {{email: "{DAN}"}}, isNetworkWide: true}}) {{
