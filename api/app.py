@@ -44,6 +44,7 @@ from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
 from operations.outbox import deliver_events, merge_consumers
+from operations.requests.webhooks import WebhookSender
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
@@ -65,6 +66,7 @@ def create_app(
     erasure_days: int = ERASURE_DAYS,
     counted: RedisStorage | None = None,
     slack: SlackConfig | None = None,
+    webhooks: WebhookSender | None = None,
     public_url: str = "http://localhost",
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
@@ -76,7 +78,8 @@ def create_app(
     enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
     `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
     after `erasure_days`. Points are counted in `counted`, or else in this process. `public_url` is the address of the
-    service, which MCP clients use. `slack` configures the Slack app; without it there is none.
+    service, which MCP clients use. `slack` configures the Slack app; without it there is none. `webhooks` sends events
+    of introduction requests.
     """
 
     @asynccontextmanager
@@ -85,9 +88,19 @@ def create_app(
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
             app.state.loads = UploadQueue(graph.for_background_work(), uploads, api_message)
-            upkeep = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
+            upkeep = daily_upkeep(
+                graph.for_background_work(),
+                networks,
+                today,
+                poll_seconds=poll_seconds,
+                request_rules=limits.request_rules,
+            )
             background = graph.for_background_work()
-            consumers = merge_consumers(app.state.loads.consumers, slack_app.consumers(background) if slack_app else {})
+            consumers = merge_consumers(
+                app.state.loads.consumers,
+                slack_app.consumers(background) if slack_app else {},
+                webhooks.consumers(background) if webhooks else {},
+            )
             delivering = deliver_events(background, networks, consumers)
             async with (
                 aclosing(about_me),

@@ -59,7 +59,7 @@ class Context(BaseContext):
             self.viewer,
             limits.search_seconds,
             limits.min_route_score,
-            limits.request_expiry_days,
+            limits.request_rules,
         )
 
     @property

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from graph.errors import (
     DatabaseUnavailable,
+    IntroducerUnavailable,
     IntroductionRequestConflict,
     NetworkBusy,
     NoDataLoaded,
@@ -45,6 +46,7 @@ _CODES: dict[type[TertiusError], ErrorCode] = {
     QueryTimeout: ErrorCode.TIMEOUT,
     NetworkBusy: ErrorCode.CONFLICT,
     IntroductionRequestConflict: ErrorCode.CONFLICT,
+    IntroducerUnavailable: ErrorCode.CONFLICT,
 }
 
 

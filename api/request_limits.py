@@ -9,7 +9,7 @@ from graph import answers
 from graph.answers import MIN_SCORE
 from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
-from graph.requests.transitions import DEFAULT_EXPIRY_DAYS
+from graph.requests.rules import DEFAULT_RULES, RequestRules
 
 
 @strawberry.enum(description="Where routes may start. ME: at the viewer. TEAM: also at colleagues who share a source.")
@@ -33,7 +33,7 @@ class Limits:
     """Limits that an operator sets.
 
     They are the seconds of requests, the points of a request and of a hour of a member, the least score of a route, and
-    the days after which an introduction request expires.
+    the rules of introduction requests.
     """
 
     search_seconds: float
@@ -43,7 +43,7 @@ class Limits:
     mutation_seconds: float = 120.0
     target_list_seconds: float = 60.0
     min_route_score: float = MIN_SCORE
-    request_expiry_days: int = DEFAULT_EXPIRY_DAYS
+    request_rules: RequestRules = DEFAULT_RULES
 
 
 MAX_BODY_BYTES = 100_000

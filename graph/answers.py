@@ -71,6 +71,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteStamp:
+    """What the first introducer of a route can still be asked, and what the viewer asked before.
+
+    `takes_requests_from` is when an introducer who takes no requests now does again, None without an end.
+    `asked_at` and `declined_at` are of the viewer's own requests for the target. `asked_by_colleague`: another member
+    has an open request to the introducer for the target. Times are in milliseconds since 1970.
+    """
+
+    takes_requests: bool = True
+    takes_requests_from: int | None = None
+    asked_at: int | None = None
+    declined_at: int | None = None
+    asked_by_colleague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A path to the target through people who know each other.
 
@@ -88,6 +104,7 @@ class Route:
     score: float | None
     shares_nobody: bool = False
     colleague: Step | None = None
+    stamp: RouteStamp | None = None
 
     @property
     def weakest_step(self) -> Step:

@@ -18,6 +18,7 @@ TertiusError
 ├── InvalidSharingRequest      a request to share, hide or exclude is invalid
 ├── InvalidIntroductionRequest an introduction request is incomplete, or the other party must act
 ├── IntroductionRequestConflict the state of an introduction request does not allow the action
+├── IntroducerUnavailable      the introducer takes no such request now
 └── ErasureLedgerUnreadable    the key of the erasure ledger is missing
 
 An error does not name commands, options or settings, because each surface has others. It may have a Remedy, which the
@@ -118,6 +119,10 @@ class InvalidIntroductionRequest(TertiusError):
 
 class IntroductionRequestConflict(TertiusError):
     """The state of an introduction request does not allow the action."""
+
+
+class IntroducerUnavailable(TertiusError):
+    """The introducer takes no request now, or none for this target."""
 
 
 class ErasureLedgerUnreadable(TertiusError):

@@ -54,6 +54,24 @@ class IntroductionRequestUpdated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IntroductionRequestExpired(Event):
+    """An introduction request, `about`, expired. `member` is the asker."""
+
+    about: str
+    member: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRequestDue(Event):
+    """An introduction request, `about`, expires soon. `member` is the party who must act."""
+
+    about: str
+    member: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class UploadEnded(Event):
     """An upload job, `about`, was loaded or failed."""
 
@@ -105,6 +123,8 @@ EVENT_KINDS: Mapping[str, type[Event]] = {
     "visibility_answered": VisibilityAnswered,
     "introduction_request_sent": IntroductionRequestSent,
     "introduction_request_updated": IntroductionRequestUpdated,
+    "introduction_request_expired": IntroductionRequestExpired,
+    "introduction_request_due": IntroductionRequestDue,
     "upload_ended": UploadEnded,
     "member_joined": MemberJoined,
     "member_left": MemberLeft,

@@ -1,7 +1,7 @@
 """The use case "who can introduce me to somebody?", for every surface."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.answers import AlreadyKnown, Answer, Introductions, Refusal
@@ -11,6 +11,7 @@ from graph.introductions.answer import introductions
 from graph.lookup.resolve import PersonReference
 from graph.networks.sources import Source
 from graph.privacy.audit_log import AuditAction, record_audit_entry
+from graph.requests.stamps import stamp_routes
 from graph.viewer import Viewer
 from operations.metrics import ROUTE_SEARCH_TIMEOUTS
 from operations.session import Session
@@ -38,7 +39,8 @@ async def ask(
 
     `team` lets routes start at colleagues who share a source. `as_of` answers from the evidence up to that date; the
     caller checks it with graph.introductions.as_of. The metric ROUTE_SEARCH_TIMEOUTS counts
-    searches that reach the time limit. A target who objected is answered with UnknownTarget. Raises NoDataLoaded,
+    searches that reach the time limit. Routes are stamped with earlier requests, and those whose introducer takes no
+    requests now are last. A target who objected is answered with UnknownTarget. Raises NoDataLoaded,
     QueryTimeout, and DatabaseUnavailable if the audit entry cannot be written.
     """
     state, viewer = session.state, session.viewer
@@ -60,6 +62,10 @@ async def ask(
         raise
     if isinstance(answer, Introductions | AlreadyKnown) and not answer.is_complete:
         ROUTE_SEARCH_TIMEOUTS.inc()
+    if isinstance(answer, Introductions | AlreadyKnown) and as_of is None:
+        targets = (answer.target.id, *(person.id for person in answer.possible_duplicates))
+        routes = await stamp_routes(session.graph, viewer, answer.routes, targets, session.request_rules)
+        answer = replace(answer, routes=routes)
     if isinstance(answer, Introductions | AlreadyKnown | Refusal):
         await record_question_about(session, AuditAction.INTRODUCTIONS, answer.target.id)
     return Reply(answer, viewer_on_day, state.visible_sources(viewer.member))

@@ -1,4 +1,4 @@
-"""Daily upkeep of a running service: advance each network to today, complete erasures, drop expired evidence.
+"""Upkeep of a running service: advance each network to today, complete erasures, drop expired evidence and requests.
 
 A service runs for days. A command re-applies erasures when it starts, and some commands advance a small network.
 """
@@ -17,6 +17,8 @@ from graph.networks.registry import list_networks as all_networks
 from graph.privacy.erasure import reapply_erasures
 from graph.privacy.erasure_requests import complete_due_erasures
 from graph.privacy.retention import delete_expired_evidence
+from graph.requests.expiry import delete_old_requests, expire_due_requests
+from graph.requests.rules import DEFAULT_RULES, RequestRules
 from operations.background_task import background_task
 
 log = logging.getLogger("tertius.api")
@@ -27,19 +29,32 @@ POLL_SECONDS = 60.0
 
 @asynccontextmanager
 async def daily_upkeep(
-    graph: Graph, networks: Iterable[str] | None, today: Callable[[], date], *, poll_seconds: float = POLL_SECONDS
+    graph: Graph,
+    networks: Iterable[str] | None,
+    today: Callable[[], date],
+    *,
+    poll_seconds: float = POLL_SECONDS,
+    request_rules: RequestRules = DEFAULT_RULES,
 ) -> AsyncIterator[None]:
     """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
     Erasures are re-applied once to each network, because the database may have been restored from an older backup.
-    Requested erasures are completed when their days are over. Expired evidence is dropped once a day. If the process
-    has grown, its free memory is returned to the system.
+    Requested erasures are completed when their days are over. Introduction requests expire, and parties are reminded.
+    Expired evidence and old requests are dropped once a day. If the process has grown, its free memory is returned to
+    the system.
     """
-    async with background_task(_run(graph, None if networks is None else list(networks), today, poll_seconds)):
+    names = None if networks is None else list(networks)
+    async with background_task(_run(graph, names, today, poll_seconds, request_rules)):
         yield
 
 
-async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date], poll_seconds: float) -> None:
+async def _run(
+    graph: Graph,
+    names: list[str] | None,
+    today: Callable[[], date],
+    poll_seconds: float,
+    request_rules: RequestRules,
+) -> None:
     done: dict[str, date] = {}
     memory = MemoryReturn()
     while True:
@@ -52,10 +67,12 @@ async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date],
             try:
                 if network not in done:
                     await reapply_erasures(graph, network)
+                await expire_due_requests(graph, network, request_rules)
                 await advance_day(graph, network, today=day)
                 await complete_due_erasures(graph, network)
                 if done.get(network) != day:
                     await delete_expired_evidence(graph, network, today=day)
+                    await delete_old_requests(graph, network)
                     done[network] = day
             except TertiusError:
                 pass  # the network is busy or the database unavailable: the next round tries again

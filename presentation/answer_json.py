@@ -18,6 +18,7 @@ from graph.answers import (
     PossibleConnector,
     Refusal,
     Route,
+    RouteStamp,
     Step,
     UnknownTarget,
 )
@@ -31,8 +32,10 @@ from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
 from graph.viewer import Viewer
+from presentation.dates import to_datetime
 from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
+from presentation.request_sentences import stamp_note
 from presentation.sentences import (
     evidence_text,
     fading_message,
@@ -319,7 +322,28 @@ def _route(route: Route, viewer: Viewer) -> Data:
         "noAnswerNote": no_answer_note(route),
         "messageToForward": message_to_forward(route),
         "coverageUntil": day_text(route_coverage_until(route)),
+        "introducerAvailability": _availability(route.stamp),
     }
+
+
+def _availability(stamp: RouteStamp | None) -> Data | None:
+    """What the first introducer of a route can still be asked; None for a route of a list or of an earlier day."""
+    if stamp is None:
+        return None
+    return {
+        "__typename": "IntroducerAvailability",
+        "takesRequests": stamp.takes_requests,
+        "takesRequestsFrom": _time(stamp.takes_requests_from),
+        "lastAskedAt": _time(stamp.asked_at),
+        "lastDeclinedAt": _time(stamp.declined_at),
+        "isAskedByColleague": stamp.asked_by_colleague,
+        "note": stamp_note(stamp),
+    }
+
+
+def _time(milliseconds: int | None) -> str | None:
+    time = to_datetime(milliseconds)
+    return None if time is None else time.isoformat()
 
 
 def _connector(connector: PossibleConnector, viewer: Viewer) -> Data:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from graph.requests.notifications import Notification
 from graph.requests.requests import IntroductionRequest
 from presentation.answer_json import person_data
 from presentation.dates import to_datetime
 from presentation.request_mail import MailDraft
+from presentation.request_sentences import notification_text
 
 MAX_TRANSITIONS = 20
 """Maximum number of transitions in an answer, the newest ones."""
@@ -31,7 +33,7 @@ def request_data(request: IntroductionRequest, next_message: MailDraft | None) -
         "redirectedTo": request.redirected_to,
         "createdAt": _time(request.created_at),
         "updatedAt": _time(request.changed_at),
-        "expiresAt": None if request.expires_at is None else _time(request.expires_at),
+        "expiresAt": _time_or_none(request.expires_at),
         "availableActions": [action.name for action in request.available_actions],
         "transitions": [
             {
@@ -47,6 +49,19 @@ def request_data(request: IntroductionRequest, next_message: MailDraft | None) -
     }
 
 
+def notification_data(notification: Notification, next_message: MailDraft | None) -> dict[str, Any]:
+    """An entry of the inbox, as the query `notifications` returns it. `next_message` is that of its request."""
+    return {
+        "__typename": "Notification",
+        "id": notification.id,
+        "text": notification_text(notification),
+        "occurredAt": _time(notification.at),
+        "isRead": notification.is_read,
+        "isReminder": notification.transition is None,
+        "request": request_data(notification.request, next_message),
+    }
+
+
 def mail_data(message: MailDraft) -> dict[str, Any]:
     """A message to send from a mail program."""
     return {
@@ -57,6 +72,10 @@ def mail_data(message: MailDraft) -> dict[str, Any]:
         "mailtoUrl": message.mailto,
         "eml": message.eml,
     }
+
+
+def _time_or_none(milliseconds: int | None) -> str | None:
+    return None if milliseconds is None else _time(milliseconds)
 
 
 def _time(milliseconds: int) -> str:

@@ -15,6 +15,7 @@ from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.privacy.erasure import reapply_erasures
 from graph.privacy.retention import delete_expired_evidence
 from graph.progress import Progress
+from graph.requests.rules import RequestRules
 from graph.viewer import Viewer
 from operations.session import Session
 from presentation.dates import today
@@ -31,7 +32,7 @@ class OpenNetwork:
     """A network, ready for queries, and the member on whose behalf a command runs.
 
     `search_seconds` limits one search for routes. Answers list no route with a score below `min_route_score`.
-    Introduction requests expire after `request_expiry_days`.
+    `request_rules` are those of introduction requests.
     """
 
     graph: Graph
@@ -40,7 +41,7 @@ class OpenNetwork:
     state: NetworkState
     search_seconds: float
     min_route_score: float
-    request_expiry_days: int
+    request_rules: RequestRules
 
     @property
     def viewer(self) -> Viewer:
@@ -56,7 +57,7 @@ class OpenNetwork:
             self.viewer,
             self.search_seconds,
             self.min_route_score,
-            self.request_expiry_days,
+            self.request_rules,
         )
 
     async def reload(self) -> "OpenNetwork":
@@ -97,7 +98,7 @@ async def open_network(
             recovered,
             limits.search_seconds,
             limits.min_route_score,
-            settings.requests.expiry_days,
+            settings.requests.rules,
         )
 
 

@@ -16,6 +16,7 @@ from api.graphql.contributing.duplicates import IdentityDecision
 from api.graphql.contributing.statements import Statement
 from api.graphql.contributing.uploads import LoadJob
 from api.graphql.field import Rules, query
+from api.graphql.requesting.notifications import Notification
 from api.graphql.requesting.types import IntroductionRequest
 from api.graphql.team.exclusions import ExcludedIntroducer
 from api.graphql.team.members import Invitation, Member
@@ -36,6 +37,7 @@ _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
     "excludedIntroducers": ExcludedIntroducer.all,
     "introducerVisibilityRequests": IntroducerVisibilityRequest.all,
     "introductionRequests": IntroductionRequest.all,
+    "notifications": Notification.all,
     "members": Member.all,
     "invitations": Invitation.all,
     "tokens": Token.all,

@@ -36,7 +36,10 @@ from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
 from api.graphql.request.list_bounds import size_argument
 from api.graphql.request.permissions import PermissionCheck
+from api.graphql.requesting.notifications import NotificationsMutation, NotificationsQuery
+from api.graphql.requesting.preferences import PreferencesMutation, PreferencesQuery
 from api.graphql.requesting.requests import RequestsMutation, RequestsQuery
+from api.graphql.requesting.types import IntroductionRequest
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
@@ -87,6 +90,8 @@ class Query(
     ExclusionsQuery,
     VisibilityRequestsQuery,
     RequestsQuery,
+    PreferencesQuery,
+    NotificationsQuery,
     PrivacyQuery,
     ErasureRequestsQuery,
     AuditQuery,
@@ -109,9 +114,9 @@ class Query(
 
 
 @strawberry.type(
-    description="The mutations. Without `idempotencyKey`, `createInvitation`, `createToken`, `createLoadJob` and "
-    "`createIntroductionRequest` create a new object each time. Every other mutation can be sent again without further "
-    "effect."
+    description="The mutations. Without `idempotencyKey`, `createInvitation`, `createToken`, `createLoadJob`, "
+    "`createIntroductionRequest` and `createNextIntroductionRequest` create a new object each time. Every other "
+    "mutation can be sent again without further effect."
 )
 class Mutation(
     JobsMutation,
@@ -122,6 +127,8 @@ class Mutation(
     ExclusionsMutation,
     VisibilityRequestsMutation,
     RequestsMutation,
+    PreferencesMutation,
+    NotificationsMutation,
     PrivacyMutation,
     AddressProofMutation,
     ErasureRequestsMutation,
@@ -141,7 +148,7 @@ for _mutation in get_object_definition(Mutation, strict=True).fields:
     for _argument in _mutation.arguments:
         _argument.description = "The input of the mutation."
 
-RULES = rules_of(Query, Mutation, Company, Tie)
+RULES = rules_of(Query, Mutation, Company, Tie, IntroductionRequest)
 
 
 class Schema(strawberry.Schema):

@@ -64,7 +64,7 @@ class Asker:
             viewer,
             limits.search_seconds,
             limits.min_route_score,
-            limits.request_expiry_days,
+            limits.request_rules,
         )
 
     async def charge(self, points: int) -> None:

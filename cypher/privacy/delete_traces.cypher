@@ -1,6 +1,6 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, introduction requests
-// that concern or mention them, invitations, ended upload jobs that mention them, events about any of these, audit entries
+// that concern or mention them, no-go lists, invitations, ended upload jobs that mention them, events about any of these, audit entries
 // about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
 // account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
 // addresses: a member for whom such an address is not confirmed keeps it neither in the account of a source nor as the
@@ -64,6 +64,11 @@ CALL (n) {
       word IN $words WHERE toLower(text) CONTAINS word))
   OPTIONAL MATCH (e:Event {network: $network, about: r.id})
   DETACH DELETE r, e
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(m:Member)
+  WHERE any(key IN m.no_go_keys WHERE key IN $keys)
+  SET m.no_go_keys = [key IN m.no_go_keys WHERE NOT key IN $keys]
 }
 CALL (n) {
   MATCH (n)-[:INVITES]->(i:Invitation)

@@ -1,9 +1,14 @@
-// Send a draft to its introducer. Returns no row if the asker has no draft with this id, or if the introducer is a member who
-// left. The first SET locks the network, so that requests are sent one after another.
+// Send a draft to its introducer, unless the introducer is protected: `refusal` is then the reason, `until` the time in
+// milliseconds until which it holds (null: no end), and nothing changes. Returns no row if the asker has no draft with this
+// id, or if the introducer is a member who left.
+//
+// The first SET locks the network, so that requests are sent one after another and no cap is exceeded. $cap and
+// $cap_per_asker are the caps of introducers who did not choose their own. Requests count for $month_ms, by all askers. In
+// the introducer's quiet hours the event waits for their end; `quiet_from` and `quiet_until` are minutes of the day.
 //
 // mode:    write
-// params:  network, member, id, key, lifetime_ms
-// returns: id
+// params:  network, member, id, key, lifetime_ms, cap, cap_per_asker, month_ms
+// returns: id, refusal, until
 MATCH (n:Network {id: $network})
 SET n.locked_at = timestamp()
 WITH n
@@ -14,10 +19,46 @@ OPTIONAL MATCH (n)-[:HAS]->(i:Member {network: $network, id: r.introducer_member
 WHERE i.role IS NOT NULL
 WITH r, i
 WHERE r.introducer_member IS NULL OR i IS NOT NULL
-SET r.status = 'sent', r.sent_at = timestamp(), r.changed_at = timestamp(), r.expires_at = timestamp() + $lifetime_ms,
-  r.actions = r.actions + 'send', r.actors = r.actors + 'asker', r.statuses = r.statuses + 'sent',
-  r.times = r.times + timestamp(), r.action_keys = r.action_keys + $key
-FOREACH (_ IN CASE WHEN i IS NULL THEN [] ELSE [1] END | MERGE (i)-[:RECEIVED]->(r))
-CREATE (:Event {network: $network, id: randomUUID(), kind: 'introduction_request_sent', about: r.id,
-  member: r.introducer_member, status: 'sent', created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0})
-RETURN r.id AS id
+WITH r, i,
+  coalesce(i.request_cap, $cap) AS cap,
+  coalesce(i.request_cap_per_asker, $cap_per_asker) AS cap_per_asker,
+  [key IN [r.keys[0]] WHERE key <> ''] + COLLECT {
+    MATCH (:Identity {network: $network, key: r.keys[0]})-[:OF]->(:Person)<-[:OF]-(same:Identity)
+    RETURN same.key
+  } AS introducer_keys,
+  [key IN [last(r.keys)] WHERE key <> ''] + COLLECT {
+    MATCH (:Identity {network: $network, key: last(r.keys)})-[:OF]->(:Person)<-[:OF]-(same:Identity)
+    RETURN same.key
+  } AS target_keys
+CALL (r, introducer_keys) {
+  OPTIONAL MATCH (q:IntroductionRequest {network: $network})
+  WHERE q.sent_at > timestamp() - $month_ms
+    AND (q.introducer_member = r.introducer_member OR q.keys[0] IN introducer_keys)
+  WITH r, q
+  ORDER BY q.sent_at DESC
+  RETURN collect(q.sent_at) AS sent, [one IN collect(q) WHERE one.asker = r.asker | one.sent_at] AS sent_by_asker
+}
+WITH r, i, CASE
+    WHEN any(key IN i.no_go_keys WHERE key IN target_keys) OR r.company IN i.no_go_companies THEN ['no_go', null]
+    WHEN i.requests_not_before > timestamp() THEN ['not_before', i.requests_not_before]
+    WHEN size(sent) >= cap THEN ['cap', CASE WHEN cap > 0 THEN sent[cap - 1] + $month_ms END]
+    WHEN size(sent_by_asker) >= cap_per_asker
+      THEN ['cap_per_asker', CASE WHEN cap_per_asker > 0 THEN sent_by_asker[cap_per_asker - 1] + $month_ms END]
+  END AS refused
+WITH r, i, refused, datetime({epochMillis: timestamp(), timezone: coalesce(i.quiet_zone, 'UTC')}) AS local
+WITH r, i, refused, local.hour * 60 + local.minute AS minute
+WITH r, i, refused, CASE
+    WHEN i.quiet_from < i.quiet_until AND i.quiet_from <= minute < i.quiet_until
+      OR i.quiet_from > i.quiet_until AND (minute >= i.quiet_from OR minute < i.quiet_until)
+      THEN (i.quiet_until - minute + 1440) % 1440 * 60000
+    ELSE 0
+  END AS wait_ms
+FOREACH (_ IN CASE WHEN refused IS NULL THEN [1] ELSE [] END |
+  SET r.status = 'sent', r.sent_at = timestamp(), r.changed_at = timestamp(), r.expires_at = timestamp() + $lifetime_ms,
+    r.actions = r.actions + 'send', r.actors = r.actors + 'asker', r.statuses = r.statuses + 'sent',
+    r.times = r.times + timestamp(), r.action_keys = r.action_keys + $key
+  FOREACH (_ IN CASE WHEN i IS NULL THEN [] ELSE [1] END | MERGE (i)-[:RECEIVED]->(r))
+  CREATE (:Event {network: $network, id: randomUUID(), kind: 'introduction_request_sent', about: r.id,
+    member: r.introducer_member, status: 'sent', created_at: timestamp(), next_attempt_at: timestamp() + wait_ms,
+    attempts: 0}))
+RETURN r.id AS id, refused[0] AS refusal, refused[1] AS until

@@ -16,6 +16,7 @@ from graph.errors import InvalidIntroductionRequest
 from graph.ids import stable_id
 from graph.lookup.identities import list_identities
 from graph.lookup.profiles import UNNAMED, read_profiles
+from graph.names.keys import company_key
 from graph.networks.members import list_members
 from graph.networks.state import NetworkState
 from graph.requests.states import (
@@ -67,7 +68,8 @@ class IntroductionRequest:
     `role` is that of the viewer. `introducer` is the first introducer of the route. `contact` is the person whom the
     introducer would contact: the target, or the second introducer. `introducers` are all of the route; the introducer
     sees the first only. `introducer_member` is the introducer's id as a member, None if they are none. Times are in
-    milliseconds since 1970; `expires_at` is None if the state does not expire.
+    milliseconds since 1970; `expires_at` is None if the state does not expire, `reminded_at` until it is
+    reminded of.
     """
 
     id: str
@@ -87,6 +89,7 @@ class IntroductionRequest:
     changed_at: int
     expires_at: int | None
     transitions: tuple[Transition, ...]
+    reminded_at: int | None = None
 
     @property
     def available_actions(self) -> tuple[RequestAction, ...]:
@@ -113,6 +116,8 @@ async def store_draft(
         people=[person.id for person in people],
         keys=[next(iter(sorted(identity.key for identity in identities[person.id])), "") for person in people],
         names=[person.name for person in people],
+        score=route.score,
+        company=company_key(people[-1].company or "") or None,
         **_checked(texts),
     )
     return str(row["id"])
@@ -169,6 +174,7 @@ def _request(row: Mapping[str, Any], members: Mapping[str, str], profiles: Mappi
         changed_at=row["changed_at"],
         expires_at=row["expires_at"],
         transitions=_transitions(row),
+        reminded_at=row["reminded_at"],
     )
 
 

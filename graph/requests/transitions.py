@@ -4,15 +4,15 @@ import cypher
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
 from graph.errors import IntroductionRequestConflict, InvalidIntroductionRequest
+from graph.requests.protection import check_refusal
 from graph.requests.requests import IntroductionRequest, read_request
+from graph.requests.rules import DEFAULT_RULES, MONTH_MS, RequestRules
 from graph.requests.states import ALLOWED, Outcome, RequestAction, RequestStatus, lifetime_days
 from graph.viewer import Viewer
 
 _SEND_REQUEST = cypher.load("requests/send_request")
 _MOVE_REQUEST = cypher.load("requests/move_request")
 
-DEFAULT_EXPIRY_DAYS = 7
-"""Default of the setting TERTIUS_REQUESTS__EXPIRY_DAYS."""
 MAX_REDIRECT_LENGTH = 200
 """Maximum number of characters in the name to which an introducer redirects."""
 _PAST_TENSE = {
@@ -38,7 +38,7 @@ async def act(
     id: str,
     action: RequestAction,
     *,
-    expiry_days: int = DEFAULT_EXPIRY_DAYS,
+    rules: RequestRules = DEFAULT_RULES,
     outcome: Outcome | None = None,
     redirected_to: str | None = None,
     key: str | None = None,
@@ -47,7 +47,8 @@ async def act(
 
     An action that the viewer's role has already taken, or one with the same `key`, changes nothing and returns the
     present request. Raises IntroductionRequestConflict if the state does not allow the action, and
-    InvalidIntroductionRequest if the other party must take it or a value is missing.
+    InvalidIntroductionRequest if the other party must take it or a value is missing. Sending raises
+    IntroducerUnavailable if the introducer takes no such request now.
     """
     request = await read_request(graph, viewer, id)
     if request is None:
@@ -57,11 +58,20 @@ async def act(
     check_action(request, action)
     _check_values(action, outcome, redirected_to)
     status = ALLOWED[request.status, action]
-    days = lifetime_days(status, expiry_days)
+    days = lifetime_days(status, rules.expiry_days)
     lifetime_ms = None if days is None else days * MILLISECONDS_PER_DAY
     scope = {"network": viewer.network, "member": viewer.member, "id": id, "key": key or ""}
     if action is RequestAction.SEND:
-        rows = await graph.run(_SEND_REQUEST, **scope, lifetime_ms=lifetime_ms)
+        rows = await graph.run(
+            _SEND_REQUEST,
+            **scope,
+            lifetime_ms=lifetime_ms,
+            cap=rules.monthly_cap,
+            cap_per_asker=rules.monthly_cap_per_asker,
+            month_ms=MONTH_MS,
+        )
+        for row in rows:
+            check_refusal(row)
     else:
         rows = await graph.run(
             _MOVE_REQUEST,

@@ -117,7 +117,7 @@ async def _act(
         session.viewer,
         id,
         action,
-        expiry_days=session.request_expiry_days,
+        rules=session.request_rules,
         outcome=outcome,
         redirected_to=redirected_to,
         key=key,

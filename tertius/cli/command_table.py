@@ -121,13 +121,19 @@ SECTIONS = (
         (
             CommandEntry("create", f"{_REQUESTS}create_command", "Draft an introduction request. Nothing is sent."),
             CommandEntry("list", f"{_REQUESTS}list_command", "List introduction requests of yours and to you."),
-            CommandEntry("show", f"{_REQUESTS}show_command", "Show a request with its texts and what you can do next."),
+            CommandEntry("show", f"{_REQUESTS}show_command", "Show a request and what you can do next."),
             CommandEntry("edit", f"{_REQUESTS}edit_command", "Replace texts of a draft."),
             CommandEntry("send", f"{_REQUESTS}send_command", "Send a draft to its introducer."),
             CommandEntry("answer", f"{_REQUESTS}answer_command", "Answer a request to you."),
+            CommandEntry("record", f"{_REQUESTS}record_command", "Record what followed, and the outcome."),
+            CommandEntry("next", f"{_REQUESTS}next_command", "Draft a request along the next route."),
+            CommandEntry("preferences", f"{_REQUESTS}preferences_command", "Show or replace what you accept."),
+            CommandEntry("inbox", f"{_REQUESTS}inbox_command", "List answers to your requests, and reminders."),
+            CommandEntry("webhooks", f"{_REQUESTS}webhooks_command", "List addresses that receive request events."),
             CommandEntry(
-                "record", f"{_REQUESTS}record_command", "Record what happened after an answer, and the outcome."
+                "add-webhook", f"{_REQUESTS}add_webhook_command", "Add a webhook and print its signing secret."
             ),
+            CommandEntry("remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook."),
             CommandEntry("withdraw", f"{_REQUESTS}withdraw_command", "Withdraw a request, or discard a draft."),
         ),
         summary="Ask for introductions, and answer requests to you.",

@@ -22,6 +22,7 @@ from graph.networks.sources import Source
 from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
 from presentation import sentences
+from presentation.request_sentences import stamp_note
 from tertius.cli.tables import facts, quotation, strength_cell, table
 
 
@@ -90,6 +91,8 @@ def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterat
             heading.append(f"; score {route.score:.3f}", "not bold")
         yield ""
         yield heading
+        if note := stamp_note(route.stamp):
+            yield Text(f"   {note}", "yellow")
         yield facts(_step_rows(route, viewer, details=details))
         yield quotation("Message to forward", sentences.message_to_forward(route))
 

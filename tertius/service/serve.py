@@ -27,6 +27,7 @@ from graph.errors import DatabaseMisconfigured, DatabaseUnavailable
 from graph.networks.secrets import TOKEN_PREFIX, create_secret
 from graph.networks.tokens import grant_token
 from operations.mailer import Mailer, MailServer
+from operations.requests.webhooks import WebhookSender
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.doctor.configuration import check_encryption
@@ -34,6 +35,7 @@ from tertius.errors import ServerError, SettingError, cli_message
 from tertius.localdb import lifecycle
 from tertius.localdb.lifecycle import Address
 from tertius.localdb.process import write_private
+from tertius.request_settings import RequestSettings
 from tertius.runner import run
 from tertius.service import logs
 from tertius.service.connections import BoundedProtocol
@@ -173,7 +175,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
     app = create_app(
         lambda: open_service_graph(*place, ledger),
         settings.uploads,
-        Limits(**settings.limits.model_dump(exclude={"redis_url"}), request_expiry_days=settings.requests.expiry_days),
+        Limits(**settings.limits.model_dump(exclude={"redis_url"}), request_rules=settings.requests.rules),
         networks=None,
         explore=settings.http.explore,
         origins=settings.http.cors_origins,
@@ -181,6 +183,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         links=_link_sender(settings.smtp),
         erasure_days=settings.erasure_days,
         counted=points_store(settings.limits.redis_url),
+        webhooks=_webhook_sender(settings.requests),
         slack=slack_config(settings.slack, settings.http.public_url or _address_of(listener)),
         public_url=settings.http.public_url or _address_of(listener),
     )
@@ -201,6 +204,11 @@ def _provider(oidc: Oidc) -> Provider | None:
     if not (oidc.issuer and oidc.redirect_uri):
         return None
     return Provider(Client(oidc.issuer, oidc.client_id, oidc.client_secret.get_secret_value(), oidc.redirect_uri))
+
+
+def _webhook_sender(requests: RequestSettings) -> WebhookSender | None:
+    key = requests.webhook_key.get_secret_value()
+    return WebhookSender(key, allows_private=requests.webhook_private_addresses) if key else None
 
 
 def _link_sender(smtp: Smtp) -> Sender | None:

@@ -7,7 +7,11 @@ from graph.answers import Introductions
 from graph.database.client import Graph
 from graph.errors import IntroductionRequestConflict, InvalidIntroductionRequest
 from graph.membership.leaving import leave_network
+from graph.membership.roles import rename_member
 from graph.privacy.erasure import erase_person
+from graph.requests.balance import balances
+from graph.requests.notifications import list_notifications, mark_notifications_read
+from graph.requests.results import list_results
 from graph.requests.states import Outcome, RequestAction, RequestRole, RequestStatus
 from operations.ask import ask
 from operations.requests.acting import (
@@ -22,6 +26,8 @@ from operations.requests.acting import (
 )
 from operations.requests.drafting import create_request, edit_request
 from operations.requests.reading import find_request, list_requests, message_to_send
+from operations.session import Session
+from presentation.request_sentences import notification_text
 from presentation.request_texts import RequestFacts
 from tests.graph.worlds import TODAY
 from tests.operations.requests_team import (
@@ -77,6 +83,9 @@ async def test_a_request_runs_from_the_draft_to_the_outcome(driver: neo4j.AsyncD
     closed = await find_request(ben, id)
     assert closed
     assert (closed.status, closed.outcome, closed.expires_at) == (RequestStatus.CLOSED, Outcome.DEAL, None)
+    (result,) = await list_results(team, ana.state.network)
+    assert (result.is_accepted, result.has_agreed, result.outcome) == (True, True, Outcome.DEAL)
+    assert result.score is not None
     assert [(each.action.value, each.role and each.role.value) for each in closed.transitions] == [
         ("send", "asker"),
         ("accept", "introducer"),
@@ -98,6 +107,31 @@ async def test_a_request_runs_from_the_draft_to_the_outcome(driver: neo4j.AsyncD
         ("ben", "closed"),
         ("ben", "closed"),
     ]
+
+
+async def test_the_inbox_has_what_others_did_until_it_is_read(team: Graph) -> None:
+    ana, ben, cleo = [await session_of(team, member) for member in ("ana", "ben", "cleo")]
+    await rename_member(team, ana.state.network, "ana", "Ana")
+
+    async def inbox(session: Session) -> list[tuple[str, bool]]:
+        found = await list_notifications(team, session.viewer)
+        return [(notification_text(each), each.is_read) for each in found]
+
+    id = await sent_request(team)
+    assert await inbox(ben) == [("Ana asks you for an introduction to Jane.", False)]
+    await respond(team, "ben", id, Response.ACCEPT)
+    assert await inbox(ana) == [("Ben accepted: the request for Jane.", False)]
+
+    await mark_notifications_read(team, ben.viewer, await list_notifications(team, ben.viewer))
+    await mark_notifications_read(team, ben.viewer, [])
+    await withdraw_request(ana, id)
+    assert await inbox(ben) == [
+        ("Ana withdrew it: the request for Jane.", False),
+        ("Ana asks you for an introduction to Jane.", True),
+    ]
+    assert await inbox(cleo) == []
+    (balance,) = balances(await list_requests(ana))
+    assert (balance.name, balance.asked, balance.introduced, balance.received) == ("Ben", 1, 0, 0)
 
 
 async def test_the_draft_says_what_the_sources_show_and_the_note_only_what_the_asker_wrote(team: Graph) -> None:

@@ -45,6 +45,11 @@ class CreateIntroductionRequestInput(MutationInput):
     )
 
 
+@strawberry.input(description="A request of the viewer that was declined, redirected or expired.")
+class CreateNextIntroductionRequestInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of the earlier request.")
+
+
 @strawberry.input(description=f"New texts of a draft, each at most {MAX_TEXT_LENGTH:,} characters.")
 class UpdateIntroductionRequestInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The id of a draft of the viewer.")

@@ -10,6 +10,7 @@ from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.requesting.inputs import (
     CreateIntroductionRequestInput,
+    CreateNextIntroductionRequestInput,
     IntroductionRequestPayload,
     RecordIntroductionInput,
     RecordIntroductionOutcomeInput,
@@ -79,6 +80,17 @@ class RequestsMutation:
             key=input.idempotency_key,
         )
         return _payload(created)
+
+    @mutation(
+        description="Draft a request along `nextRoute` of an earlier one, with its benefit and note. Nothing is sent.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=100,
+    )
+    async def create_next_introduction_request(
+        self, info: Info, input: CreateNextIntroductionRequestInput
+    ) -> IntroductionRequestPayload:
+        key = input.idempotency_key
+        return _payload(await drafting.create_next_request(info.context.session, input.id, key=key))
 
     @mutation(
         description="Replace texts of a draft. A request that was sent cannot be changed.",

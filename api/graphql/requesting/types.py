@@ -6,10 +6,13 @@ from typing import Self
 import strawberry
 
 from api.context import Info
+from api.graphql.field import query
+from api.graphql.types.introductions import Route
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
 from graph.requests import requests
 from graph.requests.states import Outcome, RequestAction, RequestRole, RequestStatus
+from operations.requests.drafting import find_next_route
 from operations.requests.reading import list_requests, message_to_send
 from presentation.dates import to_datetime
 from presentation.request_json import MAX_TRANSITIONS
@@ -113,6 +116,15 @@ class IntroductionRequest(Node):
             mailto_url=message.mailto,
             eml=message.eml,
         )
+
+    @query(
+        description="The route to offer after a request of the viewer's was declined, redirected or expired. It shares "
+        "no introducer with the viewer's requests for the target. Null in other states, or if there is none.",
+        cost=50,
+    )
+    async def next_route(self, info: Info) -> Route | None:
+        route = await find_next_route(info.context.session, self.stored)
+        return None if route is None else Route.of(route, info.context.viewer)
 
     @classmethod
     async def all(cls, info: Info) -> list[Self]:

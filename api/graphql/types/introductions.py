@@ -1,6 +1,6 @@
 """Answers to a request for introductions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 import strawberry
@@ -15,13 +15,46 @@ from api.graphql.types.tie import Tie
 from graph import answers
 from graph.viewer import Viewer
 from presentation import sentences
-from presentation.dates import to_date
+from presentation.dates import to_date, to_datetime
+from presentation.request_sentences import stamp_note
 
 WITHHELD = (
     "The strength label of the weakest step of the best route through a colleague who has not agreed to be named. Null "
     "if there is none. `requestIntroducerVisibility` asks each unnamed colleague on it."
 )
 COMPLETE = "Whether the search finished. If false, the search timed out and better routes may exist."
+
+
+@strawberry.type(description="Whether the first introducer of a route takes requests, and earlier requests to them.")
+class IntroducerAvailability:
+    takes_requests: bool = strawberry.field(
+        description="Whether the introducer takes requests now. Routes through others are last."
+    )
+    takes_requests_from: datetime | None = strawberry.field(
+        description="When the introducer takes requests again. Null if they take them now, or if there is no such time."
+    )
+    last_asked_at: datetime | None = strawberry.field(
+        description="When the viewer last asked the introducer for the target. Null if the viewer did not."
+    )
+    last_declined_at: datetime | None = strawberry.field(
+        description="When the introducer last declined the viewer's request for the target. Null if they did not."
+    )
+    is_asked_by_colleague: bool = strawberry.field(
+        description="Whether another member has an open request to the introducer for the target. That member is not "
+        "named, and is not informed."
+    )
+    note: str | None = strawberry.field(description="The fields above in words. Null if there is nothing to know.")
+
+    @classmethod
+    def of(cls, stamp: answers.RouteStamp) -> Self:
+        return cls(
+            takes_requests=stamp.takes_requests,
+            takes_requests_from=to_datetime(stamp.takes_requests_from),
+            last_asked_at=to_datetime(stamp.asked_at),
+            last_declined_at=to_datetime(stamp.declined_at),
+            is_asked_by_colleague=stamp.asked_by_colleague,
+            note=stamp_note(stamp),
+        )
 
 
 @strawberry.type(description="A path to the target through people who know each other.")
@@ -59,6 +92,11 @@ class Route:
         "shared, or if no source covers any step."
     )
 
+    introducer_availability: IntroducerAvailability | None = strawberry.field(
+        description="Whether the first introducer takes requests, and earlier requests to them. Null in lists of "
+        "targets, in `company`, and in answers of an earlier date."
+    )
+
     @classmethod
     def of(cls, route: answers.Route, viewer: Viewer) -> Self:
         return cls(
@@ -76,6 +114,7 @@ class Route:
             no_answer_note=sentences.no_answer_note(route),
             message_to_forward=sentences.message_to_forward(route),
             coverage_until=to_date(sentences.route_coverage_until(route)),
+            introducer_availability=None if route.stamp is None else IntroducerAvailability.of(route.stamp),
         )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tertius.cli.options import IntroducerLimit, Json, Words, join_words
+from tertius.cli.options import IntroducerLimit, Json, Number, Words, join_words, parse_day
 
 RequestArgument = Annotated[
     str, typer.Argument(metavar="REQUEST", help="The number in `tertius request list`, or the id.")
@@ -65,7 +65,7 @@ def list_command(
 
 
 def show_command(request: RequestArgument, *, as_json: Json = False) -> None:
-    """Show a request with its texts and what you can do next.
+    """Show a request and what you can do next.
 
     Examples:
         tertius request show 1
@@ -163,7 +163,7 @@ def record_command(
     *,
     as_json: Json = False,
 ) -> None:
-    """Record what happened after an answer, and the outcome.
+    """Record what followed, and the outcome.
 
     Examples:
         tertius request record 1 target-agreed
@@ -172,6 +172,135 @@ def record_command(
     from tertius.cli.requesting.requests import record
 
     record(request, event, as_json=as_json)
+
+
+def next_command(request: RequestArgument, *, as_json: Json = False) -> None:
+    """Draft a request along the next route.
+
+    The earlier request was declined, redirected or expired. The next route shares no introducer with your requests
+    for the target. The note stays the same, and nothing is sent.
+
+    Examples:
+        tertius request next 1
+    """
+    from tertius.cli.requesting.requests import create_next
+
+    create_next(request, as_json=as_json)
+
+
+def preferences_command(
+    *,
+    monthly_cap: Annotated[
+        int | None, typer.Option("--monthly-cap", min=0, max=1_000, metavar="N", help="Requests in 30 days, at most.")
+    ] = None,
+    monthly_cap_per_asker: Annotated[
+        int | None,
+        typer.Option("--monthly-cap-per-asker", min=0, max=1_000, metavar="N", help="The same, from one asker."),
+    ] = None,
+    not_before: Annotated[
+        str | None, typer.Option("--not-before", metavar="DATE", help="Take no requests before this date (UTC).")
+    ] = None,
+    quiet_hours: Annotated[
+        str | None,
+        typer.Option("--quiet-hours", metavar="FROM-TO", help="Do not notify you at these times: 20:00-08:00."),
+    ] = None,
+    time_zone: Annotated[
+        str, typer.Option("--time-zone", metavar="ZONE", help="The time zone of the quiet hours.")
+    ] = "UTC",
+    no_go: Annotated[
+        list[str] | None,
+        typer.Option("--no-go", metavar="PERSON", help="Make no introductions to this person. Can be repeated."),
+    ] = None,
+    no_go_company: Annotated[
+        list[str] | None,
+        typer.Option("--no-go-company", metavar="NAME", help="Make none to people of this company. Can be repeated."),
+    ] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Remove everything that you chose before.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show or replace what you accept.
+
+    Preferences say which requests you accept as introducer. With any option, all of them are replaced: those that you
+    leave out are reset.
+
+    Examples:
+        tertius request preferences
+        tertius request preferences --monthly-cap 3 --quiet-hours 20:00-08:00 --time-zone Europe/Berlin
+        tertius request preferences --reset
+    """
+    from tertius.cli.requesting.preferences import preferences
+
+    preferences(
+        monthly_cap=monthly_cap,
+        monthly_cap_per_asker=monthly_cap_per_asker,
+        not_before=parse_day(not_before),
+        quiet_hours=quiet_hours,
+        time_zone=time_zone,
+        no_go=no_go or [],
+        no_go_companies=no_go_company or [],
+        is_reset=reset,
+        as_json=as_json,
+    )
+
+
+def inbox_command(
+    *,
+    mark_read: Annotated[bool, typer.Option("--mark-read", help="Mark what is printed as read.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List answers to your requests, and reminders.
+
+    Examples:
+        tertius request inbox
+        tertius request inbox --mark-read
+    """
+    from tertius.cli.requesting.inbox import print_inbox
+
+    print_inbox(mark_read=mark_read, as_json=as_json)
+
+
+def webhooks_command(*, as_json: Json = False) -> None:
+    """List addresses that receive request events.
+
+    For owners and admins.
+
+    Examples:
+        tertius request webhooks
+    """
+    from tertius.cli.requesting.webhooks import print_webhooks
+
+    print_webhooks(as_json=as_json)
+
+
+def add_webhook_command(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address, which begins with https://.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Add a webhook and print its signing secret.
+
+    The service sends it the id and the state of each request that changes, and nothing about people. Repeat the command
+    to see the secret again.
+
+    Examples:
+        tertius request add-webhook https://crm.example.org/tertius
+    """
+    from tertius.cli.requesting.webhooks import add_webhook
+
+    add_webhook(url, as_json=as_json)
+
+
+def remove_webhook_command(number: Number, *, as_json: Json = False) -> None:
+    """Remove a webhook.
+
+    `tertius request webhooks` shows the numbers.
+
+    Examples:
+        tertius request remove-webhook 1
+    """
+    from tertius.cli.requesting.webhooks import remove_webhook
+
+    remove_webhook(number, as_json=as_json)
 
 
 def withdraw_command(request: RequestArgument, *, as_json: Json = False) -> None:

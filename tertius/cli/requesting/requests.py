@@ -101,6 +101,11 @@ def record(request: str, event: str, *, as_json: bool) -> None:
     _change(request, do, as_json=as_json)
 
 
+def create_next(request: str, *, as_json: bool) -> None:
+    """Draft a request along the next route, and print it."""
+    _change(request, drafting.create_next_request, as_json=as_json)
+
+
 def withdraw_or_discard(request: str, *, as_json: bool) -> None:
     """Withdraw a request, and print it."""
     _change(request, acting.withdraw_request, as_json=as_json)
@@ -147,6 +152,10 @@ async def _print(session: Session, request: IntroductionRequest, *, as_json: boo
     message = await reading.message_to_send(session, request)
     if message:
         console.echo(f"Send this from your own mail program: {message.mailto}")
+    route = await drafting.find_next_route(session, request)
+    if route:
+        names = " and ".join(person.name for person in route.people[:-1])
+        console.echo(f"The next route leads through {names}. `tertius request next {request.id}` drafts a request.")
     if request.available_actions:
         names = ", ".join(action.value.replace("_", " ") for action in request.available_actions)
         console.echo(f"You can: {names}.")

@@ -17,6 +17,7 @@ ON_REQUEST = {
     "Tie": {"history"},
     "AmbiguousTarget": set(),
     "Company": {"introductions"},
+    "IntroductionRequest": {"nextRoute"},
 }
 """Fields that GraphQL reads only on request."""
 

@@ -80,6 +80,14 @@ async def test_a_request_is_made_answered_and_closed(client: httpx.AsyncClient) 
     received = await ask(client, "ben", f'{{ introductionRequest(id: "{id}") {{ nextMessage {{ text mailtoUrl }} }} }}')
     assert "You both agreed" in received["introductionRequest"]["nextMessage"]["text"]
     assert await change(client, "ben", "recordIntroduction", id) == "INTRODUCED"
+    inbox = "{ unreadNotificationCount notifications(first: 1) { nodes { text request { id } } } }"
+    listed = await ask(client, "ana", inbox)
+    assert listed["unreadNotificationCount"] == 4
+    assert listed["notifications"]["nodes"] == [
+        {"text": "Ben recorded the introduction: the request for Jane.", "request": {"id": id}}
+    ]
+    marked = await ask(client, "ana", "mutation { markNotificationsRead(input: {}) { unreadCount } }")
+    assert marked["markNotificationsRead"] == {"unreadCount": 0}
     assert await change(client, "ana", "recordIntroductionOutcome", id, ", outcome: MET") == "CLOSED"
 
     mine = "{ introductionRequests(role: ASKER, status: CLOSED) { totalCount nodes { outcome } } }"

@@ -43,6 +43,18 @@ def test_a_request_runs_from_the_draft_to_the_outcome(here: Tertius) -> None:
     assert [each["outcome"] for each in run("list --role asker")] == ["MET"]
     assert run("list --role introducer") == []
 
+    assert run("inbox --mark-read") == []
+
+    run("create", *target, "--through", "Noor Haddad", *purpose)
+    assert run("preferences --monthly-cap 3 --quiet-hours 20:00-08:00 --no-go-company Halden")["monthlyCap"] == 3
+    assert "Quiet hours: 20:00 to 08:00 (UTC)" in here("request", "preferences").stdout
+    assert run("preferences --reset")["quietHours"] is None
+    run("send 2")
+    run("answer 2 decline")
+    assert "The next route leads through" in here("request", "show", "2").stdout
+    assert run("next 2")["introducer"]["name"] != "Noor Haddad"
+    assert "declined your request on" in here("who", "Jane Okonkwo").stdout
+
 
 @pytest.mark.parametrize(
     ("words", "code", "message"),

@@ -1,0 +1,119 @@
+"""The inbox of the viewer, and the balance with others."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+
+from api.context import Info
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.request.list_bounds import MAX_ITEMS, bounded
+from api.graphql.requesting.types import IntroductionRequest
+from api.graphql.types.node import Node
+from graph.networks.permissions import Operation
+from graph.requests import notifications
+from graph.requests.balance import balances
+from operations.requests.reading import list_requests
+from presentation.dates import to_datetime
+from presentation.request_sentences import notification_text
+
+
+@strawberry.type(description="What another party did with a request of which the viewer is a party, or a reminder.")
+class Notification(Node):
+    text: str = strawberry.field(description="What happened, in a sentence.")
+    occurred_at: datetime = strawberry.field(description="When it happened.")
+    is_read: bool = strawberry.field(description="Whether the viewer marked it as read.")
+    is_reminder: bool = strawberry.field(description="Whether the viewer must act before the request expires.")
+    request: IntroductionRequest = strawberry.field(description="The request as it is now.")
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The viewer's notifications, newest first."""
+        found = await notifications.list_notifications(info.context.graph, info.context.viewer)
+        return [
+            cls(
+                id=strawberry.ID(each.id),
+                text=notification_text(each),
+                occurred_at=to_datetime(each.at),
+                is_read=each.is_read,
+                is_reminder=each.transition is None,
+                request=IntroductionRequest.of(each.request),
+            )
+            for each in found
+        ]
+
+
+@strawberry.type(description="Requests between the viewer and another party, which only the viewer sees.")
+class RequestBalance:
+    name: str = strawberry.field(description="The name of the other party.")
+    asked_count: int = strawberry.field(description="The requests that the viewer sent them.")
+    introduced_count: int = strawberry.field(description="Those that led to an introduction.")
+    closed_count: int = strawberry.field(description="Those whose outcome the viewer recorded for them to see.")
+    received_count: int = strawberry.field(description="The requests that they sent the viewer.")
+    given_count: int = strawberry.field(description="Those that led to an introduction.")
+    closed_for_viewer_count: int = strawberry.field(description="Those whose outcome they recorded.")
+
+
+@strawberry.input(description="The notifications to mark as read.")
+class MarkNotificationsReadInput(MutationInput):
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the newest notification to mark, with all older ones. Null: all."
+    )
+
+
+@strawberry.type(description="The result of marking notifications as read.")
+class MarkNotificationsReadPayload:
+    unread_count: int = strawberry.field(description="The number of notifications that are still unread.")
+
+
+@strawberry.type
+class NotificationsQuery:
+    @query(description="List the viewer's notifications about introduction requests, the newest first.", cost=10)
+    async def notifications(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Notification]:
+        return Connection[Notification].of_all(page(first, after), await Notification.all(info))
+
+    @query(description="Count the viewer's unread notifications.", cost=10)
+    async def unread_notification_count(self, info: Info) -> int:
+        return await _count_unread(info)
+
+    @query(
+        description=f"List requests between the viewer and others, {MAX_ITEMS} at most, the most requests first.",
+        cost=10,
+    )
+    async def request_balances(self, info: Info) -> list[RequestBalance]:
+        return [
+            RequestBalance(
+                name=each.name,
+                asked_count=each.asked,
+                introduced_count=each.introduced,
+                closed_count=each.closed,
+                received_count=each.received,
+                given_count=each.given,
+                closed_for_viewer_count=each.closed_for_viewer,
+            )
+            for each in bounded(balances(await list_requests(info.context.session)))
+        ]
+
+
+@strawberry.type
+class NotificationsMutation:
+    @mutation(
+        description="Mark the viewer's notifications as read. An id of no notification has no effect.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=20,
+    )
+    async def mark_notifications_read(
+        self, info: Info, input: MarkNotificationsReadInput
+    ) -> MarkNotificationsReadPayload:
+        graph, viewer = info.context.graph, info.context.viewer
+        listed = await notifications.list_notifications(graph, viewer)
+        chosen = listed if input.id is None else [each for each in listed if each.id == input.id]
+        await notifications.mark_notifications_read(graph, viewer, chosen)
+        return MarkNotificationsReadPayload(unread_count=await _count_unread(info))
+
+
+async def _count_unread(info: Info) -> int:
+    found = await notifications.list_notifications(info.context.graph, info.context.viewer)
+    return sum(not each.is_read for each in found)

@@ -1,0 +1,55 @@
+"""The balance of a member with each person they ask or are asked by: requests, introductions and recorded outcomes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graph.requests.requests import IntroductionRequest
+from graph.requests.states import RequestAction, RequestRole
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Counts of requests between the viewer and another party.
+
+    Of the viewer's requests to them: how many were sent, led to an introduction, and had an outcome recorded for them
+    to see. `received`, `given` and `closed_for_viewer` are the same of their requests to the viewer.
+    """
+
+    name: str
+    asked: int = 0
+    introduced: int = 0
+    closed: int = 0
+    received: int = 0
+    given: int = 0
+    closed_for_viewer: int = 0
+
+
+def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
+    """The balance with each other party, the most requests first."""
+    found: dict[str, Balance] = {}
+    for request in requests:
+        actions = {each.action for each in request.transitions}
+        if RequestAction.SEND not in actions:
+            continue
+        introduced = int(RequestAction.RECORD_INTRODUCTION in actions)
+        closed = int(RequestAction.RECORD_OUTCOME in actions)
+        if request.role is RequestRole.ASKER:
+            key, name = request.introducer_member or request.introducer.id, request.introducer.name
+        else:
+            key, name = request.asker_id, request.asker_name
+        before = found.get(key, Balance(name))
+        if request.role is RequestRole.ASKER:
+            found[key] = replace(
+                before,
+                asked=before.asked + 1,
+                introduced=before.introduced + introduced,
+                closed=before.closed + closed,
+            )
+        else:
+            found[key] = replace(
+                before,
+                received=before.received + 1,
+                given=before.given + introduced,
+                closed_for_viewer=before.closed_for_viewer + closed,
+            )
+    return sorted(found.values(), key=lambda each: (-(each.asked + each.received), each.name))

@@ -1,0 +1,32 @@
+"""Notifications about introduction requests, at the command line."""
+
+from graph.days import MILLISECONDS_PER_DAY
+from graph.requests.notifications import list_notifications, mark_notifications_read
+from operations.requests.reading import message_to_send
+from presentation.request_json import notification_data
+from presentation.request_sentences import notification_text
+from presentation.sentences import format_day
+from tertius import console
+from tertius.console import ConsoleProgress
+from tertius.runner import run
+from tertius.session import OpenNetwork
+
+
+def print_inbox(*, mark_read: bool, as_json: bool) -> None:
+    """Print the notifications, newest first."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        found = await list_notifications(network.graph, network.viewer)
+        if as_json:
+            session = network.session
+            console.echo_json([notification_data(each, await message_to_send(session, each.request)) for each in found])
+        else:
+            for each in found:
+                unread = "" if each.is_read else " (new)"
+                console.echo(f"{format_day(each.at // MILLISECONDS_PER_DAY)}{unread}: {notification_text(each)}")
+            if not found:
+                console.echo("There are no notifications.")
+        if mark_read:
+            await mark_notifications_read(network.graph, network.viewer, found)
+
+    run(do)
