@@ -28,6 +28,7 @@ from graph.names.keys import fold_name, key_text
 from graph.networks.members import find_member
 from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.networks.state import NetworkState, read_state
+from graph.privacy.export_requests import export_requests_of_member
 from graph.sharing.exclusions import read_exclusion_rows
 from graph.sharing.hidden_contacts import read_hidden_rows
 from graph.sharing.visibility_requests import list_visibility_requests
@@ -199,6 +200,7 @@ async def _export_settings(
                 if request.target.id == id
             ),
         ],
+        "introductionRequests": await export_requests_of_member(graph, viewer, id),
     }
 
 

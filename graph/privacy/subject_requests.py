@@ -18,6 +18,7 @@ from graph.networks.state import NetworkState, read_state
 from graph.privacy.audit_log import AuditAction, record_subject_request
 from graph.privacy.erasure_requests import ErasureRequest, rederive_after_hiding, request_erasure
 from graph.privacy.export import SubjectExport, export_member_rows
+from graph.privacy.export_requests import export_requests_of_subject
 from graph.privacy.objection import record_objection
 
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
@@ -46,7 +47,7 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
         "identities": [key_text(key)],
         "isClaimedByMember": is_claimed,
     }
-    return head | rows
+    return head | rows | {"introductionRequests": await export_requests_of_subject(graph, network, key)}
 
 
 async def list_linked_identities(graph: Graph, network: str, key: str) -> list[str]:

@@ -9,6 +9,8 @@ from graph.errors import IntroductionRequestConflict, InvalidIntroductionRequest
 from graph.membership.leaving import leave_network
 from graph.membership.roles import rename_member
 from graph.privacy.erasure import erase_person
+from graph.privacy.export import export_person
+from graph.privacy.subject_requests import export_address
 from graph.requests.balance import balances
 from graph.requests.notifications import list_notifications, mark_notifications_read
 from graph.requests.results import list_results
@@ -265,6 +267,23 @@ async def test_a_request_whose_time_is_over_cannot_be_answered(driver: neo4j.Asy
     assert request.status is RequestStatus.EXPIRED
     with pytest.raises(IntroductionRequestConflict, match="expired"):
         await respond_to_request(await session_of(team, "ben"), id, Response.ACCEPT, today=TODAY)
+
+
+async def test_an_export_contains_the_requests_that_concern_the_person(team: Graph) -> None:
+    ana, cleo = await session_of(team, "ana"), await session_of(team, "cleo")
+    request = await draft_request(team)
+    of_ana, of_cleo = [await export_person(team, session.viewer, JANE) for session in (ana, cleo)]
+    of_jane = await export_address(team, ana.state.network, f"email:{JANE}")
+
+    assert isinstance(of_ana, dict)
+    assert isinstance(of_cleo, dict)
+    assert isinstance(of_jane, dict)
+    (mine,) = of_ana["introductionRequests"]
+    assert (mine["role"], mine["status"], mine["note"]) == ("target", "draft", request.texts.note)
+    assert of_cleo["introductionRequests"] == []
+    (hers,) = of_jane["introductionRequests"]
+    assert (hers["role"], hers["note"]) == ("target", request.texts.note)
+    assert hers.keys() == {"role", "status", "on", "lastChange", "benefit", "note"}
 
 
 @pytest.mark.parametrize("who", [JANE, DAN])
