@@ -43,6 +43,7 @@ from api.slack.config import SlackConfig
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
+from operations.mailer import Mailer
 from operations.outbox import deliver_events, merge_consumers
 from operations.requests.webhooks import WebhookSender
 from operations.upload_queue import UploadQueue
@@ -67,6 +68,7 @@ def create_app(
     counted: RedisStorage | None = None,
     slack: SlackConfig | None = None,
     webhooks: WebhookSender | None = None,
+    mailer: Mailer | None = None,
     public_url: str = "http://localhost",
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
@@ -79,7 +81,7 @@ def create_app(
     `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
     after `erasure_days`. Points are counted in `counted`, or else in this process. `public_url` is the address of the
     service, which MCP clients use. `slack` configures the Slack app; without it there is none. `webhooks` sends events
-    of introduction requests.
+    of introduction requests, and `mailer` digests of them.
     """
 
     @asynccontextmanager
@@ -94,6 +96,7 @@ def create_app(
                 today,
                 poll_seconds=poll_seconds,
                 request_rules=limits.request_rules,
+                mailer=mailer,
             )
             background = graph.for_background_work()
             consumers = merge_consumers(

@@ -20,6 +20,8 @@ from graph.privacy.retention import delete_expired_evidence
 from graph.requests.expiry import delete_old_requests, expire_due_requests
 from graph.requests.rules import DEFAULT_RULES, RequestRules
 from operations.background_task import background_task
+from operations.mailer import Mailer
+from operations.requests.digest import send_due_digests
 
 log = logging.getLogger("tertius.api")
 
@@ -35,16 +37,17 @@ async def daily_upkeep(
     *,
     poll_seconds: float = POLL_SECONDS,
     request_rules: RequestRules = DEFAULT_RULES,
+    mailer: Mailer | None = None,
 ) -> AsyncIterator[None]:
     """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
     Erasures are re-applied once to each network, because the database may have been restored from an older backup.
-    Requested erasures are completed when their days are over. Introduction requests expire, and parties are reminded.
-    Expired evidence and old requests are dropped once a day. If the process has grown, its free memory is returned to
-    the system.
+    Requested erasures are completed when their days are over. Introduction requests expire, parties are reminded, and
+    `mailer` sends digests. Expired evidence and old requests are dropped once a day. If the process has grown, its
+    free memory is returned to the system.
     """
     names = None if networks is None else list(networks)
-    async with background_task(_run(graph, names, today, poll_seconds, request_rules)):
+    async with background_task(_run(graph, names, today, poll_seconds, request_rules, mailer)):
         yield
 
 
@@ -54,6 +57,7 @@ async def _run(
     today: Callable[[], date],
     poll_seconds: float,
     request_rules: RequestRules,
+    mailer: Mailer | None,
 ) -> None:
     done: dict[str, date] = {}
     memory = MemoryReturn()
@@ -68,6 +72,8 @@ async def _run(
                 if network not in done:
                     await reapply_erasures(graph, network)
                 await expire_due_requests(graph, network, request_rules)
+                if mailer:
+                    await send_due_digests(graph, network, mailer)
                 await advance_day(graph, network, today=day)
                 await complete_due_erasures(graph, network)
                 if done.get(network) != day:

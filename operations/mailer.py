@@ -1,4 +1,4 @@
-"""Sends e-mail through the configured SMTP server: the links of /about-me."""
+"""Sends e-mail through the configured SMTP server: the links of /about-me, and digests of notifications."""
 
 import asyncio
 import smtplib

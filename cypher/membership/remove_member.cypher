@@ -17,7 +17,8 @@ FOREACH (_ IN CASE WHEN m.role IS NOT NULL THEN [1] ELSE [] END |
   CREATE (:Event {network: $network, id: randomUUID(), kind: 'member_left', about: m.id,
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 REMOVE m.role, m.issuer, m.subject, m.sign_in_key, m.request_cap, m.request_cap_per_asker, m.requests_not_before,
-  m.quiet_from, m.quiet_until, m.quiet_zone, m.no_go_keys, m.no_go_companies, m.notifications_read_at
+  m.quiet_from, m.quiet_until, m.quiet_zone, m.no_go_keys, m.no_go_companies, m.notifications_read_at,
+  m.wants_digest, m.digest_at, m.digested_until
 SET m.departed = true
 WITH n, m
 CALL (m) {

@@ -129,6 +129,11 @@ SECTIONS = (
             CommandEntry("next", f"{_REQUESTS}next_command", "Draft a request along the next route."),
             CommandEntry("preferences", f"{_REQUESTS}preferences_command", "Show or replace what you accept."),
             CommandEntry("inbox", f"{_REQUESTS}inbox_command", "List answers to your requests, and reminders."),
+            CommandEntry(
+                "email-digest",
+                f"{_REQUESTS}email_digest_command",
+                "Show or set whether you get a daily digest by mail.",
+            ),
             CommandEntry("webhooks", f"{_REQUESTS}webhooks_command", "List addresses that receive request events."),
             CommandEntry(
                 "add-webhook", f"{_REQUESTS}add_webhook_command", "Add a webhook and print its signing secret."

@@ -184,6 +184,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         erasure_days=settings.erasure_days,
         counted=points_store(settings.limits.redis_url),
         webhooks=_webhook_sender(settings.requests),
+        mailer=_mailer(settings.smtp),
         slack=slack_config(settings.slack, settings.http.public_url or _address_of(listener)),
         public_url=settings.http.public_url or _address_of(listener),
     )
@@ -212,10 +213,16 @@ def _webhook_sender(requests: RequestSettings) -> WebhookSender | None:
 
 
 def _link_sender(smtp: Smtp) -> Sender | None:
-    if not (smtp.host and smtp.link_base_url):
+    if not smtp.link_base_url:
         return None
-    server = MailServer(smtp.host, smtp.port, smtp.sender, smtp.tls, smtp.user, smtp.password)
-    return Sender(Mailer(server), smtp.link_base_url)
+    mailer = _mailer(smtp)
+    return Sender(mailer, smtp.link_base_url) if mailer else None
+
+
+def _mailer(smtp: Smtp) -> Mailer | None:
+    if not smtp.host:
+        return None
+    return Mailer(MailServer(smtp.host, smtp.port, smtp.sender, smtp.tls, smtp.user, smtp.password))
 
 
 def build_server(app: ASGIApp, http: Http) -> uvicorn.Server:

@@ -15,6 +15,7 @@ from api.graphql.types.node import Node
 from graph.networks.permissions import Operation
 from graph.requests import notifications
 from graph.requests.balance import balances
+from graph.requests.digests import has_digest, set_digest
 from operations.requests.reading import list_requests
 from presentation.dates import to_datetime
 from presentation.request_sentences import notification_text
@@ -63,6 +64,16 @@ class MarkNotificationsReadInput(MutationInput):
     )
 
 
+@strawberry.input(description="Whether to send a digest.")
+class SetEmailDigestInput(MutationInput):
+    is_enabled: bool = strawberry.field(description="Whether the viewer receives a digest.")
+
+
+@strawberry.type(description="The result of a change of the digest.")
+class SetEmailDigestPayload:
+    is_enabled: bool = strawberry.field(description="Whether the viewer receives a digest.")
+
+
 @strawberry.type(description="The result of marking notifications as read.")
 class MarkNotificationsReadPayload:
     unread_count: int = strawberry.field(description="The number of notifications that are still unread.")
@@ -73,6 +84,10 @@ class NotificationsQuery:
     @query(description="List the viewer's notifications about introduction requests, the newest first.", cost=10)
     async def notifications(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Notification]:
         return Connection[Notification].of_all(page(first, after), await Notification.all(info))
+
+    @query(description="Whether the viewer receives a daily digest of unread notifications by mail.", cost=5)
+    async def is_email_digest_enabled(self, info: Info) -> bool:
+        return await has_digest(info.context.graph, info.context.viewer)
 
     @query(description="Count the viewer's unread notifications.", cost=10)
     async def unread_notification_count(self, info: Info) -> int:
@@ -112,6 +127,16 @@ class NotificationsMutation:
         chosen = listed if input.id is None else [each for each in listed if each.id == input.id]
         await notifications.mark_notifications_read(graph, viewer, chosen)
         return MarkNotificationsReadPayload(unread_count=await _count_unread(info))
+
+    @mutation(
+        description="Set whether the viewer receives a daily digest of unread notifications by mail. It is sent to an "
+        "address that was confirmed for the viewer, if the operator configured a mail server.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=20,
+    )
+    async def set_email_digest(self, info: Info, input: SetEmailDigestInput) -> SetEmailDigestPayload:
+        await set_digest(info.context.graph, info.context.viewer, is_enabled=input.is_enabled)
+        return SetEmailDigestPayload(is_enabled=input.is_enabled)
 
 
 async def _count_unread(info: Info) -> int:

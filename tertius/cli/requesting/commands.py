@@ -259,6 +259,27 @@ def inbox_command(
     print_inbox(mark_read=mark_read, as_json=as_json)
 
 
+def email_digest_command(
+    state: Annotated[
+        Literal["on", "off"] | None, typer.Argument(metavar="STATE", help="on or off. Without it, the state is shown.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show or set whether you get a daily digest by mail.
+
+    It lists unread notifications. It goes to an address that was confirmed for you, if the operator configured a
+    mail server.
+
+    Examples:
+        tertius request email-digest
+        tertius request email-digest on
+    """
+    from tertius.cli.requesting.inbox import email_digest
+
+    email_digest(state, as_json=as_json)
+
+
 def webhooks_command(*, as_json: Json = False) -> None:
     """List addresses that receive request events.
 

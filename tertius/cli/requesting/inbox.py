@@ -1,6 +1,7 @@
 """Notifications about introduction requests, at the command line."""
 
 from graph.days import MILLISECONDS_PER_DAY
+from graph.requests.digests import has_digest, set_digest
 from graph.requests.notifications import list_notifications, mark_notifications_read
 from operations.requests.reading import message_to_send
 from presentation.request_json import notification_data
@@ -28,5 +29,20 @@ def print_inbox(*, mark_read: bool, as_json: bool) -> None:
                 console.echo("There are no notifications.")
         if mark_read:
             await mark_notifications_read(network.graph, network.viewer, found)
+
+    run(do)
+
+
+def email_digest(state: str | None, *, as_json: bool) -> None:
+    """Set the digest if a state is given, and print whether it is on."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        if state is not None:
+            await set_digest(network.graph, network.viewer, is_enabled=state == "on")
+        is_enabled = await has_digest(network.graph, network.viewer)
+        if as_json:
+            console.echo_json({"__typename": "SetEmailDigestPayload", "isEnabled": is_enabled})
+        else:
+            console.echo(f"The daily digest by mail is {'on' if is_enabled else 'off'}.")
 
     run(do)
