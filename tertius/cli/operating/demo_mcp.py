@@ -33,7 +33,7 @@ async def _show_tools(network: OpenNetwork, progress: ConsoleProgress) -> None:
     console.echo("An MCP client starts `tertius mcp` and lists its tools:")
     async with Client(server) as client:
         for tool in (await client.list_tools()).tools:
-            console.echo(f"  {tool.name}: {(tool.description or '').partition('. ')[0]}.")
+            console.echo(f"  {tool.name}: {(tool.description or '').partition('. ')[0].rstrip('.')}.")
         for target in _TARGETS:
             console.echo("")
             console.echo(f'find_introductions {{"target": "{target}", "limit": 2}}')

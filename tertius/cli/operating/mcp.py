@@ -1,6 +1,7 @@
 """`tertius mcp`: answers an assistant on this machine over stdin and stdout."""
 
 import asyncio
+import signal
 import sys
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ def serve_tools() -> None:
     """Answer calls of the tools until stdin ends. Only messages of the protocol are written to stdout."""
     current = settings.read_settings()
     if sys.stdin.isatty():
-        console.echo("An MCP client starts this command (docs/mcp.md). Ctrl-D ends it.", err=True)
+        console.echo("An MCP client starts this command (docs/mcp.md). Ctrl-C ends it.", err=True)
     logs.configure()
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
@@ -40,6 +41,8 @@ async def _answer(network: OpenNetwork, current: Settings) -> None:
     limits = replace(limits, request_seconds=limits.mutation_seconds)
     meter = Meter(limits, points_store(current.limits.redis_url))
     server = ToolServer(_Sessions(network).open, lambda: meter, cli_message).protocol()
+    # the thread that waits for stdin would keep the process from its end; a kill at any moment is safe
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
     await meter.aclose()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,18 @@ from api.mcp.addresses import shorten_addresses
 from tests.tertius.cli.test_app import Tertius
 
 pytestmark = pytest.mark.slow
+INITIALIZE = json.dumps(
+    {
+        "jsonrpc": "2.0",
+        "id": 0,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": {"name": "test", "version": "1"},
+        },
+    }
+)
 TERTIUS = str(Path(sys.executable).with_name("tertius"))
 
 
@@ -49,18 +62,6 @@ def test_only_messages_of_the_protocol_are_on_stdout(sample_environment: dict[st
     (tmp_path / ".env").write_text("TERTIUS_NETWORK=planted\n", "utf-8")
     ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}'
     call = '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"nothing","arguments":{}}}'
-    initialize = json.dumps(
-        {
-            "jsonrpc": "2.0",
-            "id": 0,
-            "method": "initialize",
-            "params": {
-                "protocolVersion": "2025-11-25",
-                "capabilities": {},
-                "clientInfo": {"name": "test", "version": "1"},
-            },
-        }
-    )
     with subprocess.Popen(
         [TERTIUS, "mcp"],
         cwd=tmp_path,
@@ -74,7 +75,7 @@ def test_only_messages_of_the_protocol_are_on_stdout(sample_environment: dict[st
         assert process.stdout is not None
         assert process.stderr is not None
         messages: list[dict[str, Any]] = []
-        for sent, id in ((initialize, 0), (f"no message\n{ping}", 1), (call, 2)):
+        for sent, id in ((INITIALIZE, 0), (f"no message\n{ping}", 1), (call, 2)):
             process.stdin.write(f"{sent}\n")
             process.stdin.flush()
             while not messages or messages[-1].get("id") != id:
@@ -86,6 +87,27 @@ def test_only_messages_of_the_protocol_are_on_stdout(sample_environment: dict[st
     assert (rest, {message["jsonrpc"] for message in messages}) == ("", {"2.0"})
     assert "There is no such tool" in messages[-1]["error"]["message"]
     assert ".env" in errors
+
+
+def test_ctrl_c_ends_it_while_it_waits_for_a_message(sample_environment: dict[str, str]) -> None:
+    """The thread that waited for stdin once kept the process from its end."""
+    with subprocess.Popen(
+        [TERTIUS, "mcp"],
+        env={**os.environ, **sample_environment},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{INITIALIZE}\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(60) == -signal.SIGINT
+        finally:
+            process.kill()
 
 
 def test_the_demo_shows_a_route_and_a_refusal_and_ends(sample_environment: dict[str, str]) -> None:
