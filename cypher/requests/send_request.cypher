@@ -2,7 +2,8 @@
 // milliseconds until which it holds (null: no end), and nothing changes. Returns no row if the asker has no draft with this
 // id, or if the introducer is a member who left.
 //
-// The first SET locks the network, so that requests are sent one after another and no cap is exceeded. $cap and
+// The first SET locks the network, so that requests are sent one after another and no cap is exceeded. The second
+// locks the request, so that its state is read after a concurrent withdrawal. $cap and
 // $cap_per_asker are the caps of introducers who did not choose their own. Requests count for $month_ms, by all askers. In
 // the introducer's quiet hours the event waits for their end; `quiet_from` and `quiet_until` are minutes of the day.
 //
@@ -14,6 +15,8 @@ SET n.locked_at = timestamp()
 WITH n
 MATCH (n)-[:HAS]->(:Member {network: $network, id: $member})-[:ASKED]->
   (r:IntroductionRequest {network: $network, id: $id})
+SET r.locked_at = timestamp()
+WITH n, r
 WHERE r.status = 'draft'
 OPTIONAL MATCH (n)-[:HAS]->(i:Member {network: $network, id: r.introducer_member})
 WHERE i.role IS NOT NULL

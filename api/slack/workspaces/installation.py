@@ -116,7 +116,7 @@ async def _exchange(config: SlackConfig, code: str) -> AsyncSlackResponse:
 
 def _installer(config: SlackConfig, state: str) -> _Installer:
     try:
-        return _Installer(*json.loads(_state_cipher(config).decrypt(state, ttl=INSTALL_SECONDS)))
+        return _Installer(*json.loads(_state_cipher(config).decrypt(state.encode(), ttl=INSTALL_SECONDS)))
     except InvalidToken:
         raise WorkspaceNotConnected(EXPIRED_MESSAGE) from None
 
