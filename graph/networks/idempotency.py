@@ -28,11 +28,12 @@ CLAIM_LIFETIME_MS = 2 * 60 * 1000
 
 
 class ClaimStatus(Enum):
-    """The result of claiming a key that has no stored response."""
+    """The result of claiming a key that has no stored response, or of claiming a delivery."""
 
     ACQUIRED = "this caller runs the request"
     IN_PROGRESS = "another caller runs the request"
     KEY_REUSED = "the key was sent with another request"
+    COMPLETED = "the delivery was processed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ class DeliveryClaim:
 
     async def claim(self, graph: Graph) -> bool:
         """Claim the delivery. Returns False if it was claimed before."""
+        return await self.claim_status(graph) is ClaimStatus.ACQUIRED
+
+    async def claim_status(self, graph: Graph) -> ClaimStatus:
+        """Claim the delivery: ACQUIRED, IN_PROGRESS if another caller claimed it, COMPLETED after `complete`."""
         (row,) = await graph.run(
             _CLAIM_IDEMPOTENCY_KEY,
             network=self.network,
@@ -108,7 +113,20 @@ class DeliveryClaim:
             claim_id=self.claim_id,
             lifetime_ms=self.lifetime_ms,
         )
-        return bool(row["is_own_claim"])
+        if row["is_own_claim"]:
+            return ClaimStatus.ACQUIRED
+        return ClaimStatus.IN_PROGRESS if row["response"] is None else ClaimStatus.COMPLETED
+
+    async def complete(self, graph: Graph) -> None:
+        """Keep the claim for a day because the delivery was processed. `lifetime_ms` can then be short."""
+        await graph.run(
+            _STORE_IDEMPOTENT_RESPONSE,
+            network=self.network,
+            key=self._key_fingerprint,
+            claim_id=self.claim_id,
+            response="",
+            lifetime_ms=RESPONSE_LIFETIME_MS,
+        )
 
     async def release(self, graph: Graph) -> None:
         """Give the claim back because the processing failed: the delivery may be sent again."""

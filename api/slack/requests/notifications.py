@@ -12,8 +12,9 @@ from api.slack.requests.request_message import request_message
 from api.slack.web_api import web_client
 from api.slack.workspaces.tokens import WorkspaceTokens
 from graph.database.client import Graph
+from graph.errors import TertiusError
 from graph.events import IntroductionRequestSent, IntroductionRequestUpdated
-from graph.networks.idempotency import DeliveryClaim
+from graph.networks.idempotency import ClaimStatus, DeliveryClaim
 from graph.networks.state import build_viewer, read_state
 from graph.slack.workspaces import find_workspace, list_workspaces
 from operations.outbox import Consumers
@@ -22,6 +23,14 @@ from operations.session import Session
 
 log = logging.getLogger("tertius.api")
 _USER_IS_GONE = ("user_not_found", "channel_not_found", "user_disabled", "account_inactive", "is_archived")
+
+
+_CLAIM_MS = 60_000
+"""Milliseconds after which a message whose sender ended is sent again; more than the outbox gives a delivery."""
+
+
+class NotificationInProgress(TertiusError):
+    """Another delivery of the same event has not completed. The outbox tries again."""
 
 
 class RequestNotifications:
@@ -56,19 +65,27 @@ class RequestNotifications:
             user = await find_user_of_member(self._graph, state, workspace.team, event.member, client)
             if user is not None:
                 body = request_message(request, await message_to_send(session, request)).post()
-                await self._post_once(client, user, body, DeliveryClaim(event.network, f"notification {event.id}"))
+                await self._post_once(client, user, body, claim_of(event))
                 return
 
     async def _post_once(self, client: AsyncWebClient, user: str, body: dict[str, Any], claim: DeliveryClaim) -> None:
-        if not await claim.claim(self._graph):
+        status = await claim.claim_status(self._graph)
+        if status is ClaimStatus.COMPLETED:
             return
+        if status is not ClaimStatus.ACQUIRED:
+            raise NotificationInProgress("The message of this event is being sent, or its sender ended.")
         try:
             await client.chat_postMessage(channel=user, **body)
         except SlackApiError as error:
-            if error.response.get("error") in _USER_IS_GONE:
-                return
-            await claim.release(self._graph)
-            raise
+            if error.response.get("error") not in _USER_IS_GONE:
+                await claim.release(self._graph)
+                raise
         except BaseException:
             await claim.release(self._graph)
             raise
+        await claim.complete(self._graph)
+
+
+def claim_of(event: IntroductionRequestSent | IntroductionRequestUpdated) -> DeliveryClaim:
+    """The claim of the process that sends the message of this event."""
+    return DeliveryClaim(event.network, f"notification {event.id}", _CLAIM_MS)

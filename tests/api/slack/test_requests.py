@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from slack_sdk.errors import SlackApiError
 
-from api.slack.requests.notifications import RequestNotifications
+from api.slack.requests.notifications import NotificationInProgress, RequestNotifications, claim_of
 from graph.database.client import Graph
 from graph.events import IntroductionRequestSent
 from graph.slack.workspaces import connect_workspace
@@ -241,3 +241,18 @@ def shortcut_body(slack: StandIn, author: str) -> bytes:
         "trigger_id": "shortcut",
     }
     return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+async def test_a_direct_message_whose_sender_was_killed_is_sent_later(graph: Graph, slack: StandIn) -> None:
+    id = await sent_request(graph)
+    network = (await session_of(graph, "ana")).viewer.network
+    event = IntroductionRequestSent(network=network, id="event-2", about=id, member="ben", status="sent")
+    notifications, killed = RequestNotifications(slack.config(), graph), claim_of(event)
+    assert await killed.claim(graph)
+
+    with pytest.raises(NotificationInProgress):
+        await notifications.notify(event)
+    await killed.release(graph)  # its expiry has the same effect
+    await notifications.notify(event)
+
+    assert (await slack.called("chat.postMessage"))["channel"] == "UBEN"
