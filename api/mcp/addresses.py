@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-_EMAIL_ADDRESS = re.compile(r"""(?:"[^"\n]*"|[^\s@＠<>()\[\]{}"',;:…]+)[@＠](?=[^\s@＠])""")
+_EMAIL_ADDRESS = re.compile(
+    r"""(?:"[^"\n]*"|[^\s@＠﹫<>()\[\]{}"',;:…]+(?:'[^\s@＠﹫<>()\[\]{}"',;:…]+)*)[@＠﹫](?=[^\s@＠﹫])"""
+)
 _PHONE_NUMBER = re.compile(r"\+\d[\d ()./-]{4,}\d")
 
 

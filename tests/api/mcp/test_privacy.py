@@ -181,6 +181,8 @@ async def test_a_question_is_in_the_audit_log(team: str) -> None:
         ('"Ana B"@home.example', "…@home.example"),
         ("<ana@home.example>", "<…@home.example>"),
         ("ana＠home.example", "…@home.example"),
+        ("ana﹫home.example", "…@home.example"),
+        ("'o'brien@home.example'", "'…@home.example'"),
         ("+49 170 1234567", "+…"),
         ("+491701234567", "+…"),
         ("Jane @ Halden", "Jane @ Halden"),
