@@ -41,7 +41,7 @@ def next_recipient(request: IntroductionRequest) -> str | None:
         case RequestRole.ASKER, RequestStatus.SENT if request.introducer_member is None:
             return request.introducer.id
         case RequestRole.ASKER, RequestStatus.MENTION_ONLY:
-            return request.target.id
+            return request.contact.id
         case RequestRole.INTRODUCER, RequestStatus.ACCEPTED:
             return request.contact.id
         case RequestRole.INTRODUCER, RequestStatus.TARGET_AGREED:
@@ -61,8 +61,10 @@ def next_message(request: IntroductionRequest, address: str) -> MailDraft | None
             )
             return MailDraft(address, f"Introduction to {request.target.name}?", text)
         case RequestRole.ASKER, RequestStatus.MENTION_ONLY:
-            text = f"Hi {target},\n\n{request.introducer.name} said that I may mention their name.\n\n{texts.note}\n"
-            return MailDraft(address, f"{request.introducer.name} suggested that I write to you", text)
+            introducer, contact = request.introducer.name, request.contact
+            asks = "" if contact.id == request.target.id else f" Could you forward this note to {request.target.name}?"
+            text = f"Hi {given_name(contact.name)},\n\n{introducer} said that I may mention their name.{asks}\n\n"
+            return MailDraft(address, f"{introducer} allowed me to mention their name", f"{text}{texts.note}\n")
         case RequestRole.INTRODUCER, RequestStatus.ACCEPTED if request.contact.id != request.target.id:
             name = given_name(request.contact.name)
             text = f"Hi {name},\n\nCould you forward this note to {request.target.name}?\n\n{texts.note}\n"
