@@ -46,7 +46,10 @@ class IntroductionRequestSent(Event):
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRequestUpdated(Event):
-    """A party moved an introduction request, `about`, to the state `status`. `member` is the other party."""
+    """A party moved an introduction request, `about`, to the state `status`.
+
+    `member` is the other party, None if they are no member or the request was never sent to them.
+    """
 
     about: str
     member: str | None

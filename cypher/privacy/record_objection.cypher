@@ -1,5 +1,6 @@
 // Exclude an identity whose holder proved it and objected: no route leads through or to it. People are stale after it,
-// because the identity becomes a person of its own. Repeating it changes nothing, and no member can undo it.
+// because the identity becomes a person of its own. Introduction requests that would still lead through or to it are deleted,
+// with the events about them. Repeating it changes nothing, and no member can undo it.
 //
 // mode:    write
 // params:  network, id, keys, day
@@ -15,4 +16,12 @@ FOREACH (_ IN CASE WHEN is_new THEN [1] ELSE [] END |
   SET n.stale = true
   CREATE (:Event {network: $network, id: randomUUID(), kind: 'objection_recorded', about: x.id,
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
+WITH n, is_new
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest)
+  WHERE any(key IN r.keys WHERE key IN $keys)
+    AND r.status IN ['draft', 'sent', 'accepted', 'mention_only', 'target_asked', 'target_agreed']
+  OPTIONAL MATCH (e:Event {network: $network, about: r.id})
+  DETACH DELETE r, e
+}
 RETURN is_new

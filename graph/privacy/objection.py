@@ -11,6 +11,7 @@ _RECORD_OBJECTION = cypher.load("privacy/record_objection")
 async def record_objection(graph: Graph, network: str, key: str, *, today: int) -> None:
     """Let no route lead through or to this identity. Repeating it changes nothing. Raises NetworkBusy.
 
+    It deletes introduction requests that would still lead through or to the identity.
     From then on the identity is a person of its own. What a row states beside it was not proved and is not excluded.
     """
     changed: set[tuple[str, str]] = set()

@@ -1,7 +1,8 @@
 """Introduction requests as their parties see them: create, edit and list.
 
 A request is visible to its two parties only: the member who asks, and the introducer if the introducer is a member and
-the request was sent. To every other member, its id is one of no request.
+the request was sent. To every other member, its id is one of no request. Nobody sees a request about a
+person whose erasure is requested.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from graph.ids import stable_id
 from graph.lookup.identities import list_identities
 from graph.lookup.profiles import UNNAMED, read_profiles
 from graph.names.keys import company_key
+from graph.names.visible_text import visible_text
 from graph.networks.members import list_members
 from graph.networks.state import NetworkState
 from graph.requests.states import (
@@ -32,6 +34,7 @@ from graph.viewer import Viewer
 _CREATE_REQUEST = cypher.load("requests/create_request")
 _EDIT_DRAFT = cypher.load("requests/edit_draft")
 _LIST_REQUESTS = cypher.load("requests/list_requests")
+_LIST_HIDDEN_IDENTITIES = cypher.load("people/list_hidden_identities")
 
 MAX_TEXT_LENGTH = 2_000
 """Maximum number of characters in each text of a request."""
@@ -143,6 +146,9 @@ async def _read(graph: Graph, viewer: Viewer, id: str | None) -> list[Introducti
     rows = await graph.run(_LIST_REQUESTS, network=viewer.network, member=viewer.member, id=id)
     if not rows:
         return []
+    # the stored names and texts would show a person whose erasure is requested
+    hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN_IDENTITIES, network=viewer.network)}
+    rows = [row for row in rows if hidden.isdisjoint(row["keys"])]
     members = {member.id: member.display_name(viewer.member) for member in await list_members(graph, viewer.network)}
     profiles = await read_profiles(graph, viewer, {person for row in rows for person in row["people"]})
     return [_request(row, members, profiles) for row in rows if row["asker"] in members]
@@ -192,8 +198,8 @@ def _member_of(state: NetworkState, person: str, asker: str) -> str | None:
 
 
 def _checked(texts: RequestTexts) -> dict[str, str]:
-    """The texts as parameters. Raises InvalidIntroductionRequest."""
-    values = {name: getattr(texts, name).strip() for name in RequestTexts.__slots__}
+    """The texts as parameters, without invisible characters. Raises InvalidIntroductionRequest."""
+    values = {name: visible_text(getattr(texts, name)).strip() for name in RequestTexts.__slots__}
     if any(len(value) > MAX_TEXT_LENGTH for value in values.values()):
         raise InvalidIntroductionRequest(f"Each text of a request has {MAX_TEXT_LENGTH:,} characters at most.")
     if not values["note"]:

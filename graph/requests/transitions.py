@@ -4,6 +4,7 @@ import cypher
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
 from graph.errors import IntroductionRequestConflict, InvalidIntroductionRequest
+from graph.names.visible_text import visible_text
 from graph.requests.protection import check_refusal
 from graph.requests.requests import IntroductionRequest, read_request
 from graph.requests.rules import DEFAULT_RULES, MONTH_MS, RequestRules
@@ -53,6 +54,8 @@ async def act(
     request = await read_request(graph, viewer, id)
     if request is None:
         return None
+    name = redirected_to if action is RequestAction.REDIRECT else None
+    redirected_to = " ".join(visible_text(name).split()) if name else None
     if is_repeated(request, action, outcome=outcome, redirected_to=redirected_to, key=key):
         return request
     check_action(request, action)
@@ -126,7 +129,7 @@ def check_action(request: IntroductionRequest, action: RequestAction) -> None:
 def _check_values(action: RequestAction, outcome: Outcome | None, redirected_to: str | None) -> None:
     if action is RequestAction.RECORD_OUTCOME and outcome is None:
         raise InvalidIntroductionRequest("Name the outcome of the introduction.")
-    if action is RequestAction.REDIRECT and not (redirected_to and redirected_to.strip()):
+    if action is RequestAction.REDIRECT and not redirected_to:
         raise InvalidIntroductionRequest("Name the person who is closer to the target.")
     if len(redirected_to or "") > MAX_REDIRECT_LENGTH:
         raise InvalidIntroductionRequest(f"The name has {MAX_REDIRECT_LENGTH} characters at most.")

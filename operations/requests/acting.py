@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from graph.errors import InvalidStatement
+from graph.networks.permissions import PERMISSIONS, Operation
 from graph.networks.state import build_viewer
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import Outcome, RequestAction
@@ -70,7 +71,7 @@ async def respond_to_request(
     """Answer a request as its introducer, or record the answer of an introducer who is no member.
 
     DOES_NOT_KNOW also states for both parties that the introducer is out of touch with the person whom they would
-    contact, so that later answers rank the route lower or leave it out.
+    contact, so that later answers rank the route lower or leave it out. A party whose role is asker gets no statement.
     """
     action = _ACTION_OF_RESPONSE[response]
     if response is Response.DOES_NOT_KNOW:
@@ -125,9 +126,10 @@ async def _act(
 
 
 async def _state_out_of_touch(session: Session, request: IntroductionRequest, today: date) -> None:
-    members = {session.viewer.member, request.asker_id}
-    for viewer in (build_viewer(session.state, member) for member in sorted(members & session.state.roles.keys())):
-        await _add_statement(session, viewer, request, today)
+    contributing = PERMISSIONS[Operation.CONTRIBUTE].roles
+    for member in sorted({session.viewer.member, request.asker_id}):
+        if session.state.roles.get(member) in contributing:
+            await _add_statement(session, build_viewer(session.state, member), request, today)
 
 
 async def _add_statement(session: Session, viewer: Viewer, request: IntroductionRequest, today: date) -> None:

@@ -1,5 +1,7 @@
 """Introduction requests from the draft to the outcome, and who sees them."""
 
+import asyncio
+
 import neo4j
 import pytest
 
@@ -15,6 +17,7 @@ from graph.requests.balance import balances
 from graph.requests.notifications import list_notifications, mark_notifications_read
 from graph.requests.results import list_results
 from graph.requests.states import Outcome, RequestAction, RequestRole, RequestStatus
+from graph.statements.tie_statements import list_statements
 from operations.ask import ask
 from operations.requests.acting import (
     Response,
@@ -309,3 +312,62 @@ async def test_requests_of_a_member_who_leaves_are_deleted(
     await leave_network(team, (await session_of(team, "ana")).state.network, leaver)
 
     assert (await driver.execute_query("MATCH (r:IntroductionRequest) RETURN r")).records == []
+
+
+async def test_a_request_that_is_withdrawn_while_it_is_being_sent_is_not_sent(
+    driver: neo4j.AsyncDriver, team: Graph
+) -> None:
+    id = (await draft_request(team)).id
+    withdrawing = "MATCH (r:IntroductionRequest) SET r.locked_at = timestamp(), r.status = 'withdrawn'"
+    blocked = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS count"
+    async with driver.session() as session, await session.begin_transaction() as transaction:
+        await (await transaction.run(withdrawing)).consume()
+        sending = asyncio.create_task(send_request(await session_of(team, "ana"), id))
+        while not (await driver.execute_query(blocked)).records[0]["count"]:  # noqa: ASYNC110 - no event to wait for
+            await asyncio.sleep(0.05)
+        await transaction.commit()
+
+    with pytest.raises(IntroductionRequestConflict, match="withdrawn"):
+        await sending
+
+    assert await list_requests(await session_of(team, "ben")) == []
+
+
+async def test_a_draft_that_is_discarded_informs_nobody(driver: neo4j.AsyncDriver, team: Graph) -> None:
+    await withdraw_request(await session_of(team, "ana"), (await draft_request(team)).id)
+
+    rows, _, _ = await driver.execute_query("MATCH (e:Event {status: 'withdrawn'}) RETURN e.member AS member")
+    assert [row["member"] for row in rows] == [None]
+
+
+async def test_texts_are_stored_without_invisible_characters(team: Graph) -> None:
+    ana, id = await session_of(team, "ana"), (await draft_request(team, DAN)).id
+
+    edited = await edit_request(ana, id, note="One\u202e\x1b line.\r\nAnother\x00 \ud800line.")
+    await send_request(ana, id)
+    await respond(team, "ana", id, Response.REDIRECT, redirected_to=" Kim\u200b\nBerg ")
+    redirected = await find_request(ana, id)
+
+    assert edited
+    assert redirected
+    assert (edited.texts.note, redirected.redirected_to) == ("One line.\nAnother line.", "Kim Berg")
+
+
+async def test_a_party_who_may_not_contribute_gets_no_statement(driver: neo4j.AsyncDriver, team: Graph) -> None:
+    id = await sent_request(team)
+    await driver.execute_query("MATCH (m:Member {id: 'ben'}) SET m.role = 'asker'")
+
+    assert await respond(team, "ben", id, Response.DOES_NOT_KNOW) is RequestStatus.DECLINED
+
+    viewers = [(await session_of(team, member)).viewer for member in ("ana", "ben")]
+    assert [len(await list_statements(team, viewer)) for viewer in viewers] == [1, 0]
+
+
+async def test_a_name_is_stored_with_a_redirection_only(team: Graph) -> None:
+    id = await sent_request(team)
+
+    await respond(team, "ben", id, Response.ACCEPT, redirected_to="Kim Berg")
+
+    request = await find_request(await session_of(team, "ana"), id)
+    assert request
+    assert request.redirected_to is None

@@ -140,6 +140,12 @@ async def test_only_an_owner_or_admin_installs_and_a_connected_workspace_keeps_i
         await complete_installation(config, connected, code="c", state=state)
 
 
+@pytest.mark.parametrize("state", ["x", "\u00e9"])
+async def test_a_state_of_somebody_else_is_refused(connected: Counting, slack: StandIn, state: str) -> None:
+    with pytest.raises(WorkspaceNotConnected, match="not valid any more"):
+        await complete_installation(slack.config(**OAUTH), connected, code="c", state=state)
+
+
 async def test_concurrent_requests_rotate_an_expiring_token_once(connected: Counting, slack: StandIn) -> None:
     network, member = await find_or_create_network(connected, "demo", today=TODAY)
     config = slack.config(**OAUTH)
