@@ -34,6 +34,7 @@ _ON_REQUEST = {
     ("Person", "identities"),
     ("Tie", "history"),
     ("IntroductionRequest", "nextMessage"),
+    ("IntroductionRequest", "nextRoute"),
 }
 """Fields that GraphQL reads only where a document asks for them. The results of the tools leave them out."""
 

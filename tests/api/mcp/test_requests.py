@@ -15,7 +15,8 @@ from tests.api.test_answer_json import ON_REQUEST, fragments
 from tests.conftest import wipe
 from tests.operations.requests_team import create_request_team, draft_request, sent_request
 
-QUERY = fragments("introductionRequests", "first: 10", ON_REQUEST | {("IntroductionRequest", "nextMessage")}, "")
+LEFT_OUT = {("IntroductionRequest", "nextMessage"), ("IntroductionRequest", "nextRoute")}
+QUERY = fragments("introductionRequests", "first: 10", ON_REQUEST | LEFT_OUT, "")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
