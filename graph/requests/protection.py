@@ -66,8 +66,8 @@ async def set_preferences(graph: Graph, viewer: Viewer, preferences: IntroducerP
     for cap in (preferences.monthly_cap, preferences.monthly_cap_per_asker):
         if cap is not None and not 0 <= cap <= MAX_CAP:
             raise InvalidIntroductionRequest(f"A cap is 0 to {MAX_CAP:,} requests in 30 days.")
-    if quiet is not None:
-        _check_zone(quiet.zone)
+    if quiet is not None and not is_time_zone(quiet.zone):
+        raise InvalidIntroductionRequest("The time zone is unknown. Write it like Europe/Berlin.")
     companies = sorted({key for name in preferences.no_go_companies if (key := company_key(name))})
     if max(len(companies), len(preferences.no_go_keys)) > MAX_NO_GO:
         raise InvalidIntroductionRequest(f"The no-go list has {MAX_NO_GO} people and {MAX_NO_GO} companies at most.")
@@ -100,11 +100,15 @@ def check_refusal(row: Mapping[str, object]) -> None:
     raise IntroducerUnavailable(f"The introducer takes no more requests {who} until {day.day} {day:%b %Y}.")
 
 
-def _check_zone(name: str) -> None:
+def is_time_zone(name: str) -> bool:
+    """Whether Neo4j knows the time zone: UTC and regional names. It does not know all abbreviations, such as EST."""
+    if name != "UTC" and ("/" not in name or name.startswith(("posix/", "right/"))):
+        return False
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidIntroductionRequest("The time zone is unknown. Write it like Europe/Berlin.") from None
+        return False
+    return True
 
 
 def _minutes(at: time) -> int:

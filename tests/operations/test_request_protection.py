@@ -3,15 +3,16 @@
 import asyncio
 from dataclasses import replace
 from datetime import time
+from zoneinfo import available_timezones
 
 import neo4j
 import pytest
 
 from graph.answers import Introductions, Route
 from graph.database.client import Graph
-from graph.errors import IntroducerUnavailable
+from graph.errors import IntroducerUnavailable, InvalidIntroductionRequest
 from graph.requests.expiry import delete_old_requests, expire_due_requests
-from graph.requests.protection import IntroducerPreferences, QuietHours, read_preferences
+from graph.requests.protection import IntroducerPreferences, QuietHours, is_time_zone, read_preferences, set_preferences
 from graph.requests.rules import DEFAULT_RULES, RequestRules
 from graph.requests.states import RequestAction, RequestStatus
 from operations.ask import ask
@@ -124,6 +125,18 @@ async def test_members_choose_what_they_take(driver: neo4j.AsyncDriver, team: Gr
         RETURN e.next_attempt_at - e.created_at AS wait, datetime.realtime('Europe/Berlin') AS now"""
     )
     assert rows[0]["wait"] > 0 or (rows[0]["now"].hour, rows[0]["now"].minute) in {(23, 59), (0, 0)}
+
+
+async def test_a_time_zone_that_the_database_does_not_know_is_refused(driver: neo4j.AsyncDriver, team: Graph) -> None:
+    ben = (await session_of(team, "ben")).viewer
+    for zone in ("EST", "localtime", "right/UTC", "Europe/Berlyn"):
+        with pytest.raises(InvalidIntroductionRequest, match="time zone"):
+            await set_preferences(team, ben, IntroducerPreferences(quiet_hours=QuietHours(time(0), time(1), zone)))
+
+    zones = [zone for zone in available_timezones() if is_time_zone(zone)]
+    counting = "UNWIND $zones AS zone RETURN count(datetime({epochMillis: 0, timezone: zone})) AS known"
+    assert (await driver.execute_query(counting, zones=zones)).records[0]["known"] == len(zones)
+    assert "UTC" in zones
 
 
 async def test_requests_expire_once_after_a_reminder(driver: neo4j.AsyncDriver, team: Graph) -> None:
