@@ -31,6 +31,7 @@ from graph.names.name_order import given_name
 from graph.viewer import Viewer
 from operations.ask import Reply
 from presentation import sentences
+from presentation.request_sentences import stamp_note
 
 _MAX_CARDS = 5
 _MAX_OPTION = 75
@@ -104,9 +105,9 @@ class AnswerMessage:
         if self._can_state and not route.colleague:
             elements.append(button(f"I don't know {given_name(first.name)}", NOT_ACQUAINTED, value))
         tie = route.colleague or route.steps[0]
-        return card(
-            f"Ask {sentences.name_with_job(first)}", sentences.route_summary(route), self._evidence(tie), elements
-        )
+        note = stamp_note(route.stamp)
+        body = f"{first.name}: {note}. {self._evidence(tie)}" if note else self._evidence(tie)
+        return card(f"Ask {sentences.name_with_job(first)}", sentences.route_summary(route), body, elements)
 
     def _refusal(self, answer: Refusal) -> tuple[str, Iterator[Block]]:
         heading = f"{sentences.refusal_message(answer)} {answer.suggestion}"

@@ -1,7 +1,7 @@
 """Direct messages about introduction requests. They are consumers of the outbox, which delivers at least once."""
 
 import logging
-from typing import Any
+from typing import Any, get_args
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,7 +13,12 @@ from api.slack.web_api import web_client
 from api.slack.workspaces.tokens import WorkspaceTokens
 from graph.database.client import Graph
 from graph.errors import TertiusError
-from graph.events import IntroductionRequestSent, IntroductionRequestUpdated
+from graph.events import (
+    IntroductionRequestDue,
+    IntroductionRequestExpired,
+    IntroductionRequestSent,
+    IntroductionRequestUpdated,
+)
 from graph.networks.idempotency import ClaimStatus, DeliveryClaim
 from graph.networks.state import build_viewer, read_state
 from graph.slack.workspaces import find_workspace, list_workspaces
@@ -33,6 +38,12 @@ class NotificationInProgress(TertiusError):
     """Another delivery of the same event has not completed. The outbox tries again."""
 
 
+RequestEvent = (
+    IntroductionRequestSent | IntroductionRequestUpdated | IntroductionRequestExpired | IntroductionRequestDue
+)
+NOTIFIED: tuple[type[RequestEvent], ...] = get_args(RequestEvent)
+
+
 class RequestNotifications:
     """Tells the other party of a request, if they are a user of a connected workspace."""
 
@@ -44,9 +55,9 @@ class RequestNotifications:
     @property
     def consumers(self) -> Consumers:
         """The consumers by class of event."""
-        return {IntroductionRequestSent: (self.notify,), IntroductionRequestUpdated: (self.notify,)}
+        return dict.fromkeys(NOTIFIED, (self.notify,))
 
-    async def notify(self, event: IntroductionRequestSent | IntroductionRequestUpdated) -> None:
+    async def notify(self, event: RequestEvent) -> None:
         """Send one direct message to the member whom the event informs. Raises if it should be tried again."""
         if event.member is None:
             return
@@ -86,6 +97,6 @@ class RequestNotifications:
         await claim.complete(self._graph)
 
 
-def claim_of(event: IntroductionRequestSent | IntroductionRequestUpdated) -> DeliveryClaim:
+def claim_of(event: RequestEvent) -> DeliveryClaim:
     """The claim of the process that sends the message of this event."""
     return DeliveryClaim(event.network, f"notification {event.id}", _CLAIM_MS)

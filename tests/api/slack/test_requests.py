@@ -202,6 +202,17 @@ async def test_a_direct_message_and_a_shortcut_are_answered_as_the_command(
     assert about_author["text"] == answer["text"]
 
 
+async def test_a_card_says_that_the_introducer_was_asked_before(
+    service: httpx.AsyncClient, slack: StandIn, graph: Graph
+) -> None:
+    await sent_request(graph)
+
+    await send(service, command_body(slack, JANE, user="UANA"))
+    answer = await slack.reply()
+
+    assert "Ben: asked by you on" in str(texts(answer["blocks"]))
+
+
 async def test_an_event_that_is_delivered_twice_is_one_direct_message(graph: Graph, slack: StandIn) -> None:
     id = await sent_request(graph)
     network = (await session_of(graph, "ana")).viewer.network
