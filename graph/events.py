@@ -75,8 +75,8 @@ class IntroductionRequestDue(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class UploadEnded(Event):
-    """An upload job, `about`, was loaded or failed."""
+class LoadJobEnded(Event):
+    """A load job, `about`, was loaded or failed."""
 
     about: str
 
@@ -128,7 +128,7 @@ EVENT_KINDS: Mapping[str, type[Event]] = {
     "introduction_request_updated": IntroductionRequestUpdated,
     "introduction_request_expired": IntroductionRequestExpired,
     "introduction_request_due": IntroductionRequestDue,
-    "upload_ended": UploadEnded,
+    "load_job_ended": LoadJobEnded,
     "member_joined": MemberJoined,
     "member_left": MemberLeft,
     "objection_recorded": ObjectionRecorded,

@@ -19,9 +19,9 @@ from pathlib import Path
 from graph.database.client import Graph
 from graph.database.gc_tuning import MemoryReturn, empty_caches
 from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
-from graph.events import Event, MemberLeft, UploadEnded
+from graph.events import Event, LoadJobEnded, MemberLeft
+from graph.networks.load_jobs import LoadJob, LoadJobStatus, list_open_load_jobs, update_load_job
 from graph.networks.registry import list_networks as all_networks
-from graph.networks.upload_jobs import UploadJob, UploadStatus, list_open_upload_jobs, update_upload_job
 from graph.viewer import Viewer
 from operations.background_task import background_task
 from operations.fair_queue import FairQueue
@@ -109,7 +109,7 @@ class UploadQueue:
     message: Callable[[Exception], str] = str
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
-    _waiting: FairQueue[tuple[str, UploadJob]] = field(default_factory=FairQueue)
+    _waiting: FairQueue[tuple[str, LoadJob]] = field(default_factory=FairQueue)
     _memory: MemoryReturn = field(default_factory=MemoryReturn)
 
     @property
@@ -119,44 +119,44 @@ class UploadQueue:
         async def sweep(event: Event) -> None:
             await self.delete_leftovers(event.network)
 
-        return {UploadEnded: [sweep], MemberLeft: [sweep]}
+        return {LoadJobEnded: [sweep], MemberLeft: [sweep]}
 
-    async def receive(self, graph: Graph, viewer: Viewer, job: UploadJob, chunks: AsyncIterable[bytes]) -> UploadJob:
+    async def receive(self, graph: Graph, viewer: Viewer, job: LoadJob, chunks: AsyncIterable[bytes]) -> LoadJob:
         """Store the upload of an expected job and queue its load. A job that was received already is returned as it is.
 
         Raises InvalidFileName; UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending
         the upload; UploadNotStored. If it breaks off or is not stored, it is expected again. A complete upload is kept
         while the database is unavailable, so that the client need not send it again.
         """
-        if job.status not in (UploadStatus.EXPECTED, UploadStatus.RECEIVING):
+        if job.status not in (LoadJobStatus.EXPECTED, LoadJobStatus.RECEIVING):
             return job
         check_file_name(job.name)  # earlier versions created jobs with any name
         self._received.add(job.id)
-        if not await update_upload_job(
-            graph, viewer.network, job.id, UploadStatus.RECEIVING, expected=UploadStatus.EXPECTED
+        if not await update_load_job(
+            graph, viewer.network, job.id, LoadJobStatus.RECEIVING, expected=LoadJobStatus.EXPECTED
         ):
             raise UploadInProgress("Another request is sending this upload. If it fails, send it again.")
         try:
             await self._store(self._folder(viewer.network, job.id), job.name, chunks)
-            await update_upload_job(self.graph, viewer.network, job.id, UploadStatus.WAITING)
+            await update_load_job(self.graph, viewer.network, job.id, LoadJobStatus.WAITING)
         except UploadTooLarge as error:
             self._delete(viewer.network, job.id)
-            await self._finish(viewer.network, job, UploadStatus.FAILED, failed=str(error))
+            await self._finish(viewer.network, job, LoadJobStatus.FAILED, failed=str(error))
             raise
         except BaseException:
             await self._expect_again(viewer.network, job)
             raise
         self._enqueue(viewer.network, viewer.member, job)
-        return replace(job, status=UploadStatus.WAITING)
+        return replace(job, status=LoadJobStatus.WAITING)
 
-    def _enqueue(self, network: str, member: str, job: UploadJob) -> None:
+    def _enqueue(self, network: str, member: str, job: LoadJob) -> None:
         is_small = size_of(self._folder(network, job.id)) <= SMALL_UPLOAD_BYTES
         self._waiting.put(network, (member, job), is_small=is_small)
 
-    async def _expect_again(self, network: str, job: UploadJob) -> None:
+    async def _expect_again(self, network: str, job: LoadJob) -> None:
         self._delete(network, job.id)
         try:
-            await update_upload_job(self.graph, network, job.id, UploadStatus.EXPECTED, expected=UploadStatus.RECEIVING)
+            await update_load_job(self.graph, network, job.id, LoadJobStatus.EXPECTED, expected=LoadJobStatus.RECEIVING)
         except DatabaseUnavailable:
             # the next start expects it again
             log.error("upload of load %s not reset: Neo4j is unavailable", job.id)  # noqa: TRY400
@@ -180,7 +180,7 @@ class UploadQueue:
                 for network in names:
                     await self.delete_leftovers(network)
                 jobs = [
-                    (network, *found) for network in names for found in await list_open_upload_jobs(self.graph, network)
+                    (network, *found) for network in names for found in await list_open_load_jobs(self.graph, network)
                 ]
                 break
             except Exception as error:  # noqa: BLE001 - no error may block later loads for ever
@@ -189,7 +189,7 @@ class UploadQueue:
         for network, member, job in jobs:
             if job.id in self._received:
                 continue  # by this process, not by an earlier one
-            if job.status is UploadStatus.RECEIVING:
+            if job.status is LoadJobStatus.RECEIVING:
                 await self._expect_again(network, job)
             else:
                 self._enqueue(network, member, job)
@@ -212,20 +212,20 @@ class UploadQueue:
                 log.error("load %s failed: %s", job.id, type(error).__name__)  # noqa: TRY400
                 self._delete(network, job.id)
                 with suppress(TertiusError):
-                    await self._finish(network, job, UploadStatus.FAILED, failed=INTERNAL_ERROR)
+                    await self._finish(network, job, LoadJobStatus.FAILED, failed=INTERNAL_ERROR)
             finally:
                 self.running.pop(job.id, None)
                 self._waiting.done(network)
                 empty_caches()
                 self._memory.return_after_growth()
 
-    async def _load(self, network: str, member: str, job: UploadJob) -> None:
+    async def _load(self, network: str, member: str, job: LoadJob) -> None:
         folder = self._folder(network, job.id)
         if not await asyncio.to_thread(folder.exists):
             missing = "The uploaded file is missing. Upload it again."
-            await self._finish(network, job, UploadStatus.FAILED, failed=missing)
+            await self._finish(network, job, LoadJobStatus.FAILED, failed=missing)
             return
-        await update_upload_job(self.graph, network, job.id, UploadStatus.RUNNING)
+        await update_load_job(self.graph, network, job.id, LoadJobStatus.RUNNING)
         progress = self.running[job.id] = JobProgress()
         try:
             result = await load_paths(
@@ -241,29 +241,29 @@ class UploadQueue:
                 progress=progress,
             )
         except NetworkBusy:
-            await update_upload_job(self.graph, network, job.id, UploadStatus.WAITING)
+            await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING)
             self._enqueue(network, member, job)
             return
         except (TertiusError, SourceError) as error:
-            await self._finish(network, job, UploadStatus.FAILED, failed=self.message(error))
+            await self._finish(network, job, LoadJobStatus.FAILED, failed=self.message(error))
         else:
             failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
             if not result.loaded and failed is None:
                 failed = "Tertius does not recognise the uploaded file."
-            status = UploadStatus.DONE if failed is None else UploadStatus.FAILED
+            status = LoadJobStatus.DONE if failed is None else LoadJobStatus.FAILED
             await self._finish(network, job, status, report=tuple(report_lines(result, self.message)), failed=failed)
         self._delete(network, job.id)
 
     async def _finish(
         self,
         network: str,
-        job: UploadJob,
-        status: UploadStatus,
+        job: LoadJob,
+        status: LoadJobStatus,
         *,
         report: tuple[str, ...] = (),
         failed: str | None = None,
     ) -> None:
-        await update_upload_job(self.graph, network, job.id, status, report=report, error=failed)
+        await update_load_job(self.graph, network, job.id, status, report=report, error=failed)
         LOADS.labels(status.value).inc()
         log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
 
@@ -299,7 +299,7 @@ class UploadQueue:
         """Delete the folders that belong to no open job, such as the uploads of members who left."""
         # listed before the jobs are read: a new upload may arrive in between
         present = [path.name for path in (self.folder / network).glob("*")]
-        open_jobs = {job.id for _, job in await list_open_upload_jobs(self.graph, network)} if present else set()
+        open_jobs = {job.id for _, job in await list_open_load_jobs(self.graph, network)} if present else set()
         for id in present:
             if id not in open_jobs:
                 self._delete(network, id)

@@ -11,8 +11,8 @@ from api.error_codes import ErrorCode
 from api.http.errors import error_response
 from api.http.request_context import request_context
 from api.quotas import UPLOAD_POINTS
+from graph.networks.load_jobs import list_load_jobs
 from graph.networks.permissions import Operation, check_permission
-from graph.networks.upload_jobs import list_upload_jobs
 from operations.upload_queue import InvalidFileName, UploadInProgress, UploadNotStored, UploadTooLarge
 
 _REJECTIONS = {
@@ -26,7 +26,7 @@ _REJECTIONS = {
 async def receive_upload(id: str, request: Request, context: Annotated[Context, Depends(request_context)]) -> Response:
     """Store the file of one of the viewer's jobs. A worker loads it later."""
     check_permission(Operation.CONTRIBUTE, context.holder.role, context.holder.scopes)
-    jobs = await list_upload_jobs(context.graph, context.viewer, id=id)
+    jobs = await list_load_jobs(context.graph, context.viewer, id=id)
     if not jobs:
         account = await context.meter.charge(context.viewer, 1)
         message = "You have no load job that expects an upload here."

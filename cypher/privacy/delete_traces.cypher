@@ -1,13 +1,13 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, introduction requests
-// that concern or mention them, no-go lists, invitations, ended upload jobs that mention them, events about any of these, audit entries
+// that concern or mention them, no-go lists, invitations, ended load jobs that mention them, events about any of these, audit entries
 // about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
 // account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
 // addresses: a member for whom such an address is not confirmed keeps it neither in the account of a source nor as the
 // address that they stated.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
-// an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
+// a load job every property is searched for each of $words (in lower case), and the job is deleted on a match.
 //
 // What was stored about several identities stays for those that are not erased.
 //
@@ -76,7 +76,7 @@ CALL (n) {
   DETACH DELETE i
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:REQUESTED]->(j:UploadJob)
+  MATCH (n)-[:HAS]->(:Member)-[:REQUESTED]->(j:LoadJob)
   WHERE j.status IN ['done', 'failed'] AND any(field IN keys(j) WHERE any(
     text IN CASE WHEN j[field] IS :: LIST<ANY> THEN j[field] ELSE [j[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))

@@ -14,11 +14,11 @@ from graphql import get_introspection_query
 
 from cypher import Query, load
 from graph.database.client import Graph, open_service_graph
+from graph.networks.load_jobs import LoadJobStatus, create_load_job, list_load_jobs, update_load_job
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer as as_viewer
 from graph.networks.state import read_state
 from graph.networks.tokens import grant_token
-from graph.networks.upload_jobs import UploadStatus, create_upload_job, list_upload_jobs, update_upload_job
 from tests.api.conftest import SIGNED, TODAY, TOKEN, Counting, served
 
 VIEWER = {"query": "{ viewer { asOf } }"}
@@ -311,13 +311,13 @@ async def test_a_service_that_starts_before_the_database_serves_and_loads_once_t
     network, member = await find_or_create_network(sample, "early", today=TODAY)
     await grant_token(sample, network, member, "early")
     viewer = as_viewer(await read_state(sample, network), member)
-    job = await create_upload_job(sample, viewer, name="notes.txt", owner_address=None)
-    await update_upload_job(sample, network, job.id, UploadStatus.WAITING)
+    job = await create_load_job(sample, viewer, name="notes.txt", owner_address=None)
+    await update_load_job(sample, network, job.id, LoadJobStatus.WAITING)
 
     async with cabled(migrated, plugged=False, uploads=tmp_path, networks=[network]) as (cable, client):
         headers = {"Authorization": "Bearer early"}
         assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 503
         await cable.plug()
-        while (await list_upload_jobs(sample, viewer, id=job.id))[0].status is UploadStatus.WAITING:  # noqa: ASYNC110 - nobody tells
+        while (await list_load_jobs(sample, viewer, id=job.id))[0].status is LoadJobStatus.WAITING:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.05)
         assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 200

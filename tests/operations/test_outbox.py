@@ -20,10 +20,10 @@ from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.leaving import leave_network
+from graph.networks.load_jobs import LoadJobStatus, create_load_job, update_load_job
 from graph.networks.permissions import Role
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
-from graph.networks.upload_jobs import UploadStatus, create_upload_job, update_upload_job
 from graph.privacy.erasure import erase_person
 from graph.privacy.erasure_requests import ErasureRequestStatus, decide_erasure_request, find_erasure_request
 from graph.privacy.objection import record_objection
@@ -105,13 +105,13 @@ def test_every_event_kind_in_the_queries_has_a_class() -> None:
 
 
 async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncDriver, graph: Graph, team: str) -> None:
-    job = await create_upload_job(graph, await viewer_of(graph, "ben"), name="mail.mbox", owner_address=BEN)
+    job = await create_load_job(graph, await viewer_of(graph, "ben"), name="mail.mbox", owner_address=BEN)
     invitation, _ = await create_invitation(graph, team, "ana", role=Role.MEMBER)
 
     async def end_upload() -> None:
-        await update_upload_job(graph, team, job.id, UploadStatus.RUNNING)
+        await update_load_job(graph, team, job.id, LoadJobStatus.RUNNING)
         for _ in range(2):
-            await update_upload_job(graph, team, job.id, UploadStatus.DONE, report=("linkedin: loaded",))
+            await update_load_job(graph, team, job.id, LoadJobStatus.DONE, report=("linkedin: loaded",))
 
     async def join() -> None:
         await join_network(graph, invitation, name="Cleo", email="cleo@home.example")
@@ -132,7 +132,7 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
     changes: list[tuple[Callable[[], Awaitable[object]], int, list[str]]] = [
         (lambda: request_jane(graph), 2, ["visibility_requested"]),
         (both_answers, 1, ["visibility_answered"] * 2),
-        (end_upload, 1, ["upload_ended"]),
+        (end_upload, 1, ["load_job_ended"]),
         (join, 1, ["member_joined"]),
         (
             lambda: record_objection(graph, team, "email:kim@far.example", today=day_of(TODAY)),

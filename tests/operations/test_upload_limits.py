@@ -9,7 +9,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.networks.lease import write_lease
-from graph.networks.upload_jobs import UploadStatus, list_upload_jobs
+from graph.networks.load_jobs import LoadJobStatus, list_load_jobs
 from graph.records import Channel, Interaction, Part, PersonMention, Record, SkippedRow
 from operations import load_exports
 from operations.fair_queue import FairQueue
@@ -43,9 +43,9 @@ async def test_a_load_that_exceeds_a_limit_fails_and_the_next_one_runs(
         last = await wait_for_end(graph, viewer, (await upload(worker, viewer, CONNECTIONS.encode(), "c.csv", ME)).id)
 
     assert [job.status for job in (first, stopped, last)] == [
-        UploadStatus.DONE,
-        UploadStatus.FAILED,
-        UploadStatus.DONE,
+        LoadJobStatus.DONE,
+        LoadJobStatus.FAILED,
+        LoadJobStatus.DONE,
     ]
     assert stopped.error == "Reading this export takes more than 1 MB of memory, so it was stopped."
     assert folders_in(tmp_path) == []
@@ -64,10 +64,10 @@ async def test_a_load_of_another_network_does_not_wait(graph: Graph, tmp_path: P
         behind = await upload(worker, here, MAIL.encode(), "again.mbox", ME)
         done = await wait_for_end(graph, there, (await upload(worker, there, MAIL.encode(), "mail.mbox", ME)).id)
 
-        assert done.status is UploadStatus.DONE
+        assert done.status is LoadJobStatus.DONE
         for job in (blocked, behind):
-            (now,) = await list_upload_jobs(graph, here, id=job.id)
-            assert now.status in (UploadStatus.WAITING, UploadStatus.RUNNING)
+            (now,) = await list_load_jobs(graph, here, id=job.id)
+            assert now.status in (LoadJobStatus.WAITING, LoadJobStatus.RUNNING)
 
 
 async def test_networks_take_turns_and_one_place_is_kept_for_small_loads() -> None:

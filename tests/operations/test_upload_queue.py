@@ -12,8 +12,8 @@ from graph.database.client import Graph
 from graph.membership.leaving import leave_network
 from graph.networks import lease as networks
 from graph.networks.lease import write_lease
+from graph.networks.load_jobs import LoadJob, LoadJobStatus, create_load_job, list_load_jobs, update_load_job
 from graph.networks.tokens import grant_token
-from graph.networks.upload_jobs import UploadJob, UploadStatus, create_upload_job, list_upload_jobs, update_upload_job
 from graph.viewer import Viewer
 from operations import upload_queue
 from operations.outbox import deliver_due_events
@@ -35,15 +35,15 @@ async def chunks(content: bytes) -> AsyncIterator[bytes]:
         yield content[at : at + 50_000]
 
 
-async def upload(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, owner: str | None = None) -> UploadJob:
-    job = await create_upload_job(worker.graph, viewer, name=name, owner_address=owner)
+async def upload(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, owner: str | None = None) -> LoadJob:
+    job = await create_load_job(worker.graph, viewer, name=name, owner_address=owner)
     return await worker.receive(worker.graph, viewer, job, chunks(content))
 
 
-async def wait_for_end(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
+async def wait_for_end(graph: Graph, viewer: Viewer, id: str) -> LoadJob:
     while True:
-        (job,) = await list_upload_jobs(graph, viewer, id=id)
-        if job.status in (UploadStatus.DONE, UploadStatus.FAILED):
+        (job,) = await list_load_jobs(graph, viewer, id=id)
+        if job.status in (LoadJobStatus.DONE, LoadJobStatus.FAILED):
             return job
         await asyncio.sleep(0.1)
 
@@ -57,7 +57,7 @@ async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: 
         uploaded = await upload(worker, viewer, ARCHIVE, "export.zip", MEMBER)
         job = await wait_for_end(graph, viewer, uploaded.id)
 
-    assert job.status is UploadStatus.DONE
+    assert job.status is LoadJobStatus.DONE
     assert "linkedin: loaded" in job.report
     assert folders_in(tmp_path) == []
 
@@ -70,7 +70,7 @@ async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path
     async with UploadQueue(graph, tmp_path).run_worker([network]):
         job = await wait_for_end(graph, viewer, uploaded.id)
 
-    assert job.status is UploadStatus.DONE
+    assert job.status is LoadJobStatus.DONE
 
 
 async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason(
@@ -91,7 +91,7 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
         "The uploaded file is missing. Upload it again.",
         "Tertius does not recognise the uploaded file.",
     ]
-    assert (await list_upload_jobs(graph, viewer))[0].status is UploadStatus.FAILED
+    assert (await list_load_jobs(graph, viewer))[0].status is LoadJobStatus.FAILED
     assert folders_in(tmp_path / "here") == []
 
 
@@ -100,7 +100,7 @@ async def test_jobs_of_other_members_are_not_visible(graph: Graph, tmp_path: Pat
     uploaded = await upload(UploadQueue(graph, tmp_path), await owner_viewer(graph), b"x", "x")
     await home(graph, "elsewhere")
 
-    assert await list_upload_jobs(graph, await owner_viewer(graph, "elsewhere"), id=uploaded.id) == []
+    assert await list_load_jobs(graph, await owner_viewer(graph, "elsewhere"), id=uploaded.id) == []
 
 
 async def test_a_load_waits_until_the_network_is_free(
@@ -115,17 +115,17 @@ async def test_a_load_waits_until_the_network_is_free(
         async with write_lease(graph, network):
             uploaded = await upload(worker, viewer, ARCHIVE, "export.zip", MEMBER)
             await asyncio.sleep(1)
-            assert (await list_upload_jobs(graph, viewer))[0].status in (UploadStatus.WAITING, UploadStatus.RUNNING)
+            assert (await list_load_jobs(graph, viewer))[0].status in (LoadJobStatus.WAITING, LoadJobStatus.RUNNING)
         job = await wait_for_end(graph, viewer, uploaded.id)
 
-    assert job.status is UploadStatus.DONE
+    assert job.status is LoadJobStatus.DONE
 
 
 async def test_a_second_concurrent_upload_of_a_job_is_refused(graph: Graph, tmp_path: Path) -> None:
     network, member = await home(graph)
     await grant_token(graph, network, member, TOKEN)
     viewer = await owner_viewer(graph)
-    job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
+    job = await create_load_job(graph, viewer, name="export.zip", owner_address=MEMBER)
     refused = asyncio.Event()
 
     async def slow_chunks() -> AsyncIterator[bytes]:
@@ -147,9 +147,9 @@ async def test_only_one_of_many_concurrent_claims_succeeds(graph: Graph) -> None
     viewer = await owner_viewer(graph)
 
     for _ in range(5):
-        job = await create_upload_job(graph, viewer, name="export.zip", owner_address=None)
+        job = await create_load_job(graph, viewer, name="export.zip", owner_address=None)
         claims = [
-            update_upload_job(graph, network, job.id, UploadStatus.RECEIVING, expected=UploadStatus.EXPECTED)
+            update_load_job(graph, network, job.id, LoadJobStatus.RECEIVING, expected=LoadJobStatus.EXPECTED)
             for _ in range(8)
         ]
         assert sum(await asyncio.gather(*claims)) == 1
@@ -161,7 +161,7 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
     network, member = await home(graph)
     await grant_token(graph, network, member, TOKEN)
     viewer = await owner_viewer(graph)
-    job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
+    job = await create_load_job(graph, viewer, name="export.zip", owner_address=MEMBER)
 
     async def interrupted_chunks() -> AsyncIterator[bytes]:
         yield b"PK"
@@ -173,15 +173,15 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
 
     with pytest.raises(ClientDisconnect):
         await UploadQueue(graph, tmp_path).receive(graph, viewer, job, interrupted_chunks())
-    assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
+    assert await list_load_jobs(graph, viewer, id=job.id) == [job]
     monkeypatch.setattr(upload_queue, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled_chunks(), headers=SIGNED)).status_code == 408
-    assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
+    assert await list_load_jobs(graph, viewer, id=job.id) == [job]
     assert folders_in(tmp_path) == []
     assert (
         await UploadQueue(graph, tmp_path).receive(graph, viewer, job, chunks(ARCHIVE))
-    ).status is UploadStatus.WAITING
+    ).status is LoadJobStatus.WAITING
 
 
 @pytest.mark.parametrize("served_meanwhile", [True, False])
@@ -213,13 +213,13 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
 async def test_a_job_expects_its_upload_again_after_a_crash(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await owner_viewer(graph)
-    job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
-    await update_upload_job(graph, network, job.id, UploadStatus.RECEIVING)
+    job = await create_load_job(graph, viewer, name="export.zip", owner_address=MEMBER)
+    await update_load_job(graph, network, job.id, LoadJobStatus.RECEIVING)
     (tmp_path / network / job.id).mkdir(parents=True)
     later = await upload(UploadQueue(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
     async with UploadQueue(graph, tmp_path).run_worker(None):
         await wait_for_end(graph, viewer, later.id)
 
-    assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
+    assert await list_load_jobs(graph, viewer, id=job.id) == [job]
     assert folders_in(tmp_path) == []

@@ -10,7 +10,7 @@ from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.request.list_bounds import MAX_REPORT_LINES, bounded
 from api.graphql.types.node import Node
-from graph.networks import upload_jobs
+from graph.networks import load_jobs
 from graph.networks.permissions import Operation
 from operations.upload_queue import check_file_name
 
@@ -62,11 +62,11 @@ class LoadJob(Node):
     @classmethod
     async def find(cls, info: Info, id: str) -> Self | None:
         """The viewer's job with this id."""
-        jobs = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer, id=id)
+        jobs = await load_jobs.list_load_jobs(info.context.graph, info.context.viewer, id=id)
         return cls.of(jobs[0], info.context) if jobs else None
 
     @classmethod
-    def of(cls, job: upload_jobs.UploadJob, context: Context) -> Self:
+    def of(cls, job: load_jobs.LoadJob, context: Context) -> Self:
         """A job of the viewer, with the progress of this process."""
         at = context.loads.running.get(job.id)
         return cls(
@@ -117,7 +117,7 @@ class JobsQuery:
 
     @query(description="List the viewer's 20 newest load jobs, the newest first.")
     async def load_jobs(self, info: Info) -> list[LoadJob]:
-        rows = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer)
+        rows = await load_jobs.list_load_jobs(info.context.graph, info.context.viewer)
         return [LoadJob.of(job, info.context) for job in rows]
 
 
@@ -129,7 +129,7 @@ class JobsMutation:
     )
     async def create_load_job(self, info: Info, input: CreateLoadJobInput) -> CreateLoadJobPayload:
         check_file_name(input.file_name)
-        started = await upload_jobs.create_upload_job(
+        started = await load_jobs.create_load_job(
             info.context.graph,
             info.context.viewer,
             name=input.file_name,

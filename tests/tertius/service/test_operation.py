@@ -192,7 +192,7 @@ def test_logs_metrics_and_spans_contain_no_private_data(
         "tertius_route_search_timeouts_total 0.0",
     ):
         assert metric in metrics
-    for span in ("/graphql", "networks/read_state", "networks/update_upload_job", "db.operation.name"):
+    for span in ("/graphql", "networks/read_state", "networks/update_load_job", "db.operation.name"):
         assert span in received
 
 

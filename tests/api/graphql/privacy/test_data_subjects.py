@@ -10,10 +10,10 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
+from graph.networks.load_jobs import LoadJobStatus, create_load_job, update_load_job
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.networks.tokens import grant_token
-from graph.networks.upload_jobs import UploadStatus, create_upload_job, update_upload_job
 from operations.load_exports import load_paths
 from tests.api.conftest import LIMITS, TODAY, TOKEN, served
 from tests.conftest import wipe
@@ -70,9 +70,9 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
     await load()
     await grant_token(graph, network, member, TOKEN)
     who = build_viewer(await read_state(graph, network), member)
-    job = await create_upload_job(graph, who, name="WhatsApp Chat with Ben Okoro.zip", owner_address=None)
-    await update_upload_job(
-        graph, network, job.id, UploadStatus.DONE, report=("  Best reached companies:", "    Acme: 1 person")
+    job = await create_load_job(graph, who, name="WhatsApp Chat with Ben Okoro.zip", owner_address=None)
+    await update_load_job(
+        graph, network, job.id, LoadJobStatus.DONE, report=("  Best reached companies:", "    Acme: 1 person")
     )
     await driver.execute_query(
         """

@@ -1,4 +1,4 @@
-"""Upload jobs: loads requested through the API. The graph stores them, so that they survive a restart."""
+"""Load jobs: loads requested through the API. The graph stores them, so that they survive a restart."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,14 +10,14 @@ import cypher
 from graph.database.client import Graph
 from graph.viewer import Viewer
 
-_CREATE_UPLOAD_JOB = cypher.load("networks/create_upload_job")
-_UPDATE_UPLOAD_JOB = cypher.load("networks/update_upload_job")
-_LIST_UPLOAD_JOBS = cypher.load("networks/list_upload_jobs")
-_LIST_OPEN_UPLOAD_JOBS = cypher.load("networks/list_open_upload_jobs")
+_CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
+_UPDATE_LOAD_JOB = cypher.load("networks/update_load_job")
+_LIST_LOAD_JOBS = cypher.load("networks/list_load_jobs")
+_LIST_OPEN_LOAD_JOBS = cypher.load("networks/list_open_load_jobs")
 
 
-class UploadStatus(StrEnum):
-    """The state of an upload job: upload expected, being received, queued, loading, done or failed."""
+class LoadJobStatus(StrEnum):
+    """The state of a load job: upload expected, being received, queued, loading, done or failed."""
 
     EXPECTED = "expected"
     RECEIVING = "receiving"
@@ -28,7 +28,7 @@ class UploadStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class UploadJob:
+class LoadJob:
     """One upload to load.
 
     `report` are the lines of the load's report, `error` the sentence that says why it failed. `created_at` is in
@@ -42,12 +42,12 @@ class UploadJob:
     held_about: str | None
     list_kind: str | None
     created_at: int
-    status: UploadStatus = UploadStatus.EXPECTED
+    status: LoadJobStatus = LoadJobStatus.EXPECTED
     report: tuple[str, ...] = ()
     error: str | None = None
 
 
-async def create_upload_job(
+async def create_load_job(
     graph: Graph,
     viewer: Viewer,
     *,
@@ -55,12 +55,12 @@ async def create_upload_job(
     owner_address: str | None,
     held_about: str | None = None,
     list_kind: str | None = None,
-) -> UploadJob:
+) -> LoadJob:
     """Announce that the viewer will upload an export with this file name."""
     now = int(datetime.now(UTC).timestamp() * 1000)
-    job = UploadJob(uuid4().hex, name, owner_address, held_about, list_kind, now)
+    job = LoadJob(uuid4().hex, name, owner_address, held_about, list_kind, now)
     await graph.run(
-        _CREATE_UPLOAD_JOB,
+        _CREATE_LOAD_JOB,
         network=viewer.network,
         member=viewer.member,
         id=job.id,
@@ -73,19 +73,19 @@ async def create_upload_job(
     return job
 
 
-async def update_upload_job(
+async def update_load_job(
     graph: Graph,
     network: str,
     id: str,
-    status: UploadStatus,
+    status: LoadJobStatus,
     *,
-    expected: UploadStatus | None = None,
+    expected: LoadJobStatus | None = None,
     report: tuple[str, ...] = (),
     error: str | None = None,
 ) -> bool:
     """Set the status of a job. With `expected` it changes only a job in that status. Returns whether it changed one."""
     rows = await graph.run(
-        _UPDATE_UPLOAD_JOB,
+        _UPDATE_LOAD_JOB,
         network=network,
         id=id,
         expected=expected,
@@ -96,16 +96,16 @@ async def update_upload_job(
     return bool(rows)
 
 
-async def list_upload_jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = 20) -> list[UploadJob]:
+async def list_load_jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = 20) -> list[LoadJob]:
     """The viewer's own jobs, newest first. With `id` only that job, or none if it is not the viewer's."""
-    rows = await graph.run(_LIST_UPLOAD_JOBS, network=viewer.network, member=viewer.member, id=id, limit=limit)
+    rows = await graph.run(_LIST_LOAD_JOBS, network=viewer.network, member=viewer.member, id=id, limit=limit)
     return [_job(row) for row in rows]
 
 
-async def list_open_upload_jobs(graph: Graph, network: str) -> list[tuple[str, UploadJob]]:
+async def list_open_load_jobs(graph: Graph, network: str) -> list[tuple[str, LoadJob]]:
     """`(member, job)` of all jobs that are being received, queued or loading, oldest first."""
-    return [(row.pop("member"), _job(row)) for row in await graph.run(_LIST_OPEN_UPLOAD_JOBS, network=network)]
+    return [(row.pop("member"), _job(row)) for row in await graph.run(_LIST_OPEN_LOAD_JOBS, network=network)]
 
 
-def _job(row: dict[str, Any]) -> UploadJob:
-    return UploadJob(**{**row, "status": UploadStatus(row["status"]), "report": tuple(row["report"] or ())})
+def _job(row: dict[str, Any]) -> LoadJob:
+    return LoadJob(**{**row, "status": LoadJobStatus(row["status"]), "report": tuple(row["report"] or ())})

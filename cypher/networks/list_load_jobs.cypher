@@ -1,9 +1,9 @@
-// The upload jobs of a member, newest first; with $id that job only.
+// The load jobs of a member, newest first; with $id that job only.
 //
 // mode:    read
 // params:  network, member, id, limit
 // returns: id, name, owner_address, held_about, list_kind, created_at, status, report, error
-MATCH (:Member {network: $network, id: $member})-[:REQUESTED]->(j:UploadJob)
+MATCH (:Member {network: $network, id: $member})-[:REQUESTED]->(j:LoadJob)
 WHERE $id IS NULL OR j.id = $id
 RETURN j.id AS id, j.name AS name, j.owner_address AS owner_address, j.held_about AS held_about,
   j.list_kind AS list_kind, j.created_at AS created_at, j.status AS status,

@@ -1,10 +1,10 @@
-// Create an upload job that expects its upload.
+// Create a load job that expects its upload.
 //
 // mode:    write
 // params:  network, member, id, name, owner_address, held_about, list_kind, created_at
 // returns: id
 MATCH (m:Member {network: $network, id: $member})
-CREATE (m)-[:REQUESTED]->(j:UploadJob {
+CREATE (m)-[:REQUESTED]->(j:LoadJob {
   network: $network, id: $id, name: $name, owner_address: $owner_address, held_about: $held_about, list_kind: $list_kind,
   created_at: $created_at, status: 'expected'
 })
