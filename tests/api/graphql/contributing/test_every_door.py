@@ -41,6 +41,18 @@ NO_IDENTITY = {
     "setLeavingPolicy": "changes what happens to sources of members who leave",
     "createToken": "creates a token of the account itself",
     "revokeToken": "deletes a token of the account itself",
+    "createIntroductionRequest": "stores a draft about people who exist",
+    "createNextIntroductionRequest": "stores a draft about people who exist",
+    "updateIntroductionRequest": "changes the texts of a draft",
+    "sendIntroductionRequest": "changes the state of a request",
+    "withdrawIntroductionRequest": "changes the state of a request",
+    "respondToIntroductionRequest": "changes the state of a request; the statement is that of createStatement",
+    "recordTargetResponse": "changes the state of a request",
+    "recordIntroduction": "changes the state of a request",
+    "recordIntroductionOutcome": "changes the state of a request",
+    "setIntroducerPreferences": "stores limits of the member itself",
+    "markNotificationsRead": "stores a time",
+    "setEmailDigest": "stores a preference of the member itself",
     "leaveNetwork": "ends the membership of the account itself",
 }
 """Mutations that store, delete and decide nothing about whose an identity is."""
