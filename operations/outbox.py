@@ -112,15 +112,19 @@ async def _deliver(graph: Graph, claim: Claim, consumers: Consumers) -> None:
 
 
 async def _attempt(claim: Claim, consumers: Consumers) -> str | None:
-    """Call the consumers. Returns None, or why the attempt failed, without data of the event."""
+    """Call all consumers, also after one failed. Returns None, or why the attempt failed, without data of the event."""
     if claim.event is None:
         return "unknown kind"
     if claim.attempts > MAX_ATTEMPTS:
         return "every worker ended during its attempt"
+    failure = None
     try:
         async with asyncio.timeout(DELIVERY_SECONDS):
             for consumer in consumers.get(type(claim.event), ()):
-                await consumer(claim.event)
-    except Exception as error:  # noqa: BLE001 - a consumer may raise anything, and the event is retried
+                try:
+                    await consumer(claim.event)
+                except Exception as error:  # noqa: BLE001 - a consumer may raise anything, and the event is retried
+                    failure = type(error).__name__
+    except TimeoutError as error:
         return type(error).__name__
-    return None
+    return failure

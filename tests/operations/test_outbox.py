@@ -251,6 +251,22 @@ async def test_a_failing_event_is_retried_with_backoff_and_then_kept(
     assert [record.getMessage() for record in caplog.records] == ["event member_left bad failed: ValueError"]
 
 
+async def test_a_failing_consumer_does_not_keep_the_event_from_others(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write_events(driver, "n", "one")
+    delivered: list[str] = []
+
+    async def fail(_: MemberLeft) -> None:
+        raise ValueError
+
+    async def consume(event: MemberLeft) -> None:
+        delivered.append(event.about)
+
+    await deliver_due_events(graph, None, {MemberLeft: [fail, consume]})
+
+    assert delivered == ["one"]
+    assert [event["id"] for event in await events(driver)] == ["one"]  # it is tried again
+
+
 async def test_crashing_events_and_unknown_kinds_are_given_up(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await write_events(driver, "n", "deadly", "later")
     await driver.execute_query("MATCH (e:Event {id: 'deadly'}) SET e.attempts = $attempts", attempts=MAX_ATTEMPTS)
