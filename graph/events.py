@@ -46,10 +46,7 @@ class IntroductionRequestSent(Event):
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRequestUpdated(Event):
-    """A party moved an introduction request, `about`, to the state `status`.
-
-    `member` is the other party, None if they are no member or the request was never sent to them.
-    """
+    """A party moved an introduction request, `about`, to the state `status`. `member` is the other party."""
 
     about: str
     member: str | None

@@ -1,6 +1,6 @@
 // Move a request of which the member is a party from the state $was to the state $status. Returns no row if it is in another
 // state or has expired. The first SET locks the request, so that of two concurrent callers one returns no row.
-// The event informs the party who did not act, unless it is an introducer to whom the request was never sent.
+// The event informs the party who did not act. A draft that is discarded creates none: only its asker knows of it.
 //
 // mode:    write
 // params:  network, member, id, was, status, action, actor, key, lifetime_ms, outcome, redirected_to
@@ -14,7 +14,8 @@ SET r.status = $status, r.changed_at = timestamp(), r.expires_at = timestamp() +
   r.outcome = coalesce($outcome, r.outcome), r.redirected_to = coalesce($redirected_to, r.redirected_to),
   r.actions = r.actions + $action, r.actors = r.actors + $actor, r.statuses = r.statuses + $status,
   r.times = r.times + timestamp(), r.action_keys = r.action_keys + $key
-CREATE (:Event {network: $network, id: randomUUID(), kind: 'introduction_request_updated', about: r.id,
-  member: CASE WHEN $actor = 'introducer' THEN r.asker WHEN $was <> 'draft' THEN r.introducer_member END, status: $status,
-  created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0})
+FOREACH (_ IN CASE WHEN $was = 'draft' THEN [] ELSE [1] END |
+  CREATE (:Event {network: $network, id: randomUUID(), kind: 'introduction_request_updated', about: r.id,
+    member: CASE $actor WHEN 'asker' THEN r.introducer_member ELSE r.asker END, status: $status,
+    created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 RETURN r.id AS id
