@@ -24,15 +24,15 @@ from api.http.errors import (
     on_unauthenticated,
 )
 from api.http.health import report_alive, report_ready
-from api.http.join import join_by_invitation
+from api.http.join import join_by_invitation, show_join_page
 from api.http.oidc import Provider, SignInFailed
 from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
-from api.http.sign_in import SignIn
+from api.http.sign_in import SignIn, log_out
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload
 from api.mcp.http import McpEndpoint
-from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
+from api.paths import GRAPHQL, JOIN, LOGOUT, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.remedies import api_message
 from api.request_limits import Limits
@@ -120,6 +120,7 @@ def create_app(
     slack_app = SlackApp(slack) if slack else None
     # a redirect to a path with or without a slash would repeat the header Host
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
+    app.state.public_url = public_url
     app.state.sign_in = SignIn(provider) if provider else None
     if app.state.sign_in:
         app.include_router(app.state.sign_in.router())
@@ -135,7 +136,9 @@ def create_app(
     app.add_api_route("/readyz", report_ready)
     app.add_api_route(f"{UPLOADS}{{id}}", receive_upload, methods=["PUT"])
     app.add_api_route(TARGETS, serve_target_list, methods=["POST"])
+    app.add_api_route(JOIN, show_join_page, methods=["GET"])
     app.add_api_route(JOIN, join_by_invitation, methods=["POST"])
+    app.add_api_route(LOGOUT, log_out, methods=["POST"])
     app.add_exception_handler(Unauthenticated, on_unauthenticated)
     app.add_exception_handler(PermissionDenied, on_forbidden)
     app.add_exception_handler(InvalidInvitation, on_forbidden)

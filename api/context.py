@@ -37,7 +37,14 @@ class Context(BaseContext):
     """
 
     def __init__(
-        self, graph: Graph, loads: UploadQueue, meter: Meter, state: NetworkState, holder: TokenHolder, request_id: str
+        self,
+        graph: Graph,
+        loads: UploadQueue,
+        meter: Meter,
+        state: NetworkState,
+        holder: TokenHolder,
+        request_id: str,
+        public_url: str,
     ) -> None:
         super().__init__()
         self.holder = holder
@@ -47,6 +54,7 @@ class Context(BaseContext):
         self.state = state
         self.viewer: Viewer = build_viewer(state, holder.member)
         self.request_id = request_id
+        self.public_url = public_url
         self.is_charged = False
 
     @property
@@ -108,7 +116,7 @@ class Context(BaseContext):
 
 
 async def build_context(
-    graph: Graph, loads: UploadQueue, meter: Meter, holder: TokenHolder, request_id: str
+    graph: Graph, loads: UploadQueue, meter: Meter, holder: TokenHolder, request_id: str, public_url: str
 ) -> Context:
     """The context of a request by this member, with the current state of the network.
 
@@ -117,7 +125,7 @@ async def build_context(
     state = await read_state(graph, holder.network)
     if holder.member not in state.roles:
         raise Unauthenticated
-    return Context(graph, loads, meter, state, holder, request_id)
+    return Context(graph, loads, meter, state, holder, request_id, public_url)
 
 
 Info = strawberry.Info[Context, None]

@@ -1,7 +1,10 @@
 """Paths of the API."""
 
+from presentation import links
+
 GRAPHQL = "/graphql"
-JOIN = "/join"
+JOIN = links.JOIN
+LOGOUT = "/auth/logout"
 UPLOADS = "/uploads/"
 TARGETS = "/targets"
 MCP = "/mcp"

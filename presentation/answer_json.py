@@ -28,6 +28,7 @@ from graph.introductions.companies import ReachablePeople
 from graph.lookup.possible_connectors import CompanyContacts
 from graph.lookup.search import PersonMatch
 from graph.networks.sources import Source
+from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
@@ -81,6 +82,16 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
         "routes": [_route(route, viewer) for route in listed],
         "isComplete": answer.is_complete,
         "withheldStrengthLabel": label(answer.withheld_strength),
+    }
+
+
+def viewer_data(state: NetworkState, viewer: Viewer) -> Data:
+    """What the query `viewer` returns about the network, and the id of the viewer's person."""
+    return {
+        "asOf": day_text(state.as_of),
+        "calibratedOn": day_text(state.fit.day) if state.fit else None,
+        "isUpToDate": not state.needs_recovery,
+        "person": {"id": viewer.person_id} if viewer.person_id else None,
     }
 
 
@@ -153,7 +164,12 @@ def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
 
 
 def company_data(
-    name: str, contacts: CompanyContacts, reachable: ReachablePeople, similar: Sequence[str], viewer: Viewer
+    name: str,
+    contacts: CompanyContacts,
+    reachable: ReachablePeople,
+    similar: Sequence[str],
+    people_count: int | None,
+    viewer: Viewer,
 ) -> Data:
     """A company, as the query `company` returns it with its `introductions` and the names of `similar` companies."""
     return {
@@ -178,6 +194,7 @@ def company_data(
         ],
         "lowScoreIntroductionCount": reachable.low_score_count,
         "similarCompanies": list(similar),
+        "peopleCount": people_count,
     }
 
 

@@ -3,7 +3,7 @@
 Sentences state what the sources show and nothing beyond that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.answers import Evidence, LowScoreRoutes, Person, Reason, Refusal, Route, Step
 from graph.days import date_of
@@ -260,10 +260,12 @@ def low_score_routes_note(weak: LowScoreRoutes, *, listed: int) -> str | None:
 
 def withheld_message(strength: float, target: Person) -> str:
     """Describe a route through a colleague who has not agreed to be named."""
-    return (
-        f"A {strength_label(strength)} route to {target.name} starts at a colleague. "
-        "Tertius names the colleague only after they agree."
-    )
+    return withheld_route(strength_label(strength), target)
+
+
+def withheld_route(label: str, target: Person) -> str:
+    """Describe a route of this strength label through a colleague who has not agreed to be named."""
+    return f"A {label} route to {target.name} starts at a colleague. Tertius names the colleague only after they agree."
 
 
 def is_stale(source: Source, as_of: int) -> bool:
@@ -273,13 +275,14 @@ def is_stale(source: Source, as_of: int) -> bool:
 
 def sources_note(sources: Sequence[Source]) -> str:
     """Name the sources that an answer is based on, with their coverage."""
+    return note_of_sources((source.title, source.kind == STATEMENTS, source.coverage_until) for source in sources)
+
+
+def note_of_sources(sources: Iterable[tuple[str, bool, int | None]]) -> str:
+    """Name sources, given by their title, whether they are statements, and their last covered day."""
     titles = [
-        f"{source.title} ({until})"
-        if (until := coverage_text(source))
-        else "your statements"
-        if source.kind == STATEMENTS
-        else source.title
-        for source in sources
+        f"{title} (until {format_day(until)})" if until is not None else "your statements" if is_statements else title
+        for title, is_statements, until in sources
     ]
     return f"Sources: {', '.join(titles)}." if titles else "No sources are loaded."
 
@@ -301,6 +304,11 @@ def source_text(source: Source, viewer: Viewer, *, today: int, names_owner: bool
 
 def fit_note(fit: Fit | None) -> str:
     """Name the model that computes strengths."""
-    if fit:
-        return f"Strengths are calibrated to this network (on {format_day(fit.day)})."
+    return calibration_note(fit.day if fit else None)
+
+
+def calibration_note(day: int | None) -> str:
+    """Name the model that computes strengths, which was calibrated on a day."""
+    if day is not None:
+        return f"Strengths are calibrated to this network (on {format_day(day)})."
     return "Strengths use the shipped model."

@@ -5,7 +5,8 @@ TertiusError (graph.errors)
 ├── DownloadError    the files of the database cannot be downloaded
 ├── NotWritten       an output file cannot be written
 ├── ServerError      the local Neo4j or the service cannot be started or stopped
-└── BackupError      a backup cannot be written or restored
+├── BackupError      a backup cannot be written or restored
+└── RemoteError      a server that the user joined does not answer, or refuses a request
 """
 
 from graph.errors import Remedy, TertiusError
@@ -49,6 +50,14 @@ class ServerError(TertiusError):
 
 class BackupError(TertiusError):
     """A backup is damaged or newer than this version, or the disk has too little space for it."""
+
+
+class RemoteError(TertiusError):
+    """A server cannot be reached, or refuses a request. `status` is that of its response, None without one."""
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class NotWritten(TertiusError):

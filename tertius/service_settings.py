@@ -54,6 +54,12 @@ class Http(BaseModel):
     )
 
 
+def local_public_url(http: Http) -> str:
+    """The public address of the service, or else the address on which it listens."""
+    host = f"[{http.host}]" if ":" in http.host else http.host
+    return http.public_url or f"http://{host}:{http.port}"
+
+
 class LimitSettings(BaseModel):
     """Limits on the cost of requests and on the time of a search."""
 

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOCAL = "local"
+"""The word that stands for the local database where a server could be named."""
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -100,6 +102,11 @@ def check_secure_url(url: str) -> str:
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
         raise ValueError("use an address that begins with https://, or http://localhost")
     return url
+
+
+def check_server_url(url: str) -> str:
+    """The address of a server without a slash at its end, or the word LOCAL."""
+    return url if url == LOCAL else check_public_url(url)
 
 
 def check_public_url(url: str) -> str:

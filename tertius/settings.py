@@ -32,6 +32,7 @@ from tertius.setting_checks import (
     check_credentials_file,
     check_neo4j_uri,
     check_repository_url,
+    check_server_url,
     credentials_in,
 )
 
@@ -168,6 +169,12 @@ class Settings(BaseSettings):
         default="home",
         description="Name of the network that commands use: 1 to 64 lower-case letters, digits and underscores. "
         "Networks share no data. Default: `home`.",
+    )
+    server: Annotated[str, AfterValidator(check_server_url)] | None = Field(
+        default=None,
+        description="Address of a server that you joined with `tertius join`, such as `https://tertius.example.org`. "
+        "Commands ask it instead of the local database. `local`: commands use the local database. Unset: the server "
+        "that you joined last, if any.",
     )
     erasure_days: int = Field(
         default=7,

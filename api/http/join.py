@@ -1,4 +1,7 @@
-"""`POST /join`: redeems an invitation, which is sent as a token is, for a membership and its first token."""
+"""`POST /join`: redeems an invitation, which is sent as a token is, for a membership and its first token.
+
+`GET /join` is the page that the link of an invitation opens.
+"""
 
 from typing import Annotated
 
@@ -6,6 +9,7 @@ from fastapi import Depends, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from api.html_page import html_page
 from api.http.sign_in import bearer_token
 from api.request_limits import MAX_NAME_LENGTH
 from api.time_limit import mutation_seconds
@@ -35,6 +39,18 @@ class NewMember(BaseModel):
 
     name: Annotated[str, StringConstraints(max_length=MAX_NAME_LENGTH), AfterValidator(_visible_name)]
     email: Annotated[str, StringConstraints(max_length=254), AfterValidator(_email_address)] | None = None
+
+
+async def show_join_page() -> Response:
+    """Show how to redeem the invitation. The page does not receive the part of its address after `#`."""
+    return html_page(
+        "Join a network on Tertius",
+        "<p>Tertius finds the people who can introduce you to somebody. You were invited to a network on this server."
+        "</p><ol><li>Install Tertius: <code>pip install tertius</code></li>"
+        "<li>Copy the whole address of this page, with the part after <code>#</code>, and run: "
+        "<code>tertius join 'ADDRESS'</code></li></ol>"
+        "<p>The invitation can be used once. Do not pass it on.</p>",
+    )
 
 
 async def join_by_invitation(

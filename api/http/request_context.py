@@ -12,4 +12,6 @@ from graph.networks import tokens
 async def request_context(request: Request, holder: Annotated[tokens.TokenHolder, Depends(token_holder)]) -> Context:
     """The context of a request with a valid token. Raises Unauthenticated."""
     state = request.app.state
-    return await build_context(state.graph, state.loads, state.meter, holder, request.scope["request_id"])
+    return await build_context(
+        state.graph, state.loads, state.meter, holder, request.scope["request_id"], state.public_url
+    )

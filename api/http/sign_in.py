@@ -51,6 +51,19 @@ async def token_holder(request: Request, token: Annotated[str, Depends(request_t
     return holder
 
 
+async def log_out(
+    request: Request,
+    holder: Annotated[tokens.TokenHolder, Depends(token_holder)],
+    token: Annotated[str, Depends(request_token)],
+) -> Response:
+    """`POST /auth/logout`: revoke the token of the request."""
+    await tokens.revoke_presented_token(request.app.state.graph, holder, token)
+    response = Response(status_code=204, headers=_PRIVATE)
+    if sign_in := request.app.state.sign_in:
+        sign_in.delete_session(response)
+    return response
+
+
 class SignIn:
     """The routes of the sign-in at one provider."""
 
@@ -67,7 +80,6 @@ class SignIn:
         router = APIRouter(prefix="/auth")
         router.add_api_route("/login", self._login, methods=["GET"])
         router.add_api_route("/callback", self._callback, methods=["GET"])
-        router.add_api_route("/logout", self._logout, methods=["POST"])
         return router
 
     async def _login(self, request: Request) -> Response:
@@ -105,17 +117,9 @@ class SignIn:
         self._set_cookie(response, self.session, token, seconds=SIGN_IN_DAYS * 24 * 60 * 60)
         return response
 
-    async def _logout(
-        self,
-        request: Request,
-        holder: Annotated[tokens.TokenHolder, Depends(token_holder)],
-        token: Annotated[str, Depends(request_token)],
-    ) -> Response:
-        """Revoke the token of the request."""
-        await tokens.revoke_presented_token(request.app.state.graph, holder, token)
-        response = Response(status_code=204, headers=_PRIVATE)
+    def delete_session(self, response: Response) -> None:
+        """Delete the cookie of the session."""
         response.delete_cookie(self.session, secure=self._secure, httponly=True, samesite="lax")
-        return response
 
     def _is_first_use(self, attempt: Attempt) -> bool:
         """Whether this process did not complete the attempt before. For other processes the provider checks it."""

@@ -77,7 +77,9 @@ async def company_result(session: Session, arguments: CompanyArguments) -> answe
         limit=arguments.first,
         max_introducers=arguments.max_introducers,
     )
-    return answer_json.company_data(reply.name, reply.contacts, reply.reachable, reply.similar, session.viewer)
+    return answer_json.company_data(
+        reply.name, reply.contacts, reply.reachable, reply.similar, reply.people_count, session.viewer
+    )
 
 
 async def target_list_result(session: Session, arguments: TargetListArguments) -> answer_json.Data:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.database.client import Graph
 from graph.introductions.companies import ReachablePeople, find_domain_contacts, reachable_people
+from graph.lookup.company_jobs import jobs_at_companies, matching_companies
 from graph.lookup.possible_connectors import CompanyContacts, find_company_contacts
 from graph.lookup.similar_names import find_similar_companies
 from graph.privacy.audit_log import AuditAction
+from graph.viewer import Viewer
 from operations.ask import record_question_about
 from operations.session import Session
 
@@ -19,6 +22,8 @@ class CompanyReply:
     contacts: CompanyContacts
     reachable: ReachablePeople
     similar: Sequence[str]
+    people_count: int | None
+    """The number of people whom visible sources name there; None if they name no such company, or without a name."""
 
 
 async def ask_about_company(
@@ -50,4 +55,11 @@ async def ask_about_company(
     ids = [person.row.target.id for person in reachable.people if person.row.target]
     await record_question_about(session, AuditAction.COMPANY, *ids)
     similar = () if domain else await find_similar_companies(graph, viewer, name)
-    return CompanyReply(name or domain, contacts, reachable, similar)
+    people_count = None if domain else await count_people(graph, viewer, name)
+    return CompanyReply(name or domain, contacts, reachable, similar, people_count)
+
+
+async def count_people(graph: Graph, viewer: Viewer, name: str) -> int | None:
+    """Count the people whom visible sources name at a company, now or before; None if they name no such company."""
+    keys = await matching_companies(graph, viewer, name)
+    return len({job.person_id for job in await jobs_at_companies(graph, viewer, keys)}) if keys else None

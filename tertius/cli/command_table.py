@@ -4,7 +4,18 @@ The overview, `--version` and shell completion read this table, so that they imp
 first line of the function's docstring.
 """
 
+from enum import Enum, auto
 from typing import NamedTuple
+
+
+class ServerUse(Enum):
+    """Whether a command asks a server that the user joined."""
+
+    SUPPORTED = auto()
+    UNSUPPORTED = auto()
+    """The command needs the local database, and refuses to run while a server is chosen."""
+    IRRELEVANT = auto()
+    """The command concerns this machine."""
 
 
 class CommandEntry(NamedTuple):
@@ -13,6 +24,7 @@ class CommandEntry(NamedTuple):
     name: str
     function: str
     summary: str
+    server_use: ServerUse = ServerUse.UNSUPPORTED
 
 
 class Section(NamedTuple):
@@ -35,23 +47,35 @@ _SHARING, _NOTICES = "team.sharing_commands:", "privacy.notice_commands:"
 _SLACK = "slack.commands:"
 _ERASURES = "privacy.erasure_request_commands:"
 _REQUESTS = "requesting.commands:"
+_JOINING = "joining.commands:"
 
 SECTIONS = (
     Section(
         "Ask",
         "",
         (
-            CommandEntry("who", f"{_ASKING}who_command", "Show who can introduce you to a person."),
-            CommandEntry("people", f"{_ASKING}people_command", "Search for people and show how well they know you."),
-            CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people."),
+            CommandEntry(
+                "who", f"{_ASKING}who_command", "Show who can introduce you to a person.", ServerUse.SUPPORTED
+            ),
+            CommandEntry(
+                "people",
+                f"{_ASKING}people_command",
+                "Search for people and show how well they know you.",
+                ServerUse.SUPPORTED,
+            ),
+            CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people.", ServerUse.SUPPORTED),
             CommandEntry(
                 "company",
                 f"{_ASKING}company_command",
                 "List people at a company who know you, and those whom you can reach.",
+                ServerUse.SUPPORTED,
             ),
             CommandEntry("targets", f"{_ASKING}targets_command", "Find introducers for a list of up to 5,000 targets."),
             CommandEntry(
-                "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."
+                "fading",
+                f"{_ASKING}fading_command",
+                "List ties that will become weak or end without new contact.",
+                ServerUse.SUPPORTED,
             ),
         ),
     ),
@@ -65,14 +89,46 @@ SECTIONS = (
         ),
     ),
     Section(
+        "Use a server",
+        "",
+        (
+            CommandEntry(
+                "join", f"{_JOINING}join_command", "Join a network by the link of an invitation.", ServerUse.IRRELEVANT
+            ),
+            CommandEntry(
+                "logout",
+                f"{_JOINING}logout_command",
+                "Revoke and forget your token for a server.",
+                ServerUse.IRRELEVANT,
+            ),
+        ),
+    ),
+    Section(
         "Run",
         "",
         (
-            CommandEntry("up", f"{_OPERATING}up_command", "Start the database and serve the API until Ctrl-C."),
-            CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays."),
+            CommandEntry(
+                "up",
+                f"{_OPERATING}up_command",
+                "Start the database and serve the API until Ctrl-C.",
+                ServerUse.IRRELEVANT,
+            ),
+            CommandEntry(
+                "down", f"{_OPERATING}down_command", "Stop the local database. Its data stays.", ServerUse.IRRELEVANT
+            ),
             CommandEntry("mcp", f"{_OPERATING}mcp_command", "Let an assistant ask on your behalf, by MCP."),
-            CommandEntry("demo", f"{_OPERATING}demo_command", "Load an invented network and show example answers."),
-            CommandEntry("doctor", f"{_OPERATING}doctor_command", "Check this machine, the database and its secrets."),
+            CommandEntry(
+                "demo",
+                f"{_OPERATING}demo_command",
+                "Load an invented network and show example answers.",
+                ServerUse.IRRELEVANT,
+            ),
+            CommandEntry(
+                "doctor",
+                f"{_OPERATING}doctor_command",
+                "Check this machine, the database and its secrets.",
+                ServerUse.IRRELEVANT,
+            ),
         ),
     ),
     Section(
@@ -191,7 +247,10 @@ SECTIONS = (
         "slack",
         (
             CommandEntry(
-                "manifest", f"{_SLACK}slack_manifest_command", "Print the manifest that registers the Slack app."
+                "manifest",
+                f"{_SLACK}slack_manifest_command",
+                "Print the manifest that registers the Slack app.",
+                ServerUse.IRRELEVANT,
             ),
             CommandEntry("connect", f"{_SLACK}slack_connect_command", "Connect a Slack workspace to your network."),
             CommandEntry("list", f"{_SLACK}slack_list_command", "List the Slack workspaces of your network."),
@@ -239,9 +298,21 @@ SECTIONS = (
         "Administration",
         "admin",
         (
-            CommandEntry("backup", f"{_OPERATING}backup_command", "Write the local database to one file."),
-            CommandEntry("restore", f"{_OPERATING}restore_command", "Replace the local database with a backup."),
-            CommandEntry("compact", f"{_OPERATING}compact_command", "Remove deleted data from the database's files."),
+            CommandEntry(
+                "backup", f"{_OPERATING}backup_command", "Write the local database to one file.", ServerUse.IRRELEVANT
+            ),
+            CommandEntry(
+                "restore",
+                f"{_OPERATING}restore_command",
+                "Replace the local database with a backup.",
+                ServerUse.IRRELEVANT,
+            ),
+            CommandEntry(
+                "compact",
+                f"{_OPERATING}compact_command",
+                "Remove deleted data from the database's files.",
+                ServerUse.IRRELEVANT,
+            ),
             CommandEntry("refresh", f"{_OPERATING}refresh_command", "Derive every tie for today or another day."),
             CommandEntry(
                 "calibrate", f"{_OPERATING}calibrate_command", "Fit strengths to your network's own requests."

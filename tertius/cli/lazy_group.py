@@ -3,13 +3,23 @@
 import inspect
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
+import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from tertius.cli.command_table import EXAMPLES, GROUPS, SECTIONS, CommandEntry, Section, entries_of, sections_of
+from tertius.cli.command_table import (
+    EXAMPLES,
+    GROUPS,
+    SECTIONS,
+    CommandEntry,
+    Section,
+    ServerUse,
+    entries_of,
+    sections_of,
+)
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
@@ -17,16 +27,34 @@ if TYPE_CHECKING:
 
 EXAMPLES_HEADING = "Examples:"
 """The line of a docstring after which every line is an example."""
+_SERVER_PARAM = "server_address"
 
 
 class LeafCommand(TyperCommand):
     """A command whose help ends with the examples of its docstring."""
 
     examples: tuple[str, ...] = ()
+    server_use = ServerUse.IRRELEVANT
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options."""
         return _light(super().get_params(ctx))
+
+    def invoke(self, ctx: "Context") -> Any:
+        """Choose the server or the local database, and run the command."""
+        option = ctx.params.pop(_SERVER_PARAM, None)
+        if self.server_use is not ServerUse.IRRELEVANT:
+            # they read the settings, which takes longer than to show help
+            from tertius.remote.servers import select, server_address  # noqa: PLC0415
+
+            address = server_address(option)
+            if address and self.server_use is ServerUse.UNSUPPORTED:
+                ctx.fail(
+                    f"`{ctx.command_path}` cannot use the server {address} yet. Add `--server local` to use the local "
+                    "database."
+                )
+            select(address)
+        return super().invoke(ctx)
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write arguments, without the types that Typer adds to their names, and options."""
@@ -145,8 +173,23 @@ def _build(entry: CommandEntry) -> LeafCommand:
         rich_markup_mode=None,
     )
     assert isinstance(command, LeafCommand)
+    command.server_use = entry.server_use
+    if entry.server_use is not ServerUse.IRRELEVANT:
+        command.params.append(_server_option(hidden=entry.server_use is ServerUse.UNSUPPORTED))
     command.examples = tuple(line.strip() for line in examples.strip().splitlines())
     return command
+
+
+def _server_option(*, hidden: bool) -> "Parameter":
+    help_text = "Ask this server; `local`: the local database. Default: the server that you joined last."
+    option = typer.Option("--server", metavar="URL", help=help_text, hidden=hidden)
+
+    def of_the_option(server_address: Annotated[str | None, option] = None) -> None:
+        """Typer makes the option of this parameter."""
+
+    info = CommandInfo(name="", cls=LeafCommand, callback=of_the_option)
+    (made,) = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None).params
+    return made
 
 
 def _write_examples(formatter: "HelpFormatter", examples: tuple[str, ...]) -> None:

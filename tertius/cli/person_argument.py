@@ -1,6 +1,8 @@
 """Resolves the person whom an argument names."""
 
-from graph.answers import AmbiguousTarget, UnknownTarget
+from collections.abc import Sequence
+
+from graph.answers import AmbiguousTarget, Person, UnknownTarget
 from graph.errors import InvalidStatement
 from graph.lookup.index import Lookups
 from graph.lookup.resolve import (
@@ -34,6 +36,16 @@ async def resolve_person(network: OpenNetwork, text: str, *, accepts_mailbox: bo
 def no_single_person(text: str, found: AmbiguousTarget | UnknownTarget) -> str:
     """Why the text of an argument names no single person, and who has a similar name."""
     if isinstance(found, AmbiguousTarget):
-        return f"Several people match “{text}”. Name an e-mail address, a profile or an id; `tertius people` shows ids."
-    suggestion = did_you_mean(found.similar_people) if found.message == NO_NAME_MESSAGE else found.message
+        return several_people(text)
+    return nobody(text, found.message, found.similar_people)
+
+
+def several_people(text: str) -> str:
+    """Say that the text of an argument matches several people."""
+    return f"Several people match “{text}”. Name an e-mail address, a profile or an id; `tertius people` shows ids."
+
+
+def nobody(text: str, message: str, similar: Sequence[Person]) -> str:
+    """Say that the text of an argument matches nobody, and who has a similar name or else why."""
+    suggestion = did_you_mean(similar) if message == NO_NAME_MESSAGE else message
     return f"No person matches “{text}”. {suggestion}".rstrip()

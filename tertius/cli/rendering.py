@@ -1,181 +1,181 @@
-"""Answers as lines and tables. Labels and sentences stand first; `details` adds numbers."""
+"""Answers as lines and tables, made of the objects that `--json` prints and GraphQL returns.
 
-from collections.abc import Iterator, Sequence
+Labels and sentences stand first; `details` adds numbers.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.answers import (
-    AlreadyKnown,
-    AmbiguousTarget,
-    Answer,
-    Introductions,
-    NearestMiss,
-    Person,
-    PossibleConnector,
-    Refusal,
-    Route,
-    Step,
-    UnknownTarget,
-)
-from graph.networks.sources import Source
 from graph.strength.statement_kinds import StatementKind
-from graph.viewer import Viewer
 from presentation import sentences
-from presentation.request_sentences import stamp_note
-from tertius.cli.tables import facts, quotation, strength_cell, table
+from presentation.json_reading import (
+    AnswerFrame,
+    day_number,
+    label_text,
+    name_and_job,
+    read_evidence,
+    read_person,
+)
+from presentation.kinds import SourceKind
+from tertius.cli.tables import facts, label_cell, quotation, table
+
+Data = dict[str, Any]
 
 
-def render_answer(
-    answer: Answer, *, viewer: Viewer, sources: Sequence[Source], details: bool
-) -> Iterator[RenderableType]:
+def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterator[RenderableType]:
     """Render the answer to `who`, and the sources that it is based on."""
-    match answer:
-        case Introductions():
-            order = ", the best score first" if answer.routes else ""
-            yield f"Routes to {sentences.name_with_job(answer.target)}{order}:"
-            yield from _duplicates_note(answer.possible_duplicates, answer.target)
-            yield from _routes(answer.routes, viewer, details=details)
+    match answer["__typename"]:
+        case "Introductions":
+            order = ", the best score first" if answer["routes"] else ""
+            yield f"Routes to {name_and_job(answer['target'])}{order}:"
+            yield from _duplicates_note(answer)
+            yield from _routes(answer["routes"], frame.viewer_id, details=details)
             yield from _notes(answer)
-        case AlreadyKnown():
-            yield f"{sentences.name_with_job(answer.target)} knows you: ask directly."
-            yield from _duplicates_note(answer.possible_duplicates, answer.target)
-            yield facts([_step_row(answer.tie, viewer, details=details)])
-            if answer.routes:
+        case "AlreadyKnown":
+            yield f"{name_and_job(answer['target'])} knows you: ask directly."
+            yield from _duplicates_note(answer)
+            yield facts([_step_row(answer["step"], frame.viewer_id, details=details)])
+            if answer["routes"]:
                 yield ""
-                tie = "rests on your statement only" if answer.tie.outbound.is_only_stated else "is weak"
+                tie = "rests on your statement only" if _is_only_stated(answer["step"]) else "is weak"
                 yield f"That tie {tie}. Stronger routes through other people:"
-                yield from _routes(answer.routes, viewer, details=details)
+                yield from _routes(answer["routes"], frame.viewer_id, details=details)
             yield from _notes(answer)
-        case Refusal():
-            yield from _refusal(answer, viewer, details=details)
-        case AmbiguousTarget():
+        case "Refusal":
+            yield from _refusal(answer, details=details)
+        case "AmbiguousTarget":
             yield from _ambiguous(answer)
-        case UnknownTarget():
-            yield answer.message
-            if question := sentences.did_you_mean(answer.similar_people):
+        case _:
+            yield answer["message"]
+            if question := sentences.did_you_mean([read_person(each) for each in answer["similarPeople"]]):
                 yield question
-            yield from _possible_connectors(answer.possible_connectors, viewer, details=details)
-    if not isinstance(answer, AmbiguousTarget):
+            yield from _possible_connectors(answer["possibleConnectors"], details=details)
+    if answer["__typename"] != "AmbiguousTarget":
         yield ""
-        yield Text(f"As of {sentences.format_day(viewer.as_of)}. {sentences.sources_note(sources)}", "dim")
-    for source in sources:
-        if sentences.is_stale(source, viewer.as_of):
-            yield f"{source.title} covers nothing of the last 30 days: load a newer export."
+        yield Text(f"As of {sentences.format_day(frame.as_of)}. {frame.sources_note}", "dim")
+    for title in frame.stale_sources():
+        yield f"{title} covers nothing of the last {sentences.STALE_DAYS} days: load a newer export."
 
 
-def _duplicates_note(duplicates: Sequence[Person], target: Person) -> Iterator[str]:
-    if duplicates:
-        yield f"({len(duplicates) + 1} records with the name {target.name} count as one person.)"
+def _is_only_stated(step: Data) -> bool:
+    statements = read_evidence(step["outbound"]).counts.keys()
+    return bool(step["outbound"]["isStated"]) and all(channel.startswith("statement_") for channel in statements)
 
 
-def _notes(answer: Introductions | AlreadyKnown) -> Iterator[str]:
-    if note := sentences.low_score_routes_note(answer.low_score_routes, listed=len(answer.routes)):
+def _duplicates_note(answer: Data) -> Iterator[str]:
+    if duplicates := answer["possibleDuplicates"]:
+        yield f"({len(duplicates) + 1} records with the name {answer['target']['name']} count as one person.)"
+
+
+def _notes(answer: Data) -> Iterator[str]:
+    if note := answer["lowScoreRoutesNote"]:
         yield ""
         yield note
-    if answer.withheld_strength is not None:
-        message = sentences.withheld_message(answer.withheld_strength, answer.target)
+    if label := answer["withheldStrengthLabel"]:
+        target = read_person(answer["target"])
+        message = sentences.withheld_route(label_text(label), target)
         yield ""
-        yield f"{message} `tertius team request-visibility {answer.target.name}` sends them a request."
-    if not answer.is_complete:
+        yield f"{message} `tertius team request-visibility {target.name}` sends them a request."
+    if not answer["isComplete"]:
         yield ""
         yield sentences.INCOMPLETE_NOTE
 
 
-def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterator[RenderableType]:
+def _routes(routes: Sequence[Data], viewer_id: str, *, details: bool) -> Iterator[RenderableType]:
     for number, route in enumerate(routes, 1):
-        heading = Text(f"{number}. Ask {sentences.name_with_job(route.people[0])}", "bold")
-        if route.shares_nobody:
+        heading = Text(f"{number}. Ask {name_and_job(route['firstIntroducer'])}", "bold")
+        if route["sharesNobody"]:
             heading.append("; shares no introducer with route 1", "not bold")
-        if details and route.score is not None:
-            heading.append(f"; score {route.score:.3f}", "not bold")
+        if details and route["score"] is not None:
+            heading.append(f"; score {route['score']:.3f}", "not bold")
         yield ""
         yield heading
-        if note := stamp_note(route.stamp):
-            yield Text(f"   {note}", "yellow")
-        yield facts(_step_rows(route, viewer, details=details))
-        yield quotation("Message to forward", sentences.message_to_forward(route))
+        if (availability := route["introducerAvailability"]) and availability["note"]:
+            yield Text(f"   {availability['note']}", "yellow")
+        yield facts(_step_rows(route, viewer_id, details=details))
+        yield quotation("Message to forward", route["messageToForward"])
 
 
-def _step_rows(route: Route, viewer: Viewer, *, details: bool) -> Iterator[tuple[RenderableType, str]]:
-    *steps, response = route.steps
-    if route.colleague:
-        yield "colleague", f"{route.people[0].name} is in your team: {_evidence(route.colleague, viewer)}"
+def _step_rows(route: Data, viewer_id: str, *, details: bool) -> Iterator[tuple[RenderableType, str]]:
+    *steps, response = route["steps"]
+    if route["colleagueTie"]:
+        yield "colleague", f"{route['firstIntroducer']['name']} is in your team: {route['colleagueTie']['evidence']}"
     for step in steps:
-        yield _step_row(step, viewer, details=details)
+        yield _step_row(step, viewer_id, details=details)
     # its evidence is that of the step before, in the other direction
     if details:
-        yield _step_row(response, viewer, details=True)
+        yield _step_row(response, viewer_id, details=True)
     else:
-        yield _label(response), sentences.no_answer_note(route) or _knows(response, viewer)
+        yield render_label(response), route["noAnswerNote"] or _knows(response, viewer_id)
 
 
-def _step_row(step: Step, viewer: Viewer, *, details: bool) -> tuple[RenderableType, str]:
-    return _label(step, details=details), f"{_knows(step, viewer)}: {_evidence(step, viewer)}"
+def _step_row(step: Data, viewer_id: str, *, details: bool) -> tuple[RenderableType, str]:
+    return render_label(step, details=details), f"{_knows(step, viewer_id)}: {step['evidence']}"
 
 
-def _label(step: Step, *, details: bool = False) -> RenderableType:
-    return strength_cell(step.strength, number=details and not step.label_only)
+def render_label(step: Data, *, details: bool = False) -> RenderableType:
+    """Render the strength label of a step or tie, with its strength if the viewer may see it and `details` asks it."""
+    return label_cell(label_text(step["strengthLabel"]), step["strength"] if details else None)
 
 
-def _evidence(step: Step, viewer: Viewer) -> str:
-    return sentences.evidence_text(step, viewer.as_of, viewer.person_id or "")
-
-
-def _knows(step: Step, viewer: Viewer) -> str:
+def _knows(step: Data, viewer_id: str) -> str:
     by, towards = (
-        sentences.name_or_you(person, viewer.person_id or "") for person in (step.from_person, step.to_person)
+        sentences.name_or_you(read_person(person), viewer_id) for person in (step["fromPerson"], step["toPerson"])
     )
     return sentences.statement_clause(StatementKind.KNOWS, by, towards)
 
 
-def render_colleagues(steps: Sequence[Step], viewer: Viewer, *, details: bool) -> Iterator[RenderableType]:
+def render_colleagues(steps: Sequence[Data], frame: AnswerFrame, *, details: bool) -> Iterator[RenderableType]:
     """Render the ties of colleagues to a target."""
     if steps:
         yield ""
-        yield f"Colleagues who know {steps[0].to_person.name}:"
-        yield facts(_step_row(step, viewer, details=details) for step in steps)
+        yield f"Colleagues who know {steps[0]['toPerson']['name']}:"
+        yield facts(_step_row(step, frame.viewer_id, details=details) for step in steps)
 
 
-def _refusal(refusal: Refusal, viewer: Viewer, *, details: bool) -> Iterator[RenderableType]:
-    yield Text(sentences.refusal_message(refusal), "bold")
-    yield from _duplicates_note(refusal.possible_duplicates, refusal.target)
+def _refusal(refusal: Data, *, details: bool) -> Iterator[RenderableType]:
+    yield Text(refusal["message"], "bold")
+    yield from _duplicates_note(refusal)
     rows: list[tuple[RenderableType, RenderableType]] = []
-    if refusal.nearest_miss is not None and len(refusal.nearest_miss.people) > 2:
-        rows.append(("Nearest chain:", _chain(refusal.nearest_miss)))
-    rows.append(("Suggestion:", refusal.suggestion))
-    rows.append(("Reason:", refusal.reason.value))
-    if note := sentences.low_score_routes_note(refusal.low_score_routes, listed=0):
+    miss = refusal["nearestMiss"]
+    if miss is not None and len(miss["people"]) > 2:
+        rows.append(("Nearest chain:", _chain(miss)))
+    rows.append(("Suggestion:", refusal["suggestion"]))
+    rows.append(("Reason:", refusal["reason"]))
+    if note := refusal["lowScoreRoutesNote"]:
         rows.append(("Routes:", note))
     yield facts(rows)
-    yield from _possible_connectors(refusal.possible_connectors, viewer, details=details)
+    yield from _possible_connectors(refusal["possibleConnectors"], details=details)
 
 
-def _chain(miss: NearestMiss) -> Text:
+def _chain(miss: Data) -> Text:
     """Return the people of the nearest chain, with a cross at the link that is no tie."""
-    first, *others = miss.people
+    first, *others = miss["people"]
     chain = Text("you")
     previous = first
     for person in others:
-        is_broken = {previous.id, person.id} == {miss.from_person.id, miss.to_person.id}
-        chain.append(" –✗– " if is_broken else " – ", "bold red" if is_broken else "").append(person.name)
+        is_broken = {previous["id"], person["id"]} == {miss["fromPerson"]["id"], miss["toPerson"]["id"]}
+        chain.append(" –✗– " if is_broken else " – ", "bold red" if is_broken else "").append(person["name"])
         previous = person
     return chain
 
 
-def _ambiguous(answer: AmbiguousTarget) -> Iterator[RenderableType]:
+def _ambiguous(answer: Data) -> Iterator[RenderableType]:
     yield "Several people match this name:"
     yield ""
     yield table(
         ("Person", "Last contact", "Sources", "Id"),
         [
             (
-                sentences.name_with_job(candidate.person),
-                "none" if candidate.last_contact is None else sentences.format_day(candidate.last_contact),
-                ", ".join(candidate.sources),
-                candidate.person.id,
+                name_and_job(candidate["person"]),
+                format_date(candidate["lastContact"]),
+                ", ".join(SourceKind[kind].value for kind in candidate["sources"]),
+                candidate["person"]["id"],
             )
-            for candidate in answer.candidates
+            for candidate in answer["candidates"]
         ],
         unbroken=("Id",),
     )
@@ -183,26 +183,30 @@ def _ambiguous(answer: AmbiguousTarget) -> Iterator[RenderableType]:
     yield "Ask again with a company (“Name at Company”), an address, a profile or an id."
 
 
-def _possible_connectors(
-    connectors: Sequence[PossibleConnector], viewer: Viewer, *, details: bool
-) -> Iterator[RenderableType]:
+def _possible_connectors(connectors: Sequence[Data], *, details: bool) -> Iterator[RenderableType]:
     if connectors:
         yield ""
         yield "Possible connectors, who may know the target:"
-        yield render_connectors(connectors, viewer, details=details)
+        yield render_connectors(connectors, details=details)
 
 
-def render_connectors(connectors: Sequence[PossibleConnector], viewer: Viewer, *, details: bool) -> RenderableType:
+def render_connectors(connectors: Iterable[Data], *, details: bool) -> RenderableType:
     """Render people who know the viewer at a company, with their jobs and ties."""
     return facts(
-        (_label(connector.tie, details=details), f"{_employment(connector)}: {_evidence(connector.tie, viewer)}")
-        for connector in connectors
+        (render_label(each["step"], details=details), f"{_employment(each)}: {each['step']['evidence']}")
+        for each in connectors
     )
 
 
-def _employment(connector: PossibleConnector) -> str:
+def _employment(connector: Data) -> str:
     """Return `Miguel Santos, Asset Manager at Northwind Grid since 1 Mar 2021`."""
-    since = f" since {sentences.format_day(connector.since)}" if connector.since is not None else ""
-    until = f" until {sentences.format_day(connector.until)}" if connector.until is not None else ""
-    job = " at ".join(filter(None, (connector.title, connector.company)))
-    return f"{connector.person.name}, {job}{since}{until}"
+    since = f" since {format_date(connector['since'])}" if connector["since"] is not None else ""
+    until = f" until {format_date(connector['until'])}" if connector["until"] is not None else ""
+    job = " at ".join(filter(None, (connector["title"], connector["company"])))
+    return f"{connector['person']['name']}, {job}{since}{until}"
+
+
+def format_date(text: str | None) -> str:
+    """Return an ISO date in the form `12 Nov 2026`, and `none` for None."""
+    day = day_number(text)
+    return "none" if day is None else sentences.format_day(day)

@@ -11,10 +11,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from graph.strength.model import LEVELS, label_index
 from presentation.explanations import label_or_no_tie
 
 LABEL_STYLES = {"no tie": "dim", "weak": "red", "fair": "yellow", "good": "cyan", "strong": "green"}
+"""The style of each label, the weakest first."""
 INDENT = 3
 
 
@@ -35,14 +35,18 @@ class TerminalOrPlain:
         return self.terminal if console.is_terminal else self.plain
 
 
-def strength_cell(strength: float | None, *, number: bool = False) -> TerminalOrPlain:
-    """Return the strength label, in a terminal with a bar of one to four blocks. `number` adds the strength itself."""
-    label = label_or_no_tie(strength)
-    text = Text(label, LABEL_STYLES[label])
-    if number and strength is not None:
+def strength_cell(strength: float | None) -> TerminalOrPlain:
+    """Return the label of a strength, in a terminal with a bar of one to four blocks."""
+    return label_cell(label_or_no_tie(strength))
+
+
+def label_cell(label: str, strength: float | None = None) -> TerminalOrPlain:
+    """Return a strength label as `strength_cell` does, followed by the strength itself if it is given."""
+    style, blocks = LABEL_STYLES[label], [*LABEL_STYLES].index(label)
+    text = Text(label, style)
+    if strength is not None:
         text.append(f" {strength:.3f}")
-    blocks = label_index(strength) + 1
-    bar = Text("█" * blocks, LABEL_STYLES[label]).append("░" * (len(LEVELS) + 1 - blocks), "dim")
+    bar = Text("█" * blocks, style).append("░" * (len(LABEL_STYLES) - 1 - blocks), "dim")
     return TerminalOrPlain(bar + Text(" ") + text, text)
 
 

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import requests
+
 from tertius.doctor.check import Check, ok, warning
 from tertius.env_file import ignored_env_file, ignored_message
+from tertius.service_settings import local_public_url
 from tertius.setting_checks import is_loopback
 from tertius.settings import Settings
 
+_ALIVE = "/healthz"
+_SECONDS = 5
 _UNENCRYPTED_SCHEMES = ("bolt", "neo4j", "redis", "valkey")
 
 
@@ -26,6 +31,26 @@ def check_encryption(settings: Settings) -> Check:
     if not unencrypted:
         return ok("encryption", "Every connection stays on this machine, uses TLS or a private network.")
     return warning("encryption", " ".join(unencrypted))
+
+
+def check_public_address(settings: Settings) -> Check:
+    """Check that links of invitations lead to the service."""
+    url, name = settings.http.public_url, "public address"
+    if url is None:
+        here = local_public_url(settings.http)
+        message = f"Links of invitations lead to {here}."
+        if is_loopback(settings.http.host):
+            return ok(name, f"{message} Set TERTIUS_HTTP__PUBLIC_URL if other machines use this service.")
+        return warning(name, f"{message} Set TERTIUS_HTTP__PUBLIC_URL to the address that members use.")
+    try:
+        status = requests.get(f"{url}{_ALIVE}", timeout=_SECONDS, allow_redirects=False).status_code
+    except requests.RequestException:
+        return warning(name, f"No service answers at {url}. Start the service, or correct TERTIUS_HTTP__PUBLIC_URL.")
+    if status != 200:
+        return warning(
+            name, f"{url}{_ALIVE} answers with status {status}. Correct TERTIUS_HTTP__PUBLIC_URL or the proxy."
+        )
+    return ok(name, f"Links of invitations lead to {url}, where the service answers.")
 
 
 def _unencrypted(settings: Settings) -> Iterator[str]:

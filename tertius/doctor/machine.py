@@ -36,6 +36,7 @@ def run_checks(settings: Settings) -> list[Check]:
     configured = [
         configuration.check_settings_file(settings),
         configuration.check_encryption(settings),
+        configuration.check_public_address(settings),
         store.check_secrets(settings),
     ]
     return [_python(), *database, *configured, *_store(settings)]

@@ -23,7 +23,7 @@ INVENTORY = {
     "/targets": {"POST"},
     "/mcp": {"POST"},
     "/.well-known/oauth-protected-resource/mcp": {"GET", "HEAD", "OPTIONS"},
-    "/join": {"POST"},
+    "/join": {"GET", "POST"},
     "/auth/login": {"GET"},
     "/auth/callback": {"GET"},
     "/auth/logout": {"POST"},

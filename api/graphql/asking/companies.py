@@ -20,6 +20,7 @@ from graph.lookup.possible_connectors import MAX_CONTACTS, find_company_contacts
 from graph.lookup.similar_names import MAX_SIMILAR, find_similar_companies
 from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
+from operations.questions.companies import count_people
 from presentation.dates import to_date
 
 
@@ -109,6 +110,14 @@ class Company:
         if self.domain:
             return []
         return list(await find_similar_companies(info.context.graph, info.context.viewer, self.name))
+
+    @query(
+        description="The number of people whom visible sources name there, now or before. Null if they name no "
+        "such company, or if the request has a domain.",
+        cost=5,
+    )
+    async def people_count(self, info: Info) -> int | None:
+        return None if self.domain else await count_people(info.context.graph, info.context.viewer, self.name)
 
     async def _reachable(self, info: Info, first: int, start: Start, max_introducers: int) -> companies.ReachablePeople:
         if not 1 <= max_introducers <= MAX_INTRODUCERS:

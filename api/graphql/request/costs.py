@@ -24,6 +24,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     InlineFragmentNode,
     IntValueNode,
     Lexer,
@@ -152,12 +153,24 @@ class _Scale:
     ) -> Weight:
         """The weight of selections of a type. Raises QueryTooComplex."""
         depth = aliases = cost = 0
+        by_member: Counter[str] = Counter()
         for selection in selections.selections if selections else ():
             weight = self._selection(selection, parent, place, spot)
             depth = max(depth, weight.depth)
             aliases += weight.aliases
-            cost += weight.cost
-        return Weight(depth, aliases, cost)
+            if (member := self._member(selection, parent)) is None:
+                cost += weight.cost
+            else:
+                by_member[member] += weight.cost
+        return Weight(depth, aliases, cost + max(by_member.values(), default=0))
+
+    def _member(self, selection: SelectionNode, parent: GraphQLNamedType | None) -> str | None:
+        """The member of a union that a fragment is for. An object is of one member, so that the dearest counts."""
+        if not isinstance(parent, GraphQLUnionType) or isinstance(selection, FieldNode):
+            return None
+        fragment = self._fragments.get(selection.name.value) if isinstance(selection, FragmentSpreadNode) else selection
+        kind = self._narrowed(None, fragment) if fragment else None  # type: ignore[arg-type]
+        return kind.name if isinstance(kind, GraphQLObjectType) else None
 
     def check_unused_fragments(self) -> None:
         """Check the fragments that no operation spreads: they cost nothing, but the standard rules read them too."""

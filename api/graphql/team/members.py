@@ -22,6 +22,7 @@ from graph.networks.permissions import Operation, Role, check_delegation
 from graph.networks.sources import IntroducerVisibility
 from graph.records import Handle, HandleKind
 from presentation.dates import to_datetime
+from presentation.links import invitation_link
 
 strawberry.enum(
     IntroducerVisibility,
@@ -143,6 +144,9 @@ class SetLeavingPolicyInput(MutationInput):
 @strawberry.type(description="A new invitation.")
 class CreateInvitationPayload:
     secret: str = strawberry.field(description="The secret to hand over. No later response shows it.")
+    link: str = strawberry.field(
+        description="The address that contains the secret, for `tertius join`. No later response shows it."
+    )
     invitation: Invitation = strawberry.field(description="The invitation.")
 
 
@@ -212,7 +216,9 @@ class MembersMutation:
             email=email,
             days=checked_days(input.expires_in_days),
         )
-        return CreateInvitationPayload(secret=secret, invitation=Invitation.of(made))
+        return CreateInvitationPayload(
+            secret=secret, link=invitation_link(info.context.public_url, secret), invitation=Invitation.of(made)
+        )
 
     @mutation(description="Withdraw an open invitation.", permission=Operation.MANAGE_MEMBERS)
     async def withdraw_invitation(self, info: Info, input: WithdrawInvitationInput) -> WithdrawInvitationPayload:

@@ -29,11 +29,17 @@ class PersonRef:
     email: strawberry.Maybe[str] = strawberry.field(description="An e-mail address.")
     linkedin: strawberry.Maybe[str] = strawberry.field(description="The URL of a LinkedIn profile.")
     name: strawberry.Maybe[PersonName] = strawberry.field(description="A name, which may match several people.")
+    text: strawberry.Maybe[str] = strawberry.field(
+        description="Text that a user typed: a name, `name at company`, an e-mail address, a LinkedIn profile URL "
+        "or an id."
+    )
 
     def reference(self) -> PersonReference:
         """The reference as graph.lookup takes it."""
         if self.name is not None:
             return NameReference(self.name.value.name, self.name.value.company or "")
+        if self.text is not None:
+            return self.text.value
         value = self.id or self.email or self.linkedin
         return ExactReference(str(value.value) if value is not None else "")
 

@@ -9,8 +9,8 @@ from html import escape
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.html_page import html_page
 from api.slack.config import LINK_PATH
-from api.slack.html_page import html_page
 from api.slack.members.token_form import CREDENTIAL_FIELD, submitted_holder
 from graph.database.client import Graph
 from graph.errors import PermissionDenied

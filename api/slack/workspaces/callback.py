@@ -5,9 +5,9 @@ from html import escape
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.html_page import html_page
 from api.remedies import api_message
 from api.slack.config import CALLBACK_PATH, SlackConfig
-from api.slack.html_page import html_page
 from api.slack.workspaces.installation import complete_installation
 from api.time_limit import mutation_seconds, time_limit
 from graph.errors import TertiusError

@@ -37,17 +37,12 @@ def who_command(
         tertius who jane@halden.example --as-of 2026-03-01 --json
     """
     from tertius.cli.asking.who import who
+    from tertius.remote.questions import Question
 
-    who(
-        join_words(target),
-        limit=limit,
-        max_introducers=max_introducers,
-        as_of=parse_day(as_of),
-        team=team,
-        details=details,
-        as_json=as_json,
-        copies=copies,
+    question = Question(
+        join_words(target), limit=limit, max_introducers=max_introducers, as_of=parse_day(as_of), team=team
     )
+    who(question, details=details, as_json=as_json, copies=copies)
 
 
 def people_command(

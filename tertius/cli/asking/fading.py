@@ -1,51 +1,56 @@
 """`tertius fading`: ties that will become weak or end without new contact."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from graph.insights.fading import FadingTie, list_fading_ties
-from presentation.answer_json import fading_tie_data
-from presentation.sentences import (
-    format_day,
-    last_contact,
-    name_with_job,
-)
+from graph.insights.fading import list_fading_ties
+from presentation.answer_json import day_text, fading_tie_data
+from presentation.json_reading import label_text, name_and_job
 from tertius import console
-from tertius.cli.tables import TerminalOrPlain, strength_cell, table
+from tertius.cli.rendering import format_date
+from tertius.cli.tables import TerminalOrPlain, label_cell, table
 from tertius.console import ConsoleProgress
+from tertius.remote.client import connect
+from tertius.remote.questions import MAX_FADING, ask_fading
+from tertius.remote.servers import selected_server
 from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
+
+Data = dict[str, Any]
 
 
 def fading(within: int, *, as_json: bool) -> None:
     """Print the ties that weaken within so many days, the first to weaken first."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[list[Data], str | None]:
         network = await advance_to_today(network, progress=progress)
         found = await list_fading_ties(network.graph, network.state, network.viewer, within=within)
-        if as_json:
-            console.echo_json([fading_tie_data(one, network.viewer) for one in found])
-            return
-        if found:
-            console.echo(_fading_table(found))
-        else:
-            console.echo(f"No tie to you weakens within {within} days.")
-        console.echo(f"As of {format_day(network.viewer.as_of)}.")
+        return [fading_tie_data(one, network.viewer) for one in found], day_text(network.viewer.as_of)
 
-    run(do)
+    if server := selected_server():
+        with connect(server) as client:
+            found, as_of = ask_fading(client, within, as_json=as_json)
+        if len(found) == MAX_FADING:
+            console.echo(f"The server lists {MAX_FADING} ties at most.", err=True)
+    else:
+        found, as_of = run(do)
+    if as_json:
+        console.echo_json(found)
+        return
+    console.echo(_fading_table(found) if found else f"No tie to you weakens within {within} days.")
+    console.echo(f"As of {format_date(as_of)}.")
 
 
-def _fading_table(fading: Sequence[FadingTie]) -> TerminalOrPlain:
-    rows = []
-    for one in fading:
-        last = last_contact(one.tie)
-        rows.append(
-            (
-                name_with_job(one.tie.from_person),
-                strength_cell(one.tie.strength),
-                "none" if last is None else format_day(last),
-                f"{'ends' if one.ends else 'weak'} {format_day(one.weakens_on)}",
-                strength_cell(one.strength_after_contact),
-            )
+def _fading_table(fading: Sequence[Data]) -> TerminalOrPlain:
+    rows = [
+        (
+            name_and_job(one["step"]["fromPerson"]),
+            label_cell(label_text(one["step"]["strengthLabel"])),
+            format_date(one["lastContact"]),
+            f"{'ends' if one['outcome'] == 'COLD' else 'weak'} {format_date(one['weakensOn'])}",
+            label_cell(label_text(one["strengthLabelAfterContact"])),
         )
+        for one in fading
+    ]
     headings = ("Person", "Now", "Last contact", "Without contact", "With contact")
     return table(headings, rows, unbroken=headings[1:])

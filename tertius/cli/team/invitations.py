@@ -10,6 +10,7 @@ from graph.membership.invitations import Invitation, create_invitation, list_inv
 from graph.membership.network_creation import create_network_for_others
 from graph.networks.permissions import Role
 from presentation.dates import today
+from presentation.links import invitation_link
 from presentation.sentences import format_day
 from tertius import console, settings
 from tertius.cli.json_values import time_text
@@ -18,6 +19,7 @@ from tertius.cli.team.members import check_email
 from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
 from tertius.runner import console_progress, run
+from tertius.service_settings import local_public_url
 from tertius.session import OpenNetwork, open_database
 
 
@@ -32,7 +34,10 @@ def invite(role: Role, *, email: str | None, days: int, as_json: bool) -> None:
         )
         if as_json:
             data = _invitation_data(invitation)
-            console.echo_json({"__typename": "CreateInvitationPayload", "secret": secret, "invitation": data})
+            link = _link(secret)
+            console.echo_json(
+                {"__typename": "CreateInvitationPayload", "secret": secret, "link": link, "invitation": data}
+            )
         else:
             _print_secret(secret, invitation.expires_at)
 
@@ -74,7 +79,9 @@ def create_network(name: str, *, email: str | None, days: int, as_json: bool) ->
         async with open_database(current, address) as graph:
             secret, expires_at = await create_network_for_others(graph, name, today=today(), email=email, days=days)
         if as_json:
-            console.echo_json({"name": name, "secret": secret, "expiresAt": time_text(expires_at)})
+            console.echo_json(
+                {"name": name, "secret": secret, "link": _link(secret), "expiresAt": time_text(expires_at)}
+            )
         else:
             _print_secret(secret, expires_at)
 
@@ -82,14 +89,15 @@ def create_network(name: str, *, email: str | None, days: int, as_json: bool) ->
 
 
 def _print_secret(secret: str, expires_at: int) -> None:
-    http = settings.read_settings().http
-    console.echo(f"Hand over this invitation. It can be redeemed once, until {_day(expires_at)}, and is shown once:")
-    console.echo(secret)
-    console.echo("They join, and receive their token, with this command:")
-    console.echo(
-        f"""curl http://{http.host}:{http.port}/join -H "Authorization: Bearer $INVITATION" """
-        """-H 'Content-Type: application/json' -d '{"name": "…", "email": "…"}'"""
-    )
+    console.echo(f"Hand over this link. It can be redeemed once, until {_day(expires_at)}, and is shown once:")
+    console.echo(_link(secret))
+    console.echo("They join with `tertius join LINK`, and receive their own token.")
+    if not settings.read_settings().http.public_url:
+        console.echo("The link works on this machine only. Set TERTIUS_HTTP__PUBLIC_URL to the address of your server.")
+
+
+def _link(secret: str) -> str:
+    return invitation_link(local_public_url(settings.read_settings().http), secret)
 
 
 async def _print(network: OpenNetwork, *, as_json: bool) -> None:

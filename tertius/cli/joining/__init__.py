@@ -1,0 +1,1 @@
+"""The commands for a server of a team: joining its network, and forgetting the token."""

@@ -1,0 +1,124 @@
+"""The questions that commands ask a server, with the objects that they get.
+
+A text needs fewer fields than `--json`. The documents for text are called `…_shown`; they cost fewer points.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.errors import InvalidStatement
+from graph.lookup.resolve import YOURSELF_MESSAGE
+from presentation.json_reading import AnswerFrame, day_number, read_person
+from tertius.cli.person_argument import nobody, several_people
+from tertius.remote.client import Client
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question of `tertius who`."""
+
+    target: str
+    limit: int = 5
+    max_introducers: int = 2
+    as_of: date | None = None
+    team: bool = False
+
+
+def ask_introductions(
+    client: Client, question: Question, *, as_json: bool
+) -> tuple[Data, list[Data] | None, AnswerFrame]:
+    """The answer, the ties of colleagues to the target if routes may start at them, and what stands around it."""
+    found = client.query(
+        "introductions" if as_json else "introductions_shown",
+        to={"text": question.target},
+        start="TEAM" if question.team else "ME",
+        limit=question.limit,
+        maxIntroducers=question.max_introducers,
+        asOf=question.as_of and question.as_of.isoformat(),
+    )
+    answer = found["introductions"]
+    colleagues = None
+    if question.team:
+        target = answer.get("target")
+        colleagues = _colleagues(client, target["id"]) if target else []
+    return answer, colleagues, frame_of(found, question.as_of)
+
+
+def _colleagues(client: Client, person: str) -> list[Data]:
+    """The ties of colleagues as steps, which have no date of their own."""
+    found = client.query("colleagues", person={"id": person})["colleagues"]
+    return [{**tie, "__typename": "Step"} for tie in found.get("ties", ())]
+
+
+def frame_of(found: Data, as_of: date | None = None) -> AnswerFrame:
+    """What stands around an answer, from a response with the fields `viewer` and `sources`."""
+    day = day_number(as_of.isoformat() if as_of else found["viewer"]["asOf"])
+    assert day is not None
+    complete = ("MERGING", "READY")
+    sources = [source for source in found["sources"]["nodes"] if source["status"] in complete]
+    return AnswerFrame(found["viewer"], sources, day)
+
+
+MAX_REACHABLE = 5
+"""The maximum number of people in the answer about a company."""
+
+
+def ask_company(client: Client, name: str, *, as_json: bool) -> Data:
+    """The company, as presentation.answer_json.company_data writes it."""
+    company: Data = client.query("company" if as_json else "company_shown", name=name, first=MAX_REACHABLE)["company"]
+    return company
+
+
+def ask_people(client: Client, search: str, limit: int) -> tuple[list[Data], list[Data]]:
+    """The people whom a search finds, or else people with a similar name."""
+    found = client.query("people", search=search, first=limit)["people"]["edges"]
+    if found:
+        return found, []
+    person = client.query("similar_people", ref={"name": {"name": search}})["person"]
+    return [], person.get("similarPeople", [])
+
+
+TIE_MONTHS = 12
+"""The number of months in the history of a tie."""
+
+
+def ask_tie(client: Client, one: str, other: str, *, as_of: date | None) -> tuple[list[Data], AnswerFrame]:
+    """Both directions of the tie between two people, whom the user named, and what stands around it."""
+    first, second = resolve_person(client, one), resolve_person(client, other)
+    if first == second:
+        raise InvalidStatement("Both arguments are the same person. Give two people.")
+    found = client.query(
+        "tie",
+        first={"id": first},
+        second={"id": second},
+        asOf=as_of and as_of.isoformat(),
+        months=TIE_MONTHS,
+    )
+    return [found["there"], found["back"]], frame_of(found, as_of)
+
+
+def resolve_person(client: Client, text: str) -> str:
+    """The id of a person; `me` is the viewer. Raises InvalidStatement unless the text matches one person."""
+    found = client.query("person", ref={"text": text})
+    person, viewer = found["person"], found["viewer"]["person"]
+    if "id" in person:
+        return str(person["id"])
+    if person["__typename"] == "AmbiguousTarget":
+        raise InvalidStatement(several_people(text))
+    if person["message"] == YOURSELF_MESSAGE and viewer:
+        return str(viewer["id"])
+    similar = [read_person(each) for each in person["similarPeople"]]
+    raise InvalidStatement(nobody(text, person["message"], similar))
+
+
+MAX_FADING = 50
+"""The maximum number of fading ties that a server lists."""
+
+
+def ask_fading(client: Client, within: int, *, as_json: bool) -> tuple[list[Data], str | None]:
+    """The ties that weaken within so many days, and the date of the answer."""
+    found = client.query("fading" if as_json else "fading_shown", within=within, first=MAX_FADING)
+    return found["fadingTies"], found["viewer"]["asOf"]

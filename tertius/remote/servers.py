@@ -1,0 +1,72 @@
+"""Chooses where a command gets its answer: from a server, or from the local database.
+
+In this order: the option `--server`, the setting TERTIUS_SERVER, the server that the user joined last. The word
+`local` stands for the local database.
+"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from tertius.errors import SettingError
+from tertius.remote.credentials import Credentials
+from tertius.setting_checks import LOCAL, check_server_url
+from tertius.settings import read_settings
+
+_selected: "ContextVar[Server | None]" = ContextVar("server", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server and the token of this user. The token is in no text that describes the object."""
+
+    url: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The address of a server, and the secret of an invitation to a network on it."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
+def server_address(option: str | None) -> str | None:
+    """The address of the server that commands use, None for the local database. Raises SettingError."""
+    settings = read_settings()
+    if option:
+        try:
+            chosen: str | None = check_server_url(option)
+        except ValueError as error:
+            raise SettingError(f"--server is invalid: {error}.") from None
+    else:
+        chosen = settings.server or Credentials(settings.home).current()
+    return None if chosen == LOCAL else chosen
+
+
+def select(url: str | None) -> None:
+    """Make this command ask the server at this address, or the local database. Raises SettingError without a token."""
+    if url is None:
+        _selected.set(None)
+        return
+    token = Credentials(read_settings().home).token(url)
+    if token is None:
+        raise SettingError(f"There is no token for {url}. Run `tertius join LINK` with an invitation to it.")
+    _selected.set(Server(url, token))
+
+
+def selected_server() -> Server | None:
+    """The server that this command asks, None for the local database."""
+    return _selected.get()
+
+
+def parse_invitation(link: str) -> Invitation:
+    """The parts of the link of an invitation. Raises ValueError with advice."""
+    parts = urlsplit(link.strip())
+    if not parts.fragment or parts.query or parts.path != "/join":
+        raise ValueError("Copy the whole link of the invitation. It looks like https://tertius.example.org/join#…")
+    try:
+        return Invitation(check_server_url(f"{parts.scheme}://{parts.netloc}"), parts.fragment)
+    except ValueError as error:
+        raise ValueError(f"The link cannot be used: {error}.") from None
