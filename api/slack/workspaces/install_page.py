@@ -5,9 +5,9 @@ from html import escape
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.html_page import html_page
 from api.remedies import api_message
 from api.slack.config import INSTALL_PATH, SlackConfig
-from api.slack.html_page import html_page
 from api.slack.members.token_form import CREDENTIAL_FIELD, submitted_holder
 from api.slack.workspaces.installation import INSTALL_SECONDS, connect_token_workspace, installation_address
 from api.time_limit import mutation_seconds, time_limit
