@@ -46,7 +46,8 @@ async def show_join_page() -> Response:
     return html_page(
         "Join a network on Tertius",
         "<p>Tertius finds the people who can introduce you to somebody. You were invited to a network on this server."
-        "</p><ol><li>Run <code>tertius --version</code>. If there is no such command, install it as the README describes.</li>"
+        "</p><ol><li>Run <code>tertius --version</code>. If there is no such command, install Tertius as its README "
+        "describes.</li>"
         "<li>Copy the whole address of this page, with the part after <code>#</code>, and run: "
         "<code>tertius join 'ADDRESS'</code></li></ol>"
         "<p>The invitation can be used once. Do not pass it on.</p>",

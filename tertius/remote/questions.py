@@ -69,6 +69,10 @@ MAX_REACHABLE = 5
 def ask_company(client: Client, name: str, *, as_json: bool) -> Data:
     """The company, as presentation.answer_json.company_data writes it."""
     company: Data = client.query("company" if as_json else "company_shown", name=name, first=MAX_REACHABLE)["company"]
+    for person in company["introductions"]:
+        if person["route"]:
+            # it is null for a company, and each object of a document costs points
+            person["route"]["introducerAvailability"] = None
     return company
 
 
