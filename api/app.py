@@ -28,7 +28,7 @@ from api.http.join import join_by_invitation, show_join_page
 from api.http.oidc import Provider, SignInFailed
 from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
-from api.http.sign_in import SignIn, log_out
+from api.http.sign_in import SignIn, end_session
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload
 from api.mcp.http import McpEndpoint
@@ -138,7 +138,7 @@ def create_app(
     app.add_api_route(TARGETS, serve_target_list, methods=["POST"])
     app.add_api_route(JOIN, show_join_page, methods=["GET"])
     app.add_api_route(JOIN, join_by_invitation, methods=["POST"])
-    app.add_api_route(LOGOUT, log_out, methods=["POST"])
+    app.add_api_route(LOGOUT, end_session, methods=["POST"])
     app.add_exception_handler(Unauthenticated, on_unauthenticated)
     app.add_exception_handler(PermissionDenied, on_forbidden)
     app.add_exception_handler(InvalidInvitation, on_forbidden)

@@ -51,7 +51,7 @@ async def token_holder(request: Request, token: Annotated[str, Depends(request_t
     return holder
 
 
-async def log_out(
+async def end_session(
     request: Request,
     holder: Annotated[tokens.TokenHolder, Depends(token_holder)],
     token: Annotated[str, Depends(request_token)],

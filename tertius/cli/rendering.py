@@ -4,25 +4,23 @@ Labels and sentences stand first; `details` adds numbers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from graph.strength.statement_kinds import StatementKind
 from presentation import sentences
-from presentation.json_reading import (
+from presentation.answer_json import Data
+from presentation.kinds import SourceKind
+from tertius.cli.answer_reading import (
     AnswerFrame,
     day_number,
+    evidence_from_json,
     label_text,
     name_and_job,
-    read_evidence,
     read_person,
 )
-from presentation.kinds import SourceKind
 from tertius.cli.tables import facts, label_cell, quotation, table
-
-Data = dict[str, Any]
 
 
 def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterator[RenderableType]:
@@ -61,7 +59,7 @@ def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterato
 
 
 def _is_only_stated(step: Data) -> bool:
-    statements = read_evidence(step["outbound"]).counts.keys()
+    statements = evidence_from_json(step["outbound"]).counts.keys()
     return bool(step["outbound"]["isStated"]) and all(channel.startswith("statement_") for channel in statements)
 
 

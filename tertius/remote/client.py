@@ -18,7 +18,7 @@ _CONNECT_SECONDS = 10.0
 _GRAPHQL = "/graphql"
 
 
-class Client:
+class ServerClient:
     """The connection to one server. The token is sent in a header only."""
 
     def __init__(self, url: str, token: str, http: "httpx.Client") -> None:
@@ -64,13 +64,13 @@ class Client:
 
 
 @contextmanager
-def connect(server: Server) -> Iterator[Client]:
+def connect_to(server: Server) -> Iterator[ServerClient]:
     """Yield a connection to a server. Redirects are not followed: they would lead to a server that nobody named."""
     import httpx  # noqa: PLC0415 - it takes longer to import than a command takes to start
 
     timeout = httpx.Timeout(_SECONDS, connect=_CONNECT_SECONDS)
     with httpx.Client(timeout=timeout, follow_redirects=False) as http:
-        yield Client(server.url, server.token, http)
+        yield ServerClient(server.url, server.token, http)
 
 
 def unreachable(url: str, reason: str) -> str:

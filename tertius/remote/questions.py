@@ -5,15 +5,13 @@ A text needs fewer fields than `--json`. The documents for text are called `…_
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from graph.errors import InvalidStatement
 from graph.lookup.resolve import YOURSELF_MESSAGE
-from presentation.json_reading import AnswerFrame, day_number, read_person
+from presentation.answer_json import Data
+from tertius.cli.answer_reading import AnswerFrame, day_number, read_person
 from tertius.cli.person_argument import nobody, several_people
-from tertius.remote.client import Client
-
-Data = dict[str, Any]
+from tertius.remote.client import ServerClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Question:
 
 
 def ask_introductions(
-    client: Client, question: Question, *, as_json: bool
+    client: ServerClient, question: Question, *, as_json: bool
 ) -> tuple[Data, list[Data] | None, AnswerFrame]:
     """The answer, the ties of colleagues to the target if routes may start at them, and what stands around it."""
     found = client.query(
@@ -47,7 +45,7 @@ def ask_introductions(
     return answer, colleagues, frame_of(found, question.as_of)
 
 
-def _colleagues(client: Client, person: str) -> list[Data]:
+def _colleagues(client: ServerClient, person: str) -> list[Data]:
     """The ties of colleagues as steps, which have no date of their own."""
     found = client.query("colleagues", person={"id": person})["colleagues"]
     return [{**tie, "__typename": "Step"} for tie in found.get("ties", ())]
@@ -66,7 +64,7 @@ MAX_REACHABLE = 5
 """The maximum number of people in the answer about a company."""
 
 
-def ask_company(client: Client, name: str, *, as_json: bool) -> Data:
+def ask_company(client: ServerClient, name: str, *, as_json: bool) -> Data:
     """The company, as presentation.answer_json.company_data writes it."""
     company: Data = client.query("company" if as_json else "company_shown", name=name, first=MAX_REACHABLE)["company"]
     for person in company["introductions"]:
@@ -76,7 +74,7 @@ def ask_company(client: Client, name: str, *, as_json: bool) -> Data:
     return company
 
 
-def ask_people(client: Client, search: str, limit: int) -> tuple[list[Data], list[Data]]:
+def ask_people(client: ServerClient, search: str, limit: int) -> tuple[list[Data], list[Data]]:
     """The people whom a search finds, or else people with a similar name."""
     found = client.query("people", search=search, first=limit)["people"]["edges"]
     if found:
@@ -89,9 +87,9 @@ TIE_MONTHS = 12
 """The number of months in the history of a tie."""
 
 
-def ask_tie(client: Client, one: str, other: str, *, as_of: date | None) -> tuple[list[Data], AnswerFrame]:
+def ask_tie(client: ServerClient, one: str, other: str, *, as_of: date | None) -> tuple[list[Data], AnswerFrame]:
     """Both directions of the tie between two people, whom the user named, and what stands around it."""
-    first, second = resolve_person(client, one), resolve_person(client, other)
+    first, second = resolve_on_server(client, one), resolve_on_server(client, other)
     if first == second:
         raise InvalidStatement("Both arguments are the same person. Give two people.")
     found = client.query(
@@ -104,7 +102,7 @@ def ask_tie(client: Client, one: str, other: str, *, as_of: date | None) -> tupl
     return [found["there"], found["back"]], frame_of(found, as_of)
 
 
-def resolve_person(client: Client, text: str) -> str:
+def resolve_on_server(client: ServerClient, text: str) -> str:
     """The id of a person; `me` is the viewer. Raises InvalidStatement unless the text matches one person."""
     found = client.query("person", ref={"text": text})
     person, viewer = found["person"], found["viewer"]["person"]
@@ -122,7 +120,7 @@ MAX_FADING = 50
 """The maximum number of fading ties that a server lists."""
 
 
-def ask_fading(client: Client, within: int, *, as_json: bool) -> tuple[list[Data], str | None]:
+def ask_fading(client: ServerClient, within: int, *, as_json: bool) -> tuple[list[Data], str | None]:
     """The ties that weaken within so many days, and the date of the answer."""
     found = client.query("fading" if as_json else "fading_shown", within=within, first=MAX_FADING)
     return found["fadingTies"], found["viewer"]["asOf"]

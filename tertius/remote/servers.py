@@ -25,7 +25,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class InvitationLink:
     """The address of a server, and the secret of an invitation to a network on it."""
 
     url: str
@@ -61,12 +61,12 @@ def selected_server() -> Server | None:
     return _selected.get()
 
 
-def parse_invitation(link: str) -> Invitation:
+def parse_invitation(link: str) -> InvitationLink:
     """The parts of the link of an invitation. Raises ValueError with advice."""
     parts = urlsplit(link.strip())
     if not parts.fragment or parts.query or parts.path != "/join":
         raise ValueError("Copy the whole link of the invitation. It looks like https://tertius.example.org/join#…")
     try:
-        return Invitation(check_server_url(f"{parts.scheme}://{parts.netloc}"), parts.fragment)
+        return InvitationLink(check_server_url(f"{parts.scheme}://{parts.netloc}"), parts.fragment)
     except ValueError as error:
         raise ValueError(f"The link cannot be used: {error}.") from None

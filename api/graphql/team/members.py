@@ -12,6 +12,7 @@ from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.validation import DAYS, checked_days, checked_name
+from api.paths import invitation_link
 from api.request_limits import MAX_NAME_LENGTH
 from graph.membership import invitations, leaving, roles
 from graph.membership.invitations import INVITATION_DAYS
@@ -22,7 +23,6 @@ from graph.networks.permissions import Operation, Role, check_delegation
 from graph.networks.sources import IntroducerVisibility
 from graph.records import Handle, HandleKind
 from presentation.dates import to_datetime
-from presentation.links import invitation_link
 
 strawberry.enum(
     IntroducerVisibility,

@@ -1,22 +1,19 @@
 """`tertius fading`: ties that will become weak or end without new contact."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from graph.insights.fading import list_fading_ties
-from presentation.answer_json import day_text, fading_tie_data
-from presentation.json_reading import label_text, name_and_job
+from presentation.answer_json import Data, day_text, fading_tie_data
 from tertius import console
+from tertius.cli.answer_reading import label_text, name_and_job
 from tertius.cli.rendering import format_date
 from tertius.cli.tables import TerminalOrPlain, label_cell, table
 from tertius.console import ConsoleProgress
-from tertius.remote.client import connect
+from tertius.remote.client import connect_to
 from tertius.remote.questions import MAX_FADING, ask_fading
 from tertius.remote.servers import selected_server
 from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
-
-Data = dict[str, Any]
 
 
 def fading(within: int, *, as_json: bool) -> None:
@@ -28,7 +25,7 @@ def fading(within: int, *, as_json: bool) -> None:
         return [fading_tie_data(one, network.viewer) for one in found], day_text(network.viewer.as_of)
 
     if server := selected_server():
-        with connect(server) as client:
+        with connect_to(server) as client:
             found, as_of = ask_fading(client, within, as_json=as_json)
         if len(found) == MAX_FADING:
             console.echo(f"The server lists {MAX_FADING} ties at most.", err=True)

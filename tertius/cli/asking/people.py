@@ -1,26 +1,23 @@
 """`tertius people` and `tertius company`: who knows the viewer, by name and by company."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from graph.lookup.search import Relation, search_people
 from graph.lookup.similar_names import find_similar_people
 from operations.questions.companies import ask_about_company
-from presentation.answer_json import company_data, match_data, person_data
-from presentation.json_reading import label_text, name_and_job, read_person
+from presentation.answer_json import Data, company_data, match_data, person_data
 from presentation.sentences import did_you_mean
 from tertius import console
 from tertius.cli import rendering
+from tertius.cli.answer_reading import label_text, name_and_job, read_person
 from tertius.cli.exit_codes import REFUSED, ROUTES, UNKNOWN
 from tertius.cli.tables import TerminalOrPlain, label_cell, table
 from tertius.console import ConsoleProgress
-from tertius.remote.client import connect
+from tertius.remote.client import connect_to
 from tertius.remote.questions import MAX_REACHABLE, ask_company, ask_people
 from tertius.remote.servers import selected_server
 from tertius.runner import end, run
 from tertius.session import OpenNetwork, advance_to_today
-
-Data = dict[str, Any]
 
 
 def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
@@ -34,7 +31,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
         )
 
     if server := selected_server():
-        with connect(server) as client:
+        with connect_to(server) as client:
             found = ask_company(client, company, as_json=as_json)
     else:
         found = run(do)
@@ -91,7 +88,7 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
         return [match_data(match) for match in found], [person_data(person) for person in similar]
 
     if server := selected_server():
-        with connect(server) as client:
+        with connect_to(server) as client:
             found, similar = ask_people(client, search_for, limit)
     else:
         found, similar = run(do)

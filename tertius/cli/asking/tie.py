@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import typer
 from rich.console import RenderableType
@@ -12,27 +11,26 @@ from graph.errors import InvalidStatement
 from graph.introductions.as_of import why_not_as_of
 from operations.questions.ties import explain_ties
 from presentation import sentences
-from presentation.answer_json import source_data, tie_data, viewer_data
+from presentation.answer_json import Data, source_data, tie_data, viewer_data
 from presentation.dates import today
-from presentation.json_reading import (
+from tertius import console
+from tertius.cli.answer_reading import (
     AnswerFrame,
+    evidence_from_json,
     label_text,
     name_and_job,
-    read_evidence,
     read_person,
 )
-from tertius import console
 from tertius.cli.person_argument import resolve_person
 from tertius.cli.rendering import format_date
 from tertius.cli.tables import LABEL_STYLES, TerminalOrPlain, table
 from tertius.console import ConsoleProgress
-from tertius.remote.client import connect
+from tertius.remote.client import connect_to
 from tertius.remote.questions import TIE_MONTHS, ask_tie
 from tertius.remote.servers import selected_server
 from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
 
-Data = dict[str, Any]
 _SAME_PERSON = "Both arguments are the same person. Give two people."
 _BAR_WIDTH = 8
 """The length of the bar of a strength of 1."""
@@ -49,7 +47,7 @@ def tie(one: str, other: str, *, as_of: date | None, details: bool, as_json: boo
         return await _read_tie(network, *ends, as_of=as_of)
 
     if server := selected_server():
-        with connect(server) as client:
+        with connect_to(server) as client:
             directions, frame = ask_tie(client, one, other, as_of=as_of)
     else:
         directions, frame = run(do)
@@ -125,7 +123,7 @@ def _chart(
     headings = ["Month", *(f"{_title(each, viewer_id)}\n(strength, messages)" for each in directions)]
     rows: list[list[RenderableType]] = []
     for both in months:
-        outbound, inbound = read_evidence(both[0]["outbound"]), read_evidence(both[0]["inbound"])
+        outbound, inbound = evidence_from_json(both[0]["outbound"]), evidence_from_json(both[0]["inbound"])
         meetings = ", ".join(sentences.meeting_counts(outbound, inbound))
         name = f"{date.fromisoformat(both[0]['endsOn']):%b %Y}"
         rows.append([name, *(_month_cell(month, details=details) for month in both), meetings])
@@ -138,5 +136,5 @@ def _month_cell(month: Data, *, details: bool) -> RenderableType:
     bar = Text("█" * round(_BAR_WIDTH * (strength or 0.0)), LABEL_STYLES[label])
     bar.pad_right(_BAR_WIDTH + 1 - len(bar))
     text = Text((label + number).ljust(12) if details else label.ljust(6), LABEL_STYLES[label])
-    text.append(f"{sentences.message_count(read_evidence(month['outbound'])) or '':>4}", "not dim default")
+    text.append(f"{sentences.message_count(evidence_from_json(month['outbound'])) or '':>4}", "not dim default")
     return TerminalOrPlain(bar + text, text)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import typer
 
@@ -13,21 +12,20 @@ from graph.introductions.colleagues import find_colleagues_who_know
 from graph.lookup.resolve import ResolvedTarget
 from operations.ask import ask
 from presentation import sentences
-from presentation.answer_json import answer_data, source_data, step_data, viewer_data
+from presentation.answer_json import Data, answer_data, source_data, step_data, viewer_data
 from presentation.dates import today
-from presentation.json_reading import AnswerFrame, day_number
 from tertius import console
 from tertius.cli import rendering
+from tertius.cli.answer_reading import AnswerFrame, day_number
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
 from tertius.clipboard import copy_to_clipboard
 from tertius.console import ConsoleProgress
-from tertius.remote.client import connect
+from tertius.remote.client import connect_to
 from tertius.remote.questions import Question, ask_introductions
 from tertius.remote.servers import Server, selected_server
 from tertius.runner import end, run
 from tertius.session import OpenNetwork, advance_to_today
 
-Data = dict[str, Any]
 _EXIT_CODES = {"Introductions": ROUTES, "AlreadyKnown": ROUTES, "Refusal": REFUSED, "AmbiguousTarget": AMBIGUOUS}
 
 
@@ -46,7 +44,7 @@ class Printed:
 
 async def print_answer(network: OpenNetwork, target: str, *, team: bool = False, limit: int = 5) -> None:
     """Answer a question from the local database and print the answer."""
-    show(await _ask_here(network, Question(target, limit=limit, team=team)))
+    _show(await _ask_here(network, Question(target, limit=limit, team=team)))
 
 
 async def _ask_here(network: OpenNetwork, question: Question) -> Printed:
@@ -78,7 +76,7 @@ async def _ask_here(network: OpenNetwork, question: Question) -> Printed:
 
 
 def _ask_server(server: Server, question: Question, *, as_json: bool) -> Printed:
-    with connect(server) as client:
+    with connect_to(server) as client:
         answer, colleagues, frame = ask_introductions(client, question, as_json=as_json)
     return Printed(
         answer,
@@ -89,7 +87,7 @@ def _ask_server(server: Server, question: Question, *, as_json: bool) -> Printed
     )
 
 
-def show(printed: Printed, *, details: bool = False, as_json: bool = False, copies: bool = False) -> int:
+def _show(printed: Printed, *, details: bool = False, as_json: bool = False, copies: bool = False) -> int:
     """Print an answer and return the exit code. With `copies`, copy the message for the first route."""
     answer, frame = printed.answer, printed.frame
     if as_json:
@@ -132,4 +130,4 @@ def who(question: Question, *, details: bool, as_json: bool, copies: bool) -> No
 
     server = selected_server()
     printed = _ask_server(server, question, as_json=as_json) if server else run(do)
-    end(show(printed, details=details, as_json=as_json, copies=copies))
+    end(_show(printed, details=details, as_json=as_json, copies=copies))

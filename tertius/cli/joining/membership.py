@@ -7,7 +7,7 @@ import typer
 from tertius import console
 from tertius.cli.exit_codes import FAILED
 from tertius.errors import RemoteError, SettingError
-from tertius.remote.client import connect
+from tertius.remote.client import connect_to
 from tertius.remote.credentials import Credentials
 from tertius.remote.servers import Server, parse_invitation, server_address
 from tertius.runner import console_progress, end
@@ -28,7 +28,7 @@ def join(link: str, *, name: str | None, email: str | None, as_json: bool) -> No
         raise SettingError(f"You have joined {invitation.url} already. Run `tertius logout` first to join it again.")
     name = (name or _ask_name()).strip()
     credentials.check_writable()  # an invitation can be redeemed once, so its token must not be lost
-    with connect(Server(invitation.url, invitation.secret)) as client:
+    with connect_to(Server(invitation.url, invitation.secret)) as client:
         body = {"name": name} | ({"email": email} if email else {})
         joined = client.read(client.send("POST", _JOIN, json=body))
     in_keyring = credentials.store(invitation.url, joined["network"], joined["token"])
@@ -58,7 +58,7 @@ def log_out(server: str | None, *, as_json: bool) -> None:
     token, error = credentials.token(url), None
     if token is not None:
         try:
-            with connect(Server(url, token)) as client:
+            with connect_to(Server(url, token)) as client:
                 client.send("POST", _LOGOUT)
         except RemoteError as failure:
             error = None if failure.status in _REVOKED else failure

@@ -5,12 +5,12 @@ import re
 
 import typer
 
+from api.paths import invitation_link
 from graph.days import MILLISECONDS_PER_DAY
 from graph.membership.invitations import Invitation, create_invitation, list_invitations, withdraw_invitation
 from graph.membership.network_creation import create_network_for_others
 from graph.networks.permissions import Role
 from presentation.dates import today
-from presentation.links import invitation_link
 from presentation.sentences import format_day
 from tertius import console, settings
 from tertius.cli.json_values import time_text

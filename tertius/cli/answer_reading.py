@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from graph.answers import Evidence, Person
 from graph.days import day_of
+from presentation.answer_json import Data
 from presentation.kinds import SourceKind
 from presentation.sentences import STALE_DAYS, name_with_job, note_of_sources
-
-Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def name_and_job(data: Data) -> str:
     return name_with_job(read_person(data))
 
 
-def read_evidence(data: Data) -> Evidence:
+def evidence_from_json(data: Data) -> Evidence:
     """The evidence, without the days of statements."""
     return Evidence(
         {each["channel"].lower(): each["count"] for each in data["counts"]},
