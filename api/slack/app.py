@@ -47,7 +47,7 @@ class SlackApp:
         self._work = BackgroundWork()
         self._deliveries: Deliveries | None = None
         self._bolt = AsyncApp(
-            name="tertius",
+            name="tertius.slack_libraries.app",  # Bolt sets the level of the logger of this name
             logger=quiet_logger(),
             signing_secret=config.signing_secret,
             client=web_client(config, None),

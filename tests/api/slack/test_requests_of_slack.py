@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, unquote_plus
@@ -53,6 +54,15 @@ async def test_a_forged_request_is_refused_and_nothing_is_done(name: str) -> Non
         response = await client.post(SLACK_EVENTS, content=body, headers=headers)
 
     assert response.status_code == 401
+
+
+async def test_the_libraries_of_slack_leave_the_log_of_the_service_alone() -> None:
+    before = logging.getLogger("tertius").getEffectiveLevel()
+
+    async with _service_without_database():
+        after = logging.getLogger("tertius").getEffectiveLevel()
+
+    assert after == before < logging.ERROR
 
 
 async def test_a_signed_body_that_is_no_text_is_refused() -> None:
