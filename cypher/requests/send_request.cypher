@@ -20,9 +20,9 @@ WITH n, r
 WHERE r.status = 'draft'
 OPTIONAL MATCH (n)-[:HAS]->(i:Member {network: $network, id: r.introducer_member})
 WHERE i.role IS NOT NULL
-WITH r, i
+WITH n, r, i
 WHERE r.introducer_member IS NULL OR i IS NOT NULL
-WITH r, i,
+WITH n, r, i,
   coalesce(i.request_cap, $cap) AS cap,
   coalesce(i.request_cap_per_asker, $cap_per_asker) AS cap_per_asker,
   [key IN [r.keys[0]] WHERE key <> ''] + COLLECT {
@@ -42,6 +42,9 @@ CALL (r, introducer_keys) {
   RETURN collect(q.sent_at) AS sent, [one IN collect(q) WHERE one.asker = r.asker | one.sent_at] AS sent_by_asker
 }
 WITH r, i, CASE
+    WHEN EXISTS {
+      (n)-[:EXCLUDES]->(x:ExcludedIntroducer) WHERE any(key IN x.keys WHERE key IN introducer_keys)
+    } THEN ['excluded', null]
     WHEN any(key IN i.no_go_keys WHERE key IN target_keys) OR r.company IN i.no_go_companies THEN ['no_go', null]
     WHEN i.requests_not_before > timestamp() THEN ['not_before', i.requests_not_before]
     WHEN size(sent) >= cap THEN ['cap', CASE WHEN cap > 0 THEN sent[cap - 1] + $month_ms END]

@@ -15,6 +15,7 @@ from graph.requests.expiry import delete_old_requests, expire_due_requests
 from graph.requests.protection import IntroducerPreferences, QuietHours, is_time_zone, read_preferences, set_preferences
 from graph.requests.rules import DEFAULT_RULES, RequestRules
 from graph.requests.states import RequestAction, RequestStatus
+from graph.sharing.exclusions import exclude_introducer
 from operations.ask import ask
 from operations.requests.acting import Response, respond_to_request, send_request, withdraw_request
 from operations.requests.drafting import create_next_request, find_next_route
@@ -125,6 +126,16 @@ async def test_members_choose_what_they_take(driver: neo4j.AsyncDriver, team: Gr
         RETURN e.next_attempt_at - e.created_at AS wait, datetime.realtime('Europe/Berlin') AS now"""
     )
     assert rows[0]["wait"] > 0 or (rows[0]["now"].hour, rows[0]["now"].minute) in {(23, 59), (0, 0)}
+
+
+async def test_a_draft_cannot_be_sent_to_an_introducer_excluded_meanwhile(team: Graph) -> None:
+    ben = await session_of(team, "ben")
+    id = (await draft_request(team)).id
+    own = ben.viewer.person_id or ""
+    await exclude_introducer(team, ben.state, ben.viewer, own, today=TODAY, for_everybody=True)
+
+    with pytest.raises(IntroducerUnavailable, match="takes no requests at present"):
+        await send_request(await session_of(team, "ana"), id)
 
 
 async def test_a_time_zone_that_the_database_does_not_know_is_refused(driver: neo4j.AsyncDriver, team: Graph) -> None:
