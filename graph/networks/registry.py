@@ -35,5 +35,5 @@ async def find_or_create_network(graph: Graph, name: str, *, today: date, create
 
 
 async def list_networks(graph: Graph) -> list[str]:
-    """The ids of all networks: for maintenance of each, never for a request."""
+    """The ids of all networks, for maintenance of each. Never show them to a member."""
     return [row["network"] for row in await graph.run(_LIST_NETWORKS)]

@@ -9,12 +9,21 @@ from api.html_page import html_page
 from api.remedies import api_message
 from api.slack.config import INSTALL_PATH, SlackConfig
 from api.slack.members.token_form import CREDENTIAL_FIELD, submitted_holder
-from api.slack.workspaces.installation import INSTALL_SECONDS, connect_token_workspace, installation_address
+from api.slack.workspaces.installation import (
+    INSTALL_SECONDS,
+    WorkspaceNotConnected,
+    connect_token_workspace,
+    installation_address,
+)
 from api.time_limit import mutation_seconds, time_limit
 from graph.errors import TertiusError
 from graph.networks.permissions import Operation, check_permission
+from graph.networks.registry import list_networks
 
 _TITLE = "Connect a Slack workspace"
+SEVERAL_NETWORKS_MESSAGE = (
+    "This service has several networks. Ask its operator to connect the workspace to yours, with tertius slack connect."
+)
 
 
 class InstallPage:
@@ -49,6 +58,8 @@ class InstallPage:
                         f"<p>Open this link within {minutes} minutes, and choose the workspace there.</p>"
                         f'<p><a href="{escape(address)}">Choose a workspace at Slack</a></p>',
                     )
+                if len(await list_networks(graph)) > 1:  # the operator decides whose the one workspace is
+                    raise WorkspaceNotConnected(SEVERAL_NETWORKS_MESSAGE)
                 name = await connect_token_workspace(self._config, graph, holder.network, holder.member)
         except TertiusError as error:
             return _form(api_message(error), status=403)

@@ -115,10 +115,13 @@ async def test_an_owner_connects_a_workspace_at_the_page(connected: Counting, sl
         refused = [await client.post("/slack/install", data={"token": token}) for token in ("", "wrong", "read-only")]
         before = await find_workspace(connected, "T30")
         done = await client.post("/slack/install", data={"token": TOKEN})
+        await find_or_create_network(connected, "other", today=TODAY)
+        of_two = await client.post("/slack/install", data={"token": TOKEN})
     async with served(connected, slack=slack.config(**OAUTH)) as client:
         offered = await client.post("/slack/install", data={"token": TOKEN})
 
-    assert [each.status_code for each in (form, *refused, done)] == [200, 403, 403, 403, 200]
+    assert [each.status_code for each in (form, *refused, done, of_two)] == [200, 403, 403, 403, 200, 403]
+    assert "several networks" in of_two.text
     assert before is None
     assert "Stark" in done.text
     assert await find_workspace(connected, "T30") is not None
