@@ -105,7 +105,10 @@ async def test_an_installation_stores_encrypted_tokens_with_which_members_are_fo
     assert not any(secret in str(stored.records[0]["all"]) for secret in ("xoxb-", "xoxe-"))
 
 
-async def test_an_owner_connects_a_workspace_at_the_page(connected: Counting, slack: StandIn) -> None:
+async def test_an_owner_connects_a_workspace_at_the_page(
+    driver: neo4j.AsyncDriver, connected: Counting, slack: StandIn
+) -> None:
+    await driver.execute_query("MATCH (n:Network) WHERE n.name <> 'demo' DETACH DELETE n")
     network, member = await find_or_create_network(connected, "demo", today=TODAY)
     await grant_token(connected, network, member, "read-only", scopes=[Scope.READ])
     slack.results["auth.test"] = {"team_id": "T30", "team": "Stark", "user_id": "UBOT"}
