@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).with_name("documents")
+FOLDER = Path(__file__).with_name("documents")
 _FRAGMENT = re.compile(r"^fragment (\w+) on ", re.MULTILINE)
 _SPREAD = re.compile(r"\.\.\.(\w+)")
 
@@ -15,13 +15,13 @@ _SPREAD = re.compile(r"\.\.\.(\w+)")
 @cache
 def document(name: str) -> str:
     """The operation of this name, with the fragments that it uses."""
-    operation = (_FOLDER / f"{name}.graphql").read_text("utf-8")
+    operation = (FOLDER / f"{name}.graphql").read_text("utf-8")
     return "\n".join([operation, *(_fragments()[used] for used in sorted(_used(operation, set())))])
 
 
 @cache
 def _fragments() -> dict[str, str]:
-    text = (_FOLDER / "fragments.graphql").read_text("utf-8")
+    text = (FOLDER / "fragments.graphql").read_text("utf-8")
     starts = [*_FRAGMENT.finditer(text)]
     ends = [*(match.start() for match in starts[1:]), len(text)]
     return {match[1]: text[match.start() : end].strip() for match, end in zip(starts, ends, strict=True)}
