@@ -39,6 +39,8 @@ def read_click(action: Mapping[str, Any], trigger: str) -> Click | None:
         return Click(value, partial(acting.decline_as_not_acquainted, id=value))
     if id == actions.OUTCOME:
         return _outcome_click(value)
+    if id == actions.NEXT_REQUEST:
+        return Click(f"{value} {trigger}", partial(acting.open_next_request, id=value, trigger=trigger))
     if id.startswith(actions.REQUEST_ACTION):
         return _request_click(id.removeprefix(actions.REQUEST_ACTION), value, trigger)
     route = actions.RouteValue(value) if id == actions.CHOOSE else actions.RouteValue.decode(value)

@@ -93,11 +93,11 @@ def check_refusal(row: Mapping[str, object]) -> None:
         return
     if reason == "no_go":
         raise IntroducerUnavailable("The introducer does not take requests for this target.")
-    who = "from you" if reason == "cap_per_asker" else "at present"
+    who = " from you" if reason == "cap_per_asker" else ""
     if not isinstance(until, int):
-        raise IntroducerUnavailable(f"The introducer takes no requests {who}.")
+        raise IntroducerUnavailable(f"The introducer takes no requests{who or ' at present'}.")
     day = datetime.fromtimestamp(until / 1000, UTC)
-    raise IntroducerUnavailable(f"The introducer takes no more requests {who} until {day.day} {day:%b %Y}.")
+    raise IntroducerUnavailable(f"The introducer takes no more requests{who} until {day.day} {day:%b %Y}.")
 
 
 def is_time_zone(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Checks of the settings: which file they are read from, and which connections others can read."""
+"""Checks of the settings: which file they are read from, which connections others can read, and how Slack connects."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -51,6 +51,22 @@ def check_public_address(settings: Settings) -> Check:
             name, f"{url}{_ALIVE} answers with status {status}. Correct TERTIUS_HTTP__PUBLIC_URL or the proxy."
         )
     return ok(name, f"Links of invitations lead to {url}, where the service answers.")
+
+
+def check_slack(settings: Settings) -> Check:
+    """Check that Slack can reach the service, if the settings name a Slack app."""
+    slack = settings.slack
+    if slack.app_token.get_secret_value():
+        return ok("slack", "The service connects to Slack in socket mode.")
+    if not slack.signing_secret.get_secret_value():
+        return ok("slack", "The settings name no Slack app.")
+    if not settings.http.public_url:
+        return warning(
+            "slack",
+            "Slack sends requests to the public address of the service, and none is set. Set TERTIUS_HTTP__PUBLIC_URL, "
+            "or TERTIUS_SLACK__APP_TOKEN for socket mode.",
+        )
+    return ok("slack", f"Slack sends requests to {settings.http.public_url}.")
 
 
 def _unencrypted(settings: Settings) -> Iterator[str]:

@@ -37,6 +37,7 @@ def run_checks(settings: Settings) -> list[Check]:
         configuration.check_settings_file(settings),
         configuration.check_encryption(settings),
         configuration.check_public_address(settings),
+        configuration.check_slack(settings),
         store.check_secrets(settings),
     ]
     return [_python(), *database, *configured, *_store(settings)]

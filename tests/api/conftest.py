@@ -73,6 +73,14 @@ async def sample(driver: neo4j.AsyncDriver) -> Counting:
     return graph
 
 
+@pytest.fixture
+def demo_settings(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment of a command that reads the sample network."""
+    environment = dict(zip(("URI", "USER", "PASSWORD"), migrated, strict=True))
+    settings = {f"TERTIUS_NEO4J__{name}": value for name, value in environment.items()}
+    return settings | {"TERTIUS_NETWORK": "demo", "TERTIUS_HOME": str(tmp_path)}
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def client(sample: Counting) -> AsyncIterator[httpx.AsyncClient]:
     """A client that nobody has signed in."""

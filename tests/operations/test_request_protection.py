@@ -110,7 +110,7 @@ async def test_members_choose_what_they_take(driver: neo4j.AsyncDriver, team: Gr
     id = (await draft_request(team)).id
     for preferences, no_go, message in (
         (IntroducerPreferences(monthly_cap=0), (), "takes no requests at present"),
-        (IntroducerPreferences(not_before=4_102_444_800_000), (), "until 1 Jan 2100"),
+        (IntroducerPreferences(not_before=4_102_444_800_000), (), "takes no more requests until 1 Jan 2100"),
         (IntroducerPreferences(), (JANE,), "for this target"),
     ):
         await choose_preferences(ben, preferences, no_go)

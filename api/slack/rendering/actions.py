@@ -23,6 +23,8 @@ DOES_NOT_KNOW = "tertius_does_not_know"
 """Decline a request, because the viewer does not know whom they would contact."""
 OUTCOME = "tertius_outcome"
 """Choose what became of an introduction, from a menu."""
+NEXT_REQUEST = "tertius_next_request"
+"""Draft a request along the next route, in a form."""
 DISMISS = "tertius_dismiss"
 """Delete the answer."""
 

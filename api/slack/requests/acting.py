@@ -2,9 +2,19 @@
 
 from api.slack.questions import Asker
 from api.slack.rendering.actions import RouteValue
-from api.slack.rendering.messages import Message, Modal
-from api.slack.requests.forms import DRAFT_FORM, REDIRECT_FORM, SEND_FORM, draft_form, redirect_form, send_form
+from api.slack.rendering.messages import Message, Modal, section
+from api.slack.requests.forms import (
+    DRAFT_FORM,
+    FORM_TITLE,
+    REDIRECT_FORM,
+    SEND_FORM,
+    draft_form,
+    redirect_form,
+    send_form,
+    waiting,
+)
 from api.slack.requests.request_message import request_message
+from graph.errors import InvalidIntroductionRequest
 from graph.lookup.resolve import ExactReference
 from graph.networks.permissions import Operation, check_permission
 from graph.requests.requests import IntroductionRequest
@@ -19,7 +29,7 @@ from operations.requests.acting import (
     send_request,
     withdraw_request,
 )
-from operations.requests.drafting import create_request, edit_request
+from operations.requests.drafting import create_next_request, create_request, edit_request
 from operations.requests.reading import message_to_send
 from presentation.dates import today
 from presentation.request_texts import RequestFacts
@@ -50,6 +60,19 @@ async def open_draft_form(asker: Asker, *, value: RouteValue, trigger: str) -> N
 async def open_redirect_form(asker: Asker, *, id: str, trigger: str) -> None:
     """Open the form in which an introducer names somebody who is closer."""
     await asker.client.views_open(trigger_id=trigger, view=redirect_form(id).view())
+
+
+async def open_next_request(asker: Asker, *, id: str, trigger: str) -> None:
+    """Draft a request along the next route, and open the form with its three texts."""
+    await _charge(asker, DRAFT_POINTS)
+    # Slack opens a form within 3 seconds of the click only, and the search for a route can take longer
+    opened = await asker.client.views_open(trigger_id=trigger, view=waiting().view())
+    try:
+        request = await create_next_request(asker.session, id, key=f"next {id} {trigger}")
+        form = Modal(FORM_TITLE, (section(NOT_A_PARTY_MESSAGE),)) if request is None else send_form(request)
+    except InvalidIntroductionRequest as error:
+        form = Modal(FORM_TITLE, (section(str(error)),))
+    await asker.client.views_update(view_id=opened["view"]["id"], view=form.view())
 
 
 async def draft(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message | Modal:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, StaticSelectElement
 
-from api.slack.rendering.actions import DOES_NOT_KNOW, OUTCOME, REQUEST_ACTION
+from api.slack.rendering.actions import DOES_NOT_KNOW, NEXT_REQUEST, OUTCOME, REQUEST_ACTION
 from api.slack.rendering.messages import Message, button, link, plain, section
 from graph.names.name_order import given_name
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import Outcome, RequestAction, RequestRole
+from operations.requests.drafting import ENDED_WITHOUT_INTRODUCTION
 from presentation.request_mail import MailDraft
 from presentation.request_sentences import request_title, status_text
 
@@ -57,6 +58,8 @@ def _actions(request: IntroductionRequest) -> Iterator[Block]:
             elements.append(button(label, f"{REQUEST_ACTION}{action.value}", request.id))
     if RequestAction.ACCEPT in request.available_actions and request.role is RequestRole.INTRODUCER:
         elements.append(button(f"I don't know {given_name(request.contact.name)}", DOES_NOT_KNOW, request.id))
+    if request.role is RequestRole.ASKER and request.status in ENDED_WITHOUT_INTRODUCTION:
+        elements.append(button("Request along the next route…", NEXT_REQUEST, request.id))
     if elements:
         yield ActionsBlock(elements=list(elements))
 

@@ -1,7 +1,5 @@
 """The tools on the sample network: the same objects as GraphQL and the command line, for both protocol versions."""
 
-import asyncio
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,35 +8,16 @@ from typing import Any
 import httpx
 import pytest
 from mcp import MCPError
-from typer.testing import CliRunner
 
 from api.mcp.addresses import shorten_addresses
 from api.mcp.server import INSTRUCTIONS
 from api.mcp.tools import TOOLS
-from tertius.cli.app import app
 from tests.api.conftest import LIMITS, SIGNED, Counting
-from tests.api.mcp.conftest import LEGACY, MODERN, assistant, serving
+from tests.api.mcp.conftest import LEGACY, MODERN, assistant, by_graphql, call, command_answer, serving
 from tests.api.test_answer_json import ON_REQUEST, TARGETS, fragments
 
 PAGE = Path(__file__).parents[3] / "docs" / "mcp.md"
 ANY_MODE = pytest.mark.parametrize("mode", [LEGACY, MODERN])
-
-
-async def call(address: str, tool: str, arguments: dict[str, Any], mode: str = MODERN) -> dict[str, Any]:
-    """The structured content of a call, which the client checks against the output schema."""
-    async with assistant(address, mode=mode) as client:
-        result = await client.call_tool(tool, arguments)
-    assert not result.is_error, result.content
-    assert json.loads(result.content[0].text) == result.structured_content  # type: ignore[union-attr]
-    data: dict[str, Any] = result.structured_content
-    return data
-
-
-async def by_graphql(address: str, query: str, **variables: Any) -> Any:
-    async with httpx.AsyncClient(base_url=address, headers=SIGNED, timeout=60, trust_env=False) as client:
-        answer = (await client.post("/graphql", json={"query": query, "variables": variables})).json()
-    assert "errors" not in answer, answer
-    return shorten_addresses(answer["data"])
 
 
 @ANY_MODE
@@ -62,16 +41,12 @@ async def test_every_tool_is_described_and_only_reads(address: str, mode: str) -
 @ANY_MODE
 @pytest.mark.parametrize(("target", "kind"), TARGETS, ids=[target for target, _ in TARGETS])
 async def test_one_question_has_one_answer_on_every_surface(
-    address: str, migrated: tuple[str, str, str], tmp_path: Any, target: str, kind: str, mode: str
+    address: str, demo_settings: dict[str, str], target: str, kind: str, mode: str
 ) -> None:
-    environment = dict(zip(("URI", "USER", "PASSWORD"), migrated, strict=True))
-    settings = {f"TERTIUS_NEO4J__{name}": value for name, value in environment.items()}
-    settings |= {"TERTIUS_NETWORK": "demo", "TERTIUS_HOME": str(tmp_path)}
     name, _, company = target.partition(" at ")
     ref = {"name": {"name": name, "company": company or None}}
 
-    printed = await asyncio.to_thread(CliRunner().invoke, app, ["who", target, "--json"], env=settings)
-    by_command = shorten_addresses(json.loads(printed.stdout))
+    by_command = await command_answer(demo_settings, target)
     queried = await by_graphql(address, fragments("introductions", "to: $ref", ON_REQUEST), ref=ref)
     called = await call(address, "find_introductions", {"target": target}, mode)
 

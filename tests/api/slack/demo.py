@@ -10,6 +10,10 @@ import neo4j
 
 from graph.database.client import Graph, create_driver
 from graph.database.migrations import migrate
+from graph.networks.state import build_viewer, read_state
+from graph.requests.expiry import expire_due_requests
+from graph.requests.protection import IntroducerPreferences, set_preferences
+from graph.requests.rules import DEFAULT_RULES
 from graph.slack.workspaces import connect_workspace
 from tertius.localdb import lifecycle
 from tests.api.conftest import served
@@ -28,8 +32,8 @@ from tests.api.slack.stand_in import (
 )
 from tests.databases import local_settings
 from tests.graph.teams import load_for
-from tests.graph.worlds import by_profile, connections, own
-from tests.operations.requests_team import ANA, BEN, CLEO, JANE, create_request_team
+from tests.graph.worlds import by_profile, connections, own, talk
+from tests.operations.requests_team import ANA, BEN, CLEO, DAN, JANE, create_request_team
 
 USERS = {"UANA": ANA, "UBEN": BEN, "UCLEO": CLEO}
 NAMES = {"UANA": "Ana", "UBEN": "Ben", "UCLEO": "Cleo"}
@@ -55,7 +59,8 @@ class Story:
 
     async def presses(self, user: str, message: dict[str, Any], label: str) -> None:
         """Click a button that opens a form."""
-        print(f"\n{NAMES[user]} clicks: {label}")
+        labels = [one["text"]["text"] for one in elements(message) if one["type"] == "button"]
+        print(f"\n{NAMES[user]} clicks: {next(each for each in labels if each.startswith(label))}")
         await send(self._service, action_body(self._slack, button(message, label), user=user))
 
     async def form(self) -> dict[str, Any]:
@@ -65,14 +70,20 @@ class Story:
     async def submits(self, user: str, view: dict[str, Any], **values: str) -> dict[str, Any]:
         """Fill in a form, and submit it."""
         written = {name: value for name, value in values.items() if value}
-        print(f"\n{NAMES[user]} submits: {written}")
-        await send(self._service, submission_body(view, "V1", user, **values))
+        is_unchanged = values == initial_values(view)
+        print(f"\n{NAMES[user]} submits {'the form unchanged' if is_unchanged else written}")
+        await send(self._service, submission_body(view, self._slack.newest_view, user, **values))
         return _view(await self._slack.called("views.update"))
 
-    async def receives(self, user: str) -> dict[str, Any]:
-        """The next direct message to a user."""
-        while (message := await self._slack.called("chat.postMessage"))["channel"] != user:
-            pass
+    async def updated_form(self) -> dict[str, Any]:
+        """What the open form shows next."""
+        return _view(await self._slack.called("views.update"))
+
+    async def receives(self, user: str, word: str = "") -> dict[str, Any]:
+        """The next direct message to a user that contains this word."""
+        message: dict[str, Any] = {"channel": ""}
+        while message["channel"] != user or word not in message["text"]:
+            message = await self._slack.called("chat.postMessage")
         print(f"\n{NAMES[user]} receives a direct message:")
         return _shown(message)
 
@@ -102,24 +113,46 @@ def _print(blocks: Any) -> None:
         if block["type"] == "input":
             print(f"    [{block['label']['text']}] {block['element'].get('initial_value', '')}")
         elif block["type"] == "actions":
-            labels = [one.get("text", one.get("placeholder", {})).get("text") for one in block["elements"]]
-            print("    " + "  ".join(f"({label})" for label in labels))
+            _print_buttons(block["elements"])
+        elif block["type"] == "card":
+            for part in ("title", "subtitle", "body"):
+                print(f"    {'' if part == 'title' else '  '}{block[part]['text']}")
+            _print_buttons(block["actions"], "      ")
         else:
             for text in texts(block):
-                print("    " + text.replace("\n", "\n    "))
+                label = text.partition("|")[2].removesuffix(">") if text.startswith("<mailto:") else text
+                print("    " + label.replace("\n", "\n    "))
 
 
-async def tell(story: Story) -> None:
-    """Ana finds Ben and asks him; Ben introduces her. Then Cleo asks for a stranger."""
-    answer = await story.types("UANA", JANE)
-    answer = await story.clicks("UANA", answer, "Search through colleagues")
-    ben = {"blocks": [card for card in answer["blocks"] if "Ben" in str(card.get("title"))]}
-    await story.presses("UANA", ben, "Request introduction")
-    form = await story.form()
-    purpose, about = "I want to learn how you choose suppliers", "I run purchasing at Acme."
-    review = await story.submits("UANA", form, purpose=purpose, about=about, benefit="")
-    written = {block["block_id"]: block["element"].get("initial_value", "") for block in review["blocks"][1:]}
-    await story.submits("UANA", review, **written)
+def _print_buttons(buttons: Any, margin: str = "    ") -> None:
+    labels = [one.get("text", one.get("placeholder", {})).get("text") for one in buttons]
+    print(margin + "  ".join(f"({label})" for label in labels))
+
+
+async def tell(story: Story, driver: neo4j.AsyncDriver, graph: Graph, network: str) -> None:
+    """The four parts, each with its outcome."""
+    print("\n--- 1. Ana asks Ben for an introduction to Jane, and meets her.")
+    await meet_jane(story)
+    print("\n--- 2. Cleo asks for Zoe, with whom she is only connected on a list. The search is refused.")
+    await story.types("UCLEO", "Zoe Zhang")
+    print("\n--- 3. Ben does not answer Cleo. Her request expires, and the next route is offered.")
+    await request_through(story, "UCLEO", "Ben", "I look for a mentor", "I lead a team at Acme.")
+    await story.receives("UBEN", "Cleo asks")
+    await expire(driver, graph, network)
+    expired = await story.receives("UCLEO", "expired")
+    await story.presses("UCLEO", expired, "Request along the next route")
+    await story.form()
+    review = await story.updated_form()
+    await story.submits("UCLEO", review, **initial_values(review))
+    print("\n--- 4. Ben has reached his cap. His route is last, and a request to him is refused.")
+    await limit(graph, network)
+    await request_through(story, "UANA", "Ben", "I have one more question", "I run purchasing at Acme.")
+    print("\nThe story ends.")
+
+
+async def meet_jane(story: Story) -> None:
+    """From the question to the outcome."""
+    await request_through(story, "UANA", "Ben", "I want to learn how you choose suppliers", "I run purchasing at Acme.")
     request = await story.receives("UBEN")
     accepted = await story.clicks("UBEN", request, "Make the introduction")
     await story.receives("UANA")
@@ -130,8 +163,39 @@ async def tell(story: Story) -> None:
     while not any(one["type"] == "static_select" for one in elements(message)):
         message = await story.receives("UANA")
     await story.chooses("UANA", message, "We met")
-    await story.types("UCLEO", "Zoe Zhang")
-    print("\nThe story ends.")
+
+
+async def request_through(story: Story, user: str, introducer: str, purpose: str, about: str) -> None:
+    """Ask for Jane, and send a request to this introducer."""
+    answer = await story.types(user, JANE)
+    answer = await story.clicks(user, answer, "Search through colleagues")
+    chosen = {"blocks": [card for card in answer["blocks"] if introducer in str(card.get("title"))]}
+    await story.presses(user, chosen, "Request introduction")
+    form = await story.form()
+    review = await story.submits(user, form, purpose=purpose, about=about, benefit="")
+    await story.submits(user, review, **initial_values(review))
+
+
+def initial_values(view: dict[str, Any]) -> dict[str, str]:
+    """The texts of a form, unchanged."""
+    return {block["block_id"]: block["element"].get("initial_value", "") for block in view["blocks"][1:]}
+
+
+async def expire(driver: neo4j.AsyncDriver, graph: Graph, network: str) -> None:
+    """End the time of the requests that nobody answered, as seven days do."""
+    print("\nSeven days pass. The demo moves the expiry of the request, and does not wait.")
+    await driver.execute_query(
+        "MATCH (r:IntroductionRequest {network: $network, status: 'sent'}) SET r.expires_at = timestamp() - 1",
+        network=network,
+    )
+    await expire_due_requests(graph, network, DEFAULT_RULES)
+
+
+async def limit(graph: Graph, network: str) -> None:
+    """Ben accepts no more than the two requests that he received."""
+    print("\nBen runs: tertius request preferences --monthly-cap 2")
+    viewer = build_viewer(await read_state(graph, network), "ben")
+    await set_preferences(graph, viewer, IntroducerPreferences(monthly_cap=2))
 
 
 async def main() -> None:
@@ -145,14 +209,14 @@ async def main() -> None:
             migrate(*place)
             async with create_driver(*place) as driver, stand_in() as slack:
                 graph = Graph(driver)
-                await prepare(driver, graph, slack)
+                network = await prepare(driver, graph, slack)
                 async with served(graph, slack=slack.config(), networks=None) as service:
-                    await tell(Story(service, slack))
+                    await tell(Story(service, slack), driver, graph, network)
         finally:
             lifecycle.stop(settings)
 
 
-async def prepare(driver: neo4j.AsyncDriver, graph: Graph, slack: StandIn) -> None:
+async def prepare(driver: neo4j.AsyncDriver, graph: Graph, slack: StandIn) -> str:
     """A team in a connected workspace, whose members are found by their confirmed addresses."""
     network = await create_request_team(driver, graph)
     for user, address in USERS.items():
@@ -166,7 +230,10 @@ async def prepare(driver: neo4j.AsyncDriver, graph: Graph, slack: StandIn) -> No
         )
     listed = connections((by_profile("zoe-zhang", "Zoe Zhang"), "Globex"))
     await load_for(graph, "cleo", [own(CLEO, "Cleo"), *listed], kind="linkedin")
+    through_dan = [*talk(CLEO, DAN), *talk(DAN, JANE, times=3, copy=CLEO)]
+    await load_for(graph, "cleo", [own(CLEO, "Cleo"), *through_dan], kind="calendar")
     await connect_workspace(graph, network, "ana", team=TEAM, name="Acme", bot_user="UBOT")
+    return network
 
 
 if __name__ == "__main__":

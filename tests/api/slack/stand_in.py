@@ -57,6 +57,11 @@ class StandIn:
         }
         return SlackConfig(**options | more)
 
+    @property
+    def newest_view(self) -> str:
+        """The id of the form that was opened last."""
+        return f"V{sum(method == 'views.open' for method, *_ in self.calls)}"
+
     async def reply(self) -> dict[str, Any]:
         """The next reply."""
         async with asyncio.timeout(30):
@@ -91,6 +96,8 @@ class StandIn:
             return web.json_response({"ok": True, "user": {"id": found[0], **self.users[found[0]]}})
         if method == "apps.connections.open":
             return web.json_response({"ok": True, "url": f"{self.address.replace('http', 'ws', 1)}/socket"})
+        if method == "views.open":
+            return web.json_response({"ok": True, "view": {"id": self.newest_view}})
         return web.json_response({"ok": True} | self.results.get(method, {}))
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:

@@ -145,6 +145,33 @@ async def test_an_introducer_does_not_know_the_target(service: httpx.AsyncClient
     assert "declined" in declined["text"]
 
 
+async def test_after_a_refusal_the_next_route_is_offered_once(
+    service: httpx.AsyncClient, slack: StandIn, graph: Graph
+) -> None:
+    await sent_request(graph)
+    to_ben = await slack.called("chat.postMessage")
+    await click(service, slack, to_ben, "Not now", "UBEN")
+    to_ana = await slack.called("chat.postMessage")
+    following = button(to_ana, "Request along the next route")
+
+    await send(service, action_body(slack, following, user="UANA"))
+    form = (await slack.called("views.update"))["view"]
+    written = {block["block_id"]: block["element"].get("initial_value", "") for block in form["blocks"][1:]}
+    await send(service, submission_body(form, "V1", "UANA", **written))
+    sent = await slack.called("views.update")
+    await send(service, action_body(slack, following, user="UANA", message="9.0"))
+    no_other = await slack.called("views.update")
+    await send(service, action_body(slack, following, user="UBEN", message="9.1"))
+    foreign = await slack.called("views.update")
+
+    assert "Dan reads all three texts" in str(texts(form["blocks"]))
+    requests = await list_requests(await session_of(graph, "ana"))
+    assert {request.texts.note for request in requests} == {written["note"]}
+    assert "You ask Dan for an introduction to Jane" in str(texts(sent["view"]["blocks"]))
+    assert "No further route" in str(texts(no_other["view"]["blocks"]))
+    assert "No further route" in str(texts(foreign["view"]["blocks"]))
+
+
 async def test_another_member_cannot_use_the_buttons(service: httpx.AsyncClient, slack: StandIn, graph: Graph) -> None:
     id = await sent_request(graph)
     to_ben = await slack.called("chat.postMessage")
