@@ -89,9 +89,9 @@ class LimitSettings(BaseModel):
         "time have the outcome `TIMEOUT`. Default: 60.",
     )
     points_per_request: int = Field(
-        default=1_000,
+        default=1_200,
         gt=0,
-        description="Maximum cost of one request in points, as docs/api.md counts them. Default: 1000.",
+        description="Maximum cost of one request in points, as docs/api.md counts them. Default: 1200.",
     )
     points_per_hour: int = Field(
         default=6_000, gt=0, description="Points that one member may spend per hour. Default: 6000."

@@ -25,7 +25,7 @@ from tests.conftest import wipe
 TODAY = date(2026, 11, 22)
 NOWHERE = Path(os.devnull)
 TOKEN = "the-token-of-ana"
-LIMITS = Limits(search_seconds=60, points_per_request=1_000, points_per_hour=1_000_000, request_seconds=60)
+LIMITS = Limits(search_seconds=60, points_per_request=1_200, points_per_hour=1_000_000, request_seconds=60)
 SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]

@@ -27,6 +27,14 @@ assert SCHEMA.query_type is not None
 assert SCHEMA.mutation_type is not None
 QUESTIONS = dict(sorted(SCHEMA.query_type.fields.items()))
 CHANGES = dict(sorted(SCHEMA.mutation_type.fields.items()))
+SCALARS = {
+    "Boolean": "true",
+    "Date": '"2026-11-01"',
+    "DateTime": '"2026-11-01T00:00:00Z"',
+    "Int": "2",
+    "Time": '"10:00:00"',
+}
+"""A valid value of each scalar that is no text and no id, as GraphQL writes it."""
 LEFT_OUT = ("idempotencyKey", "asOf", "after")
 EITHER = {"company": ("name", "domain")}
 """Arguments of which a question takes one."""

@@ -28,7 +28,7 @@ from graph.database.client import Graph
 from graph.networks.tokens import grant_token
 from graph.records import Record
 from tests.api.conftest import LIMITS, served
-from tests.api.documents import CHANGES, QUESTIONS, Leaf, document, takes
+from tests.api.documents import CHANGES, QUESTIONS, SCALARS, Leaf, document, takes
 from tests.conftest import wipe
 from tests.graph.worlds import by_profile, connections, home, load_export, own, talk
 
@@ -173,7 +173,7 @@ class IsolationMachine(RuleBasedStateMachine):
             if kind.name == "Int":
                 return any_of("123")
             if kind.name not in ("ID", "String"):
-                return {"Boolean": "true", "Date": '"2026-11-01"'}[kind.name]
+                return SCALARS[kind.name]
             if data.draw(st.booleans()):
                 return json.dumps(any_of(self.mine if kind.name == "ID" else OUR_WORDS))
             stand_in = f"<{len(existing)}>"

@@ -22,7 +22,7 @@ from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
 from graph.records import Connection, Handle, HandleKind, Job, Part, PersonMention, Record
 from tests.api.conftest import LIMITS, served
-from tests.api.documents import QUESTIONS, Leaf, document
+from tests.api.documents import QUESTIONS, SCALARS, Leaf, document
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import by_profile, connections, own, talk
@@ -37,7 +37,11 @@ SUBJECTS = (CLEO, DAN, SECRET, PROFILE, "Dan")
 ABOUT = ("to", "person", "search", "from", "name", "ref")
 """The arguments of root fields that name somebody or something."""
 VIEWERS = ("ana", "vera")
-WITHOUT_ANSWER = {"loadJob": "the viewers have no load job", "node": "one subject has no id"}
+WITHOUT_ANSWER = {
+    "loadJob": "the viewers have no load job",
+    "introductionRequest": "the viewers have no introduction request",
+    "node": "one subject has no id",
+}
 """Root fields whose answer may be null, with the reason."""
 GENERATED = re.compile(r'\d{4}-\d\d-\d\dT[\d:.+Z]*|(?<="cursor":")[^"]*|(?<=Cursor":")[^"]*')
 """The times of entries of the audit log, and the cursors that contain them. Each pass writes the entries again."""
@@ -114,7 +118,7 @@ def value(subject: str, person_id: str, argument: str, kind: Leaf) -> str:
         text = subject.partition("@")[2] if argument == "domain" else "Far" if argument == "company" else subject
         return json.dumps(text)
     number = "2" if argument == "maxIntroducers" else "20"
-    return {"Boolean": "true", "Date": '"2026-11-01"', "Int": number, "ID": f'"{person_id}"'}[kind.name]
+    return (SCALARS | {"Int": number, "ID": f'"{person_id}"'})[kind.name]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

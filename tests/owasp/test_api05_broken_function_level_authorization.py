@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from graphql import GraphQLEnumType
 
-from tests.api.documents import CHANGES, QUESTIONS, Leaf, document
+from tests.api.documents import CHANGES, QUESTIONS, SCALARS, Leaf, document
 from tests.graph.worlds import network_contents
 from tests.owasp.conftest import READER, Service, signed
 
@@ -59,8 +59,8 @@ def call(name: str) -> str:
     def value(argument: str, kind: Leaf) -> str:
         if isinstance(kind, GraphQLEnumType):
             return "email" if "email" in kind.values else max(kind.values)
-        words = {"String": f"{argument}@near.example", "ID": uuid4().hex, "Date": "2026-11-01"}
-        return json.dumps(words[kind.name]) if kind.name in words else {"Int": "2", "Boolean": "true"}[kind.name]
+        words = {"String": f"{argument}@near.example", "ID": uuid4().hex}
+        return json.dumps(words[kind.name]) if kind.name in words else SCALARS[kind.name]
 
     return document(name, value)
 

@@ -5,7 +5,6 @@ import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -85,6 +84,5 @@ async def command_answer(settings: dict[str, str], target: str) -> Any:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def address(sample: Counting) -> AsyncIterator[str]:
     """The address of the service on the sample network."""
-    limits = replace(LIMITS, points_per_request=2_000)  # a document with every field of a company costs 1,004
-    async with serving(sample, limits) as address:
+    async with serving(sample) as address:
         yield address
