@@ -16,6 +16,7 @@ BOMB = "{viewer{person{...f0}}}" + "".join(
 ALIASES_BY_SPREADING = "{" + "...a " * 16 + "} fragment a on Query { b: viewer { asOf } }"
 NODE = "{id name tie{fromPerson"
 ROUTES = "{... on Introductions{routes{score}}}"
+STEPS = "{... on Introductions{routes{steps{strength}}}}"
 
 MEMORY = 20 * 2**20
 """Bytes that the rejection of a document may take."""
@@ -42,7 +43,7 @@ HOSTILE = {
     + "".join(f'p{n}:people(search:"a",first:50){{edges{{node{{tie{{fromPerson{{id}}}}}}}}}}' for n in range(6))
     + "}",
     "the dearest question, many times": "{"
-    + "".join(f'i{n}:introductions(to:{{id:"a"}},limit:20){ROUTES}' for n in range(15))
+    + "".join(f'i{n}:introductions(to:{{id:"a"}},limit:20){STEPS}' for n in range(15))
     + "}",
     "a page larger than any": '{people(search:"a",first:51){edges{cursor}}}',
     "a page larger than a number": '{people(search:"a",first:99999999999999999999){edges{cursor}}}',
