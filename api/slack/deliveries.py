@@ -32,7 +32,7 @@ from graph.slack.users import SlackUser, create_link_code
 from graph.slack.workspaces import disconnect_workspace, find_workspace
 
 ANSWER_SECONDS = 20.0
-"""Time in which an answer must be ready. After it the user is told that there is none."""
+"""Time limit of an answer. The user of a later one gets UNAVAILABLE_MESSAGE."""
 REMOVAL_RETRY_SECONDS = 2.0
 """Pause before a removal is tried again while the database is unavailable."""
 RELEASE_SECONDS = 2.0

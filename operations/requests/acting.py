@@ -80,7 +80,7 @@ async def respond_to_request(
             return None
         if not is_repeated(request, action, key=key):
             check_action(request, action)
-            # before the action: whoever repeats a request that was interrupted here completes it
+            # the statement comes first, so that a repetition after an interruption completes both
             await _state_out_of_touch(session, request, today)
     return await _act(session, id, action, redirected_to=redirected_to, key=key)
 
@@ -133,7 +133,7 @@ async def _state_out_of_touch(session: Session, request: IntroductionRequest, to
 
 
 async def _add_statement(session: Session, viewer: Viewer, request: IntroductionRequest, today: date) -> None:
-    # without an identity of both in this member's sources, no route of theirs uses the tie
+    # a member whose sources do not name both people has no route over this tie
     with suppress(InvalidStatement):
         await add_statement(
             session.graph.with_timeout(None),

@@ -1,7 +1,7 @@
 """The page that links a Slack user to the member who opens it: plain HTML without scripts.
 
-Whoever opens the page of somebody else's code would let that Slack user act as them. So the page says what it does, and
-nothing happens without a click and the member's token or sign-in.
+A member who confirms the link of another Slack user lets that user act as the member. So the page states this, and it
+requires a click and the member's token or sign-in.
 """
 
 from html import escape

@@ -72,7 +72,7 @@ def _lines(stored: IntroducerPreferences) -> Iterator[str]:
     if quiet := stored.quiet_hours:
         yield f"Quiet hours: {quiet.starts_at:%H:%M} to {quiet.ends_at:%H:%M} ({quiet.zone})"
     entries = [*(key_text(key) for key in stored.no_go_keys), *stored.no_go_companies]
-    yield f"No introductions to: {', '.join(entries) or 'nobody is listed'}"
+    yield f"No introductions to: {', '.join(entries)}" if entries else "The no-go list is empty."
 
 
 def _data(stored: IntroducerPreferences) -> dict[str, object]:
