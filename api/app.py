@@ -89,16 +89,16 @@ def create_app(
         async with connect() as graph:
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
-            app.state.loads = UploadQueue(graph.for_background_work(), uploads, api_message)
+            background = graph.for_background_work()
+            app.state.loads = UploadQueue(background, uploads, api_message)
             upkeep = daily_upkeep(
-                graph.for_background_work(),
+                background,
                 networks,
                 today,
                 poll_seconds=poll_seconds,
                 request_rules=limits.request_rules,
                 mailer=mailer,
             )
-            background = graph.for_background_work()
             consumers = merge_consumers(
                 app.state.loads.consumers,
                 slack_app.consumers(background) if slack_app else {},

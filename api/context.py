@@ -60,15 +60,7 @@ class Context(BaseContext):
     @property
     def session(self) -> Session:
         """The viewer's view of the network, for use cases."""
-        limits = self.meter.limits
-        return Session(
-            self.graph,
-            self.state,
-            self.viewer,
-            limits.search_seconds,
-            limits.min_route_score,
-            limits.request_rules,
-        )
+        return self.meter.limits.session(self.graph, self.state, self.viewer)
 
     @property
     def viewer_person_id(self) -> str:

@@ -7,9 +7,13 @@ import strawberry
 
 from graph import answers
 from graph.answers import MIN_SCORE
+from graph.database.client import Graph
 from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
+from graph.networks.state import NetworkState
 from graph.requests.rules import DEFAULT_RULES, RequestRules
+from graph.viewer import Viewer
+from operations.session import Session
 
 
 @strawberry.enum(description="Where routes may start. ME: at the viewer. TEAM: also at colleagues who share a source.")
@@ -44,6 +48,10 @@ class Limits:
     target_list_seconds: float = 60.0
     min_route_score: float = MIN_SCORE
     request_rules: RequestRules = DEFAULT_RULES
+
+    def session(self, graph: Graph, state: NetworkState, viewer: Viewer) -> Session:
+        """The member's view of the network, for use cases within these limits."""
+        return Session(graph, state, viewer, self.search_seconds, self.min_route_score, self.request_rules)
 
 
 MAX_BODY_BYTES = 100_000

@@ -2,9 +2,8 @@
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
-from graph.requests.rules import RequestRules
+from graph.requests.rules import DEFAULT_RULES, RequestRules
 
-_DEFAULTS = RequestRules()
 MIN_KEY_LENGTH = 32
 """Minimum length of the secret from which the signing secrets of webhooks are derived."""
 
@@ -13,27 +12,27 @@ class RequestSettings(BaseModel):
     """Introduction requests."""
 
     expiry_days: int = Field(
-        default=_DEFAULTS.expiry_days,
+        default=DEFAULT_RULES.expiry_days,
         ge=1,
         le=90,
         description="Days after which an introduction request expires if its introducer does not answer, or if nothing "
         "follows. 1 to 90. Default: 7.",
     )
     reminder_days: int = Field(
-        default=_DEFAULTS.reminder_days,
+        default=DEFAULT_RULES.reminder_days,
         ge=0,
         le=30,
         description="Days before the expiry of an introduction request on which the party who must act is reminded. "
         "0: never. Default: 2.",
     )
     monthly_cap: int = Field(
-        default=_DEFAULTS.monthly_cap,
+        default=DEFAULT_RULES.monthly_cap,
         ge=0,
         description="Introduction requests that an introducer receives in 30 days, from all askers together, unless "
         "they chose another number. Default: 6.",
     )
     monthly_cap_per_asker: int = Field(
-        default=_DEFAULTS.monthly_cap_per_asker,
+        default=DEFAULT_RULES.monthly_cap_per_asker,
         ge=0,
         description="Introduction requests that an introducer receives in 30 days from one asker, unless they chose "
         "another number. Default: 2.",

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser, BearerAuthBackend
 from mcp.server.auth.provider import AccessToken, TokenVerifier
 from mcp.server.auth.routes import build_resource_metadata_url, create_protected_resource_routes
-from mcp.server.auth.settings import AuthSettings
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecurityMiddleware, TransportSecuritySettings
 from pydantic import AnyHttpUrl
@@ -121,13 +120,6 @@ class McpEndpoint:
     ) -> None:
         self._graph = graph
         self._meter = meter
-        address = AnyHttpUrl(public_url)
-        self._auth = AuthSettings(
-            issuer_url=address,
-            resource_server_url=AnyHttpUrl(f"{public_url}{MCP}"),
-            required_scopes=[PERMISSIONS[Operation.ASK].scope],
-            validate_token_resource=True,
-        )
         self._public_url, self._origins = public_url, origins
         self._sessions: StreamableHTTPSessionManager | None = None
 
@@ -151,8 +143,7 @@ class McpEndpoint:
 
     def routes(self) -> list[Route]:
         """The endpoint, and the metadata by which clients learn how to authenticate (RFC 9728)."""
-        auth, resource = self._auth, self._auth.resource_server_url
-        assert resource is not None
+        resource = AnyHttpUrl(f"{self._public_url}{MCP}")
         verifier = MemberTokenVerifier(self._graph, str(resource))
         endpoint: ASGIApp = RequireMember(self._handle, str(build_resource_metadata_url(resource)))
         endpoint = AuthenticationMiddleware(endpoint, backend=BearerAuthBackend(verifier, resource_server_url=resource))
@@ -160,8 +151,8 @@ class McpEndpoint:
             Route(MCP, endpoint=HostCheck(endpoint, self._public_url, self._origins), methods=["POST"]),
             *create_protected_resource_routes(
                 resource_url=resource,
-                authorization_servers=[auth.issuer_url],
-                scopes_supported=auth.required_scopes,
+                authorization_servers=[AnyHttpUrl(self._public_url)],
+                scopes_supported=[PERMISSIONS[Operation.ASK].scope],
                 resource_name="Tertius",
             ),
         ]
@@ -178,8 +169,7 @@ class McpEndpoint:
         state = await read_state(graph, holder.network)
         if holder.member not in state.roles:
             raise Unauthenticated
-        viewer = build_viewer(state, holder.member)
-        return Session(graph, state, viewer, limits.search_seconds, limits.min_route_score)
+        return limits.session(graph, state, build_viewer(state, holder.member))
 
 
 async def _hold(sessions: StreamableHTTPSessionManager, started: asyncio.Event, ended: asyncio.Event) -> None:

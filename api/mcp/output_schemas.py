@@ -39,14 +39,13 @@ _ON_REQUEST = {
 """Fields that GraphQL reads only where a document asks for them. The results of the tools leave them out."""
 
 
-def object_schema(*types: str, with_fields: frozenset[tuple[str, str]] = frozenset()) -> JsonSchema:
-    """The schema of an object of one of these types of the GraphQL schema, or of the members of a union.
+def object_schema(name: str, *, with_fields: frozenset[tuple[str, str]] = frozenset()) -> JsonSchema:
+    """The schema of an object of this type of the GraphQL schema, or of the members of a union.
 
     `with_fields` are fields that are returned here though GraphQL returns them only on request.
     """
     definitions = Definitions(with_fields)
-    members = [member for name in types for member in definitions.members(name)]
-    choices = [definitions.reference(name) for name in members]
+    choices = [definitions.reference(member) for member in definitions.members(name)]
     return {"type": "object", "oneOf": choices, "$defs": definitions.found}
 
 

@@ -1,12 +1,11 @@
 """The pages under /about-me: plain HTML without scripts, usable by keyboard."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from html import escape
 
 from fastapi.responses import HTMLResponse
 
+from api.html_page import html_page, page_headers
 from graph.names.keys import key_text
 from graph.privacy.erasure_requests import ErasureRequest, ErasureRequestStatus
 from graph.privacy.export import SubjectExport
@@ -19,14 +18,7 @@ STYLE = (
     "label{display:block}input,button{font:inherit;padding:.4rem .8rem;margin:.3rem 0}table{border-collapse:collapse}"
     "th,td{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top;overflow-wrap:anywhere}a{color:#00489c}"
 )
-_STYLE_DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
-}
+HEADERS = page_headers(STYLE)
 MAIL = """\
 Somebody, perhaps you, requested the personal data that {place} holds about this e-mail address.
 
@@ -335,10 +327,4 @@ _HEADINGS = {
 
 
 def _page(title: str, body: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
-        f"<body><main><h1>{title}</h1>{body}</main></body></html>",
-        status,
-        HEADERS,
-    )
+    return html_page(title, body, status, STYLE)

@@ -56,16 +56,7 @@ class Asker:
     @property
     def session(self) -> Session:
         """The member's view of the network."""
-        limits = self.meter.limits
-        viewer = build_viewer(self.state, self.member)
-        return Session(
-            self.graph,
-            self.state,
-            viewer,
-            limits.search_seconds,
-            limits.min_route_score,
-            limits.request_rules,
-        )
+        return self.meter.limits.session(self.graph, self.state, build_viewer(self.state, self.member))
 
     async def charge(self, points: int) -> None:
         """Take points from the member. Raises NotEnoughPoints."""

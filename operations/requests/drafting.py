@@ -99,11 +99,11 @@ async def edit_request(
     check_action(request, RequestAction.SEND)
     changes = {"reason": reason, "benefit": benefit, "note": note}
     texts: RequestTexts = replace(request.texts, **{name: text for name, text in changes.items() if text is not None})
-    if not await replace_texts(session.graph, session.viewer, id, texts):
-        request = await find_request(session, id)  # sent or deleted meanwhile
-        if request is not None:
-            check_action(request, RequestAction.SEND)
-    return await find_request(session, id)
+    is_replaced = await replace_texts(session.graph, session.viewer, id, texts)
+    request = await find_request(session, id)
+    if request is not None and not is_replaced:  # sent meanwhile
+        check_action(request, RequestAction.SEND)
+    return request
 
 
 async def _find_route(

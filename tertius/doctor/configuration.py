@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import requests
-
 from tertius.doctor.check import Check, ok, warning
 from tertius.env_file import ignored_env_file, ignored_message
 from tertius.service_settings import local_public_url
@@ -42,6 +40,8 @@ def check_public_address(settings: Settings) -> Check:
         if is_loopback(settings.http.host):
             return ok(name, f"{message} Set TERTIUS_HTTP__PUBLIC_URL if other machines use this service.")
         return warning(name, f"{message} Set TERTIUS_HTTP__PUBLIC_URL to the address that members use.")
+    import requests  # noqa: PLC0415 - the service imports this module, and does not need requests
+
     try:
         status = requests.get(f"{url}{_ALIVE}", timeout=_SECONDS, allow_redirects=False).status_code
     except requests.RequestException:

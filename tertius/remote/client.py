@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from api.paths import GRAPHQL
 from tertius.errors import RemoteError
 from tertius.remote.documents import document
 from tertius.remote.servers import Server
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 _SECONDS = 150.0
 """Time to wait for an answer. The service ends a mutation after 120 seconds by default."""
 _CONNECT_SECONDS = 10.0
-_GRAPHQL = "/graphql"
 
 
 class ServerClient:
@@ -29,7 +29,7 @@ class ServerClient:
     def query(self, document_name: str, **variables: Any) -> dict[str, Any]:
         """Run the document of this name. Raises RemoteError with the first error of the response."""
         body = {"query": document(document_name), "variables": variables}
-        found = self.read(self.send("POST", _GRAPHQL, json=body))
+        found = self.read(self.send("POST", GRAPHQL, json=body))
         data: dict[str, Any] = found.get("data") or {}
         if errors := found.get("errors"):
             raise RemoteError(str(errors[0].get("message", "The server answered with an error.")))

@@ -83,6 +83,7 @@ def ask_people(client: ServerClient, search: str, limit: int) -> tuple[list[Data
     return [], person.get("similarPeople", [])
 
 
+SAME_PERSON_TWICE = "Both arguments are the same person. Give two people."
 TIE_MONTHS = 12
 """The number of months in the history of a tie."""
 
@@ -91,7 +92,7 @@ def ask_tie(client: ServerClient, one: str, other: str, *, as_of: date | None) -
     """Both directions of the tie between two people, whom the user named, and what stands around it."""
     first, second = resolve_on_server(client, one), resolve_on_server(client, other)
     if first == second:
-        raise InvalidStatement("Both arguments are the same person. Give two people.")
+        raise InvalidStatement(SAME_PERSON_TWICE)
     found = client.query(
         "tie",
         first={"id": first},

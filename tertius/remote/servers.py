@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from api.paths import JOIN
 from tertius.errors import SettingError
 from tertius.remote.credentials import Credentials
 from tertius.setting_checks import LOCAL, check_server_url
@@ -64,7 +65,7 @@ def selected_server() -> Server | None:
 def parse_invitation(link: str) -> InvitationLink:
     """The parts of the link of an invitation. Raises ValueError with advice."""
     parts = urlsplit(link.strip())
-    if not parts.fragment or parts.query or parts.path != "/join":
+    if not parts.fragment or parts.query or parts.path != JOIN:
         raise ValueError("Copy the whole link of the invitation. It looks like https://tertius.example.org/join#…")
     try:
         return InvitationLink(check_server_url(f"{parts.scheme}://{parts.netloc}"), parts.fragment)

@@ -172,6 +172,8 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     ledger = ErasureLedger(settings.home)
+    listening_at = _address_of(listener)
+    public_url = settings.http.public_url or listening_at
     app = create_app(
         lambda: open_service_graph(*place, ledger),
         settings.uploads,
@@ -185,12 +187,12 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         counted=points_store(settings.limits.redis_url),
         webhooks=_webhook_sender(settings.requests),
         mailer=_mailer(settings.smtp),
-        slack=slack_config(settings.slack, settings.http.public_url or _address_of(listener)),
-        public_url=settings.http.public_url or _address_of(listener),
+        slack=slack_config(settings.slack, public_url),
+        public_url=public_url,
     )
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):
         logs.configure()
-        console.echo(f"GraphQL: {_address_of(listener)}/graphql")
+        console.echo(f"GraphQL: {listening_at}/graphql")
         console.echo(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
         console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
         _run(build_server(app, settings.http), listener)

@@ -25,10 +25,11 @@ async def home_tab(asker: Asker) -> HomeTab:
     """The tab of a member: five requests of each role with their buttons, and ten fading ties."""
     await asker.charge(HOME_POINTS)
     session = asker.session
+    requests = await list_requests(session)
     shown: dict[RequestRole, list[Shown]] = {}
     for role in RequestRole:
-        requests = (await list_requests(session, role=role))[:_MAX_REQUESTS]
-        shown[role] = [(request, await message_to_send(session, request)) for request in requests]
+        of_role = [request for request in requests if request.role is role][:_MAX_REQUESTS]
+        shown[role] = [(request, await message_to_send(session, request)) for request in of_role]
     fading = await list_fading_ties(session.graph, session.state, session.viewer, within=FADING_DAYS)
     return HomeTab(tuple(_blocks(shown, fading[:_MAX_FADING], session.viewer.as_of)))
 

@@ -26,12 +26,11 @@ from tertius.cli.rendering import format_date
 from tertius.cli.tables import LABEL_STYLES, TerminalOrPlain, table
 from tertius.console import ConsoleProgress
 from tertius.remote.client import connect_to
-from tertius.remote.questions import TIE_MONTHS, ask_tie
+from tertius.remote.questions import SAME_PERSON_TWICE, TIE_MONTHS, ask_tie
 from tertius.remote.servers import selected_server
 from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
 
-_SAME_PERSON = "Both arguments are the same person. Give two people."
 _BAR_WIDTH = 8
 """The length of the bar of a strength of 1."""
 
@@ -63,7 +62,7 @@ async def _read_tie(
 ) -> tuple[list[Data], AnswerFrame]:
     """Both directions of the tie between two people, given by their ids, as of a date or today."""
     if one == other:
-        raise InvalidStatement(_SAME_PERSON)
+        raise InvalidStatement(SAME_PERSON_TWICE)
     viewer = network.viewer
     directions = await explain_ties(network.session, [(one, other), (other, one)], as_of=as_of, month_count=TIE_MONTHS)
     sources = [source_data(each, viewer) for each in network.state.visible_sources(network.member)]

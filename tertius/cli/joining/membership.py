@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from api.paths import JOIN, LOGOUT
 from tertius import console
 from tertius.cli.exit_codes import FAILED
 from tertius.errors import RemoteError, SettingError
@@ -12,9 +13,6 @@ from tertius.remote.credentials import Credentials
 from tertius.remote.servers import Server, parse_invitation, server_address
 from tertius.runner import console_progress, end
 from tertius.settings import read_settings
-
-_JOIN = "/join"
-_LOGOUT = "/auth/logout"
 
 
 def join(link: str, *, name: str | None, email: str | None, as_json: bool) -> None:
@@ -30,7 +28,7 @@ def join(link: str, *, name: str | None, email: str | None, as_json: bool) -> No
     credentials.check_writable()  # an invitation can be redeemed once, so its token must not be lost
     with connect_to(Server(invitation.url, invitation.secret)) as client:
         body = {"name": name} | ({"email": email} if email else {})
-        joined = client.read(client.send("POST", _JOIN, json=body))
+        joined = client.read(client.send("POST", JOIN, json=body))
     in_keyring = credentials.store(invitation.url, joined["network"], joined["token"])
     if as_json:
         console.echo_json(
@@ -59,7 +57,7 @@ def log_out(server: str | None, *, as_json: bool) -> None:
     if token is not None:
         try:
             with connect_to(Server(url, token)) as client:
-                client.send("POST", _LOGOUT)
+                client.send("POST", LOGOUT)
         except RemoteError as failure:
             error = None if failure.status in _REVOKED else failure
     if error is not None:

@@ -1,11 +1,11 @@
 """What a member takes as introducer, at the command line."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import typer
 
-from graph.days import MILLISECONDS_PER_DAY
+from graph.days import MILLISECONDS_PER_DAY, day_of
 from graph.names.keys import key_text
 from graph.requests.protection import IntroducerPreferences, QuietHours, read_preferences
 from operations.requests.preferences import choose_preferences
@@ -33,7 +33,7 @@ def preferences(
     chosen = IntroducerPreferences(
         monthly_cap,
         monthly_cap_per_asker,
-        None if not_before is None else round(datetime.combine(not_before, time(), UTC).timestamp() * 1000),
+        None if not_before is None else day_of(not_before) * MILLISECONDS_PER_DAY,
         _parse(quiet_hours, time_zone),
         (),
         tuple(no_go_companies),

@@ -1,6 +1,7 @@
 """The tool request_status shows each party its requests, and others nothing."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -10,6 +11,8 @@ import pytest_asyncio
 from api.mcp.addresses import shorten_addresses
 from graph.database.client import Graph
 from graph.networks.tokens import grant_token
+from graph.requests.rules import RequestRules
+from tests.api.conftest import LIMITS
 from tests.api.mcp.conftest import assistant, serving
 from tests.api.test_answer_json import ON_REQUEST, fragments
 from tests.conftest import wipe
@@ -55,3 +58,13 @@ async def test_requests_are_listed_by_role_and_state(address: str) -> None:
     assert [request["status"] for request in await listed(address, "ana", status="SENT")] == ["SENT"]
     assert await listed(address, "ana", role="INTRODUCER") == []
     assert len(await listed(address, "ana", first=1)) == 1
+
+
+async def test_introducers_have_the_caps_of_the_operator(address: str, driver: neo4j.AsyncDriver) -> None:
+    limits = replace(LIMITS, request_rules=RequestRules(monthly_cap=0))
+
+    async with serving(Graph(driver), limits) as capped, assistant(capped, "ana") as client:
+        found = await client.call_tool("find_introductions", {"target": "jane@far.example"})
+
+    assert found.structured_content is not None
+    assert {route["introducerAvailability"]["takesRequests"] for route in found.structured_content["routes"]} == {False}
