@@ -30,17 +30,17 @@ from graph.lookup.padding import pad_duration
 from graph.networks.permissions import PERMISSIONS
 
 _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
-    "sources": Source.all,
-    "statements": Statement.all,
-    "identityDecisions": IdentityDecision.all,
-    "hiddenContacts": HiddenContact.all,
-    "excludedIntroducers": ExcludedIntroducer.all,
-    "introducerVisibilityRequests": IntroducerVisibilityRequest.all,
-    "introductionRequests": IntroductionRequest.all,
-    "notifications": Notification.all,
-    "members": Member.all,
-    "invitations": Invitation.all,
-    "tokens": Token.all,
+    "sources": Source.list_all,
+    "statements": Statement.list_all,
+    "identityDecisions": IdentityDecision.list_all,
+    "hiddenContacts": HiddenContact.list_all,
+    "excludedIntroducers": ExcludedIntroducer.list_all,
+    "introducerVisibilityRequests": IntroducerVisibilityRequest.list_all,
+    "introductionRequests": IntroductionRequest.list_all,
+    "notifications": Notification.list_all,
+    "members": Member.list_all,
+    "invitations": Invitation.list_all,
+    "tokens": Token.list_all,
 }
 """Short lists, by the query that returns them."""
 _LOOKUPS: dict[str, Callable[[Info, str], Awaitable[Node | None]]] = {"person": Person.find, "loadJob": LoadJob.find}

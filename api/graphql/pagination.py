@@ -84,7 +84,7 @@ class Connection(Generic[T]):
     )
 
     @classmethod
-    def of(
+    def from_rows(
         cls, page: Page, rows: Sequence[S], id: Callable[[S], str], node: Callable[[S], T], total: int | None = None
     ) -> Self:
         """A page of `rows`, of which `page.limit` were read."""
@@ -94,9 +94,9 @@ class Connection(Generic[T]):
         return cls(edges=edges, nodes=nodes, page_info=page.info(ids), total_count=total)
 
     @classmethod
-    def of_all(cls: "type[Connection[N]]", page: Page, nodes: Sequence[N]) -> "Connection[N]":
+    def from_list(cls: "type[Connection[N]]", page: Page, nodes: Sequence[N]) -> "Connection[N]":
         """A page of a list that was read whole."""
-        return cls.of(page, page.slice(nodes), lambda node: str(node.id), lambda node: node, len(nodes))
+        return cls.from_rows(page, page.slice(nodes), lambda node: str(node.id), lambda node: node, len(nodes))
 
 
 def encode_cursor(id: str) -> str:

@@ -67,7 +67,7 @@ class Viewer:
     @strawberry.field(description="The viewer's person. Null if no loaded source identifies the viewer.")
     async def person(self, info: Info) -> Person | None:
         return (
-            Person.of(await info.context.people.get(info.context.viewer_person_id))
+            Person.from_person(await info.context.people.get(info.context.viewer_person_id))
             if info.context.viewer_person_id
             else None
         )

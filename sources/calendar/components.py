@@ -47,7 +47,7 @@ class Component:
         """All lines in order."""
         return sorted((line for lines in self.by_name.values() for line in lines), key=lambda line: line.number)
 
-    def all(self, name: str) -> Sequence[ContentLine]:
+    def lines_named(self, name: str) -> Sequence[ContentLine]:
         return self.by_name.get(name, ())
 
     def first(self, name: str) -> ContentLine | None:

@@ -45,7 +45,7 @@ def _guests(owners: Sequence[tuple[File, str | None]]) -> dict[str, None]:
     for file, owner in owners:
         for component in components(file, _ONLY_PEOPLE):
             if isinstance(component, Component) and component.kind == "VEVENT":
-                lines = (*component.all("ORGANIZER"), *component.all("ATTENDEE"))
+                lines = (*component.lines_named("ORGANIZER"), *component.lines_named("ATTENDEE"))
                 people = {(find_address(line.value) or "").lower() for line in lines}
                 found |= dict.fromkeys(sorted((people & addresses) - {(owner or "").lower()}))
     return found

@@ -28,7 +28,7 @@ def participants(event: Component) -> tuple[PersonMention, ...]:
     places = places_of(unescaped(event.value("LOCATION")))
     people: dict[str, PersonMention] = {}
     absent: set[str] = set()
-    for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
+    for line in (*event.lines_named("ORGANIZER"), *event.lines_named("ATTENDEE")):
         person = _person(line)
         if person is None or is_resource(person.name, person.handles[0].text, places):
             continue
@@ -42,20 +42,20 @@ def participants(event: Component) -> tuple[PersonMention, ...]:
 
 def named_people(event: Component) -> tuple[PersonMention, ...]:
     """The organiser and the attendees, each once, whether they take part or not."""
-    people = (_person(line) for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")))
+    people = (_person(line) for line in (*event.lines_named("ORGANIZER"), *event.lines_named("ATTENDEE")))
     return tuple(dict.fromkeys(person for person in people if person))
 
 
 def marked_resources(event: Component) -> Iterator[PersonMention]:
     """The addresses that the event marks as those of rooms, equipment and lists."""
-    for line in event.all("ATTENDEE"):
+    for line in event.lines_named("ATTENDEE"):
         if line.parameter("CUTYPE") in _NOT_PEOPLE and (address := find_address(line.value)):
             yield PersonMention((Handle(HandleKind.EMAIL, address),))
 
 
 def assistants(event: Component) -> Iterator[Assistance]:
     """Who sent an invitation, or a reply to one, on behalf of a colleague."""
-    for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
+    for line in (*event.lines_named("ORGANIZER"), *event.lines_named("ATTENDEE")):
         for value in line.parameters.get("SENT-BY", ())[:1]:
             address, principal = find_address(value), _person(line)
             if address and principal and principal.handles[0].kind is HandleKind.EMAIL:

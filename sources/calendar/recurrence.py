@@ -39,10 +39,10 @@ def occurrences(
     `moved` are the times that are separate events in the calendar; they are omitted.
     """
     oldest = until - _PERIOD
-    excluded = {*map(date_or_utc, zones.parse_lists(event.all("EXDATE"), start.zone)), *moved}
-    added = {time.utc() for time in zones.parse_lists(event.all("RDATE"), start.zone)}
+    excluded = {*map(date_or_utc, zones.parse_lists(event.lines_named("EXDATE"), start.zone)), *moved}
+    added = {time.utc() for time in zones.parse_lists(event.lines_named("RDATE"), start.zone)}
     times = {start.utc(), *added}
-    rules = [*event.all("RRULE")]
+    rules = [*event.lines_named("RRULE")]
     if len(rules) > _MAX_RULES:
         raise InvalidRow(_UNSUPPORTED_RULE)
     for rule in rules if times and min(times) <= until else ():

@@ -136,7 +136,7 @@ def _zone_by_definition(component: Component | None) -> tzinfo | None:
 
     if component is None:
         return None
-    rules = [line.value.upper() for line in component.all("RRULE")]
+    rules = [line.value.upper() for line in component.lines_named("RRULE")]
     if any("FREQ=YEARLY" not in rule or "INTERVAL" in rule.replace("INTERVAL=1;", "") for rule in rules):
         return None
     body = "".join(f"{line.name}:{line.value}\r\n" for line in component.lines())

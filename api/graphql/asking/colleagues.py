@@ -49,7 +49,9 @@ class ColleaguesQuery:
         await record_in_audit_log(info, AuditAction.INTRODUCTIONS, target.person.id)
         answer = await find_colleagues_who_know(graph, viewer, target)
         return Colleagues(
-            person=Person.of(target.person),
-            ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in bounded(answer.steps)],
+            person=Person.from_person(target.person),
+            ties=[
+                Tie.from_step(step, viewer.as_of, viewer.person_id or "", knows=True) for step in bounded(answer.steps)
+            ],
             withheld_strength_label=None if answer.withheld is None else StrengthLabel(strength_label(answer.withheld)),
         )

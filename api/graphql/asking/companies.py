@@ -39,16 +39,16 @@ class ReachablePerson:
     )
 
     @classmethod
-    def of(cls, reachable_person: companies.ReachablePerson, viewer: Viewer) -> Self:
+    def from_reachable_person(cls, reachable_person: companies.ReachablePerson, viewer: Viewer) -> Self:
         assert reachable_person.row.target is not None
         return cls(
-            person=Person.of(reachable_person.row.target),
+            person=Person.from_person(reachable_person.row.target),
             is_current=reachable_person.now,
             title=reachable_person.title,
             since=to_date(reachable_person.since),
             until=to_date(reachable_person.until),
-            step=Step.of(reachable_person.row.tie, viewer) if reachable_person.row.tie else None,
-            route=Route.of(reachable_person.row.route, viewer) if reachable_person.row.route else None,
+            step=Step.from_step(reachable_person.row.tie, viewer) if reachable_person.row.tie else None,
+            route=Route.from_route(reachable_person.row.route, viewer) if reachable_person.row.route else None,
         )
 
 
@@ -86,7 +86,7 @@ class Company:
             raise InvalidArgument(f"`first` is 1 to {MAX_ROUTES}.")
         rows = (await self._reachable(info, first, start, max_introducers)).people
         await record_in_audit_log(info, AuditAction.COMPANY, *(each.row.target.id for each in rows if each.row.target))
-        return [ReachablePerson.of(each, info.context.viewer) for each in rows]
+        return [ReachablePerson.from_reachable_person(each, info.context.viewer) for each in rows]
 
     @query(
         description="The number of people at the company to whom only routes with a score below the minimum that the "
@@ -162,8 +162,8 @@ class CompaniesQuery:
         )
         return Company(
             name=name or domain or "",
-            current_contacts=[PossibleConnector.of(contact, viewer) for contact in contacts.present],
-            former_contacts=[PossibleConnector.of(contact, viewer) for contact in contacts.former],
+            current_contacts=[PossibleConnector.from_connector(contact, viewer) for contact in contacts.present],
+            former_contacts=[PossibleConnector.from_connector(contact, viewer) for contact in contacts.former],
             current_contact_count=contacts.present_count,
             former_contact_count=contacts.former_count,
             domain=domain,

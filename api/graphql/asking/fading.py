@@ -39,12 +39,12 @@ class FadingTie:
     message: str = strawberry.field(description="The fading tie described in a sentence.")
 
     @classmethod
-    def of(cls, fading_tie: fading.FadingTie, viewer: Viewer) -> Self:
+    def from_tie(cls, fading_tie: fading.FadingTie, viewer: Viewer) -> Self:
         days = [
             seen.last_day for seen in (fading_tie.tie.outbound, fading_tie.tie.inbound) if seen.last_day is not None
         ]
         return cls(
-            step=Step.of(fading_tie.tie, viewer),
+            step=Step.from_step(fading_tie.tie, viewer),
             weakens_on=to_date(fading_tie.weakens_on),
             outcome=FadingOutcome.COLD if fading_tie.ends else FadingOutcome.WEAK,
             last_contact=to_date(max(days, default=None)),
@@ -76,4 +76,4 @@ class FadingQuery:
             raise InvalidArgument(f"`first` is 1 to {MAX_FADING_TIES}.")
         context = info.context
         rows = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within)
-        return [FadingTie.of(each, context.viewer) for each in rows[:first]]
+        return [FadingTie.from_tie(each, context.viewer) for each in rows[:first]]

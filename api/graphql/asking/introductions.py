@@ -77,8 +77,8 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
     answer, viewer = reply.answer, reply.viewer
     if isinstance(answer, answers.AmbiguousTarget | answers.UnknownTarget):
         return unresolved(answer, viewer)
-    target = Person.of(answer.target)
-    duplicates = [Person.of(person) for person in bounded(answer.possible_duplicates, MAX_DUPLICATES)]
+    target = Person.from_person(answer.target)
+    duplicates = [Person.from_person(person) for person in bounded(answer.possible_duplicates, MAX_DUPLICATES)]
     as_of = to_date(viewer.as_of)
     sources = bounded(in_view(info.context))
     weak = answer.low_score_routes
@@ -92,11 +92,11 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             low_score_routes_note=sentences.low_score_routes_note(weak, listed=0),
             reason=answer.reason,
             message=sentences.refusal_message(answer),
-            nearest_miss=None if answer.nearest_miss is None else NearestMiss.of(answer.nearest_miss),
+            nearest_miss=None if answer.nearest_miss is None else NearestMiss.from_near_miss(answer.nearest_miss),
             suggestion=answer.suggestion,
-            possible_connectors=[PossibleConnector.of(each, viewer) for each in answer.possible_connectors],
+            possible_connectors=[PossibleConnector.from_connector(each, viewer) for each in answer.possible_connectors],
         )
-    routes = [Route.of(route, viewer) for route in answer.routes]
+    routes = [Route.from_route(route, viewer) for route in answer.routes]
     note = sentences.low_score_routes_note(weak, listed=len(routes))
     withheld = (
         None if answer.withheld_strength is None else StrengthLabel(sentences.strength_label(answer.withheld_strength))
@@ -109,7 +109,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             sources=sources,
             low_score_route_count=weak.count,
             low_score_routes_note=note,
-            step=Step.of(answer.tie, viewer),
+            step=Step.from_step(answer.tie, viewer),
             routes=routes,
             is_complete=answer.is_complete,
             withheld_strength_label=withheld,

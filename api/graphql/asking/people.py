@@ -31,10 +31,10 @@ class PersonEdge:
     relation: Relation = strawberry.field(description="What the person is to the viewer.")
 
     @classmethod
-    def of(cls, listed: PersonMatch) -> Self:
+    def from_match(cls, listed: PersonMatch) -> Self:
         return cls(
             cursor=encode_cursor(listed.person.id),
-            node=Person.of(listed.person),
+            node=Person.from_person(listed.person),
             last_contact=to_date(listed.last),
             relation=listed.relation,
         )
@@ -65,7 +65,7 @@ class PeopleQuery:
         rows = await search_people(
             info.context.graph, info.context.viewer, search_for, requested.limit, after=requested.start
         )
-        edges = [PersonEdge.of(each) for each in rows[: requested.size]]
+        edges = [PersonEdge.from_match(each) for each in rows[: requested.size]]
         return PersonConnection(
             edges=edges,
             nodes=[edge.node for edge in edges],

@@ -26,4 +26,4 @@ class PersonQuery:
         resolved = await resolve_person_reference(info.context.session, ref.reference())
         if not isinstance(resolved, ResolvedTarget):
             return unresolved(resolved, info.context.viewer)
-        return Person.of(resolved.person)
+        return Person.from_person(resolved.person)

@@ -28,10 +28,10 @@ class PossibleDuplicate:
     reason: str = strawberry.field(description="Why the two may be one person, as visible sources show.")
 
     @classmethod
-    def of(cls, duplicate: duplicates.Duplicate) -> Self:
+    def from_duplicate(cls, duplicate: duplicates.Duplicate) -> Self:
         return cls(
-            first_person=Person.of(duplicate.one),
-            second_person=Person.of(duplicate.other),
+            first_person=Person.from_person(duplicate.one),
+            second_person=Person.from_person(duplicate.other),
             similarity=duplicate.score,
             reason=duplicate.because,
         )
@@ -58,18 +58,18 @@ class IdentityDecision(Node):
     is_own: bool = strawberry.field(description="Whether the viewer made the decision and can undo it.")
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The visible decisions, the newest first."""
         decisions = await identity_decisions.list_identity_decisions(info.context.graph, info.context.viewer)
-        return [cls.of(decision) for decision in decisions]
+        return [cls.from_decision(decision) for decision in decisions]
 
     @classmethod
-    def of(cls, identity_decision: identity_decisions.IdentityDecision) -> Self:
+    def from_decision(cls, identity_decision: identity_decisions.IdentityDecision) -> Self:
         return cls(
             id=strawberry.ID(identity_decision.id),
             is_same_person=identity_decision.is_same_person,
-            first_identities=[Identity.of(each) for each in bounded(identity_decision.first)],
-            second_identities=[Identity.of(each) for each in bounded(identity_decision.second)],
+            first_identities=[Identity.from_identity(each) for each in bounded(identity_decision.first)],
+            second_identities=[Identity.from_identity(each) for each in bounded(identity_decision.second)],
             decided_on=to_date(identity_decision.day),
             is_own=identity_decision.is_own,
         )
@@ -114,7 +114,7 @@ class UndoIdentityDecisionPayload:
 
 
 async def _payload(info: Info, id: str) -> IdentityDecisionPayload:
-    return IdentityDecisionPayload(decision=await find_by_id(IdentityDecision.all(info), id))
+    return IdentityDecisionPayload(decision=await find_by_id(IdentityDecision.list_all(info), id))
 
 
 @strawberry.type
@@ -128,13 +128,15 @@ class DuplicatesQuery:
         rows = await duplicates.list_possible_duplicates(
             info.context.graph, info.context.viewer, requested.limit, after=requested.start
         )
-        return Connection[PossibleDuplicate].of(requested, rows, lambda pair: pair.id, PossibleDuplicate.of)
+        return Connection[PossibleDuplicate].from_rows(
+            requested, rows, lambda pair: pair.id, PossibleDuplicate.from_duplicate
+        )
 
     @query(description="List the visible decisions on identities, the newest first.", cost=5)
     async def identity_decisions(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[IdentityDecision]:
-        return Connection[IdentityDecision].of_all(page(first, after), await IdentityDecision.all(info))
+        return Connection[IdentityDecision].from_list(page(first, after), await IdentityDecision.list_all(info))
 
 
 @strawberry.type

@@ -27,7 +27,7 @@ class RemoveSourcePayload:
 class SourcesQuery:
     @query(description="List the sources visible to the viewer, with the viewer's own that are not ready.")
     async def sources(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Source]:
-        return Connection[Source].of_all(page(first, after), await Source.all(info))
+        return Connection[Source].from_list(page(first, after), await Source.list_all(info))
 
 
 @strawberry.type

@@ -33,22 +33,23 @@ class Statement(Node):
 
     @strawberry.field(description="The person whose tie the statement is about.")
     async def from_person(self, info: Info) -> Person:
-        return Person.of(await info.context.people.get(self.from_id))
+        return Person.from_person(await info.context.people.get(self.from_id))
 
     @strawberry.field(description="The person to whom the tie leads.")
     async def to_person(self, info: Info) -> Person:
-        return Person.of(await info.context.people.get(self.to_id))
+        return Person.from_person(await info.context.people.get(self.to_id))
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The viewer's statements, the newest first."""
         viewer = info.context.viewer
         return [
-            cls.of(statement, viewer) for statement in await tie_statements.list_statements(info.context.graph, viewer)
+            cls.from_statement(statement, viewer)
+            for statement in await tie_statements.list_statements(info.context.graph, viewer)
         ]
 
     @classmethod
-    def of(cls, statement: tie_statements.Statement, viewer: Viewer) -> Self:
+    def from_statement(cls, statement: tie_statements.Statement, viewer: Viewer) -> Self:
         return cls(
             id=strawberry.ID(statement.opaque_id(viewer)),
             kind=statement.kind,
@@ -101,7 +102,7 @@ class WithdrawStatementPayload:
 class StatementsQuery:
     @query(description="List the viewer's statements, the newest first.", cost=5)
     async def statements(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Statement]:
-        return Connection[Statement].of_all(page(first, after), await Statement.all(info))
+        return Connection[Statement].from_list(page(first, after), await Statement.list_all(info))
 
 
 @strawberry.type
@@ -126,7 +127,7 @@ class StatementsMutation:
             today=today(),
         )
         created = [statement for statement in await _matching(info, input) if statement.day == day_of(stated_on)]
-        return CreateStatementPayload(statement=Statement.of(created[0], viewer) if created else None)
+        return CreateStatementPayload(statement=Statement.from_statement(created[0], viewer) if created else None)
 
     @mutation(description="Withdraw a statement of any date.", permission=Operation.MANAGE_OWN_DATA, cost=20)
     async def withdraw_statement(self, info: Info, input: WithdrawStatementInput) -> WithdrawStatementPayload:
@@ -137,7 +138,7 @@ class StatementsMutation:
         for statement in withdrawn:
             await tie_statements.withdraw_statement(graph, viewer, statement)
         return WithdrawStatementPayload(
-            withdrawn_statements=[Statement.of(each, viewer) for each in bounded(withdrawn)]
+            withdrawn_statements=[Statement.from_statement(each, viewer) for each in bounded(withdrawn)]
         )
 
 

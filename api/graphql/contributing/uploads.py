@@ -63,10 +63,10 @@ class LoadJob(Node):
     async def find(cls, info: Info, id: str) -> Self | None:
         """The viewer's job with this id."""
         jobs = await load_jobs.list_load_jobs(info.context.graph, info.context.viewer, id=id)
-        return cls.of(jobs[0], info.context) if jobs else None
+        return cls.from_job(jobs[0], info.context) if jobs else None
 
     @classmethod
-    def of(cls, job: load_jobs.LoadJob, context: Context) -> Self:
+    def from_job(cls, job: load_jobs.LoadJob, context: Context) -> Self:
         """A job of the viewer, with the progress of this process."""
         at = context.loads.running.get(job.id)
         return cls(
@@ -118,7 +118,7 @@ class JobsQuery:
     @query(description="List the viewer's 20 newest load jobs, the newest first.")
     async def load_jobs(self, info: Info) -> list[LoadJob]:
         rows = await load_jobs.list_load_jobs(info.context.graph, info.context.viewer)
-        return [LoadJob.of(job, info.context) for job in rows]
+        return [LoadJob.from_job(job, info.context) for job in rows]
 
 
 @strawberry.type
@@ -137,4 +137,4 @@ class JobsMutation:
             held_about=input.held_about,
             list_kind=input.list_kind.value if input.list_kind else None,
         )
-        return CreateLoadJobPayload(job=LoadJob.of(started, info.context))
+        return CreateLoadJobPayload(job=LoadJob.from_job(started, info.context))

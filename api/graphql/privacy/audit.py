@@ -43,7 +43,7 @@ class AuditEntry:
     people_count: int = strawberry.field(description="The number of people whom the action is about.")
 
     @classmethod
-    def of(cls, audit_entry: audit_log.AuditEntry) -> Self:
+    def from_entry(cls, audit_entry: audit_log.AuditEntry) -> Self:
         occurred_at = to_datetime(audit_entry.created_at)
         assert occurred_at is not None
         return cls(
@@ -51,7 +51,7 @@ class AuditEntry:
             member_id=None if audit_entry.member is None else strawberry.ID(audit_entry.member),
             member_name=audit_entry.by,
             action=audit_entry.action,
-            people=[Person.of(each) for each in bounded(audit_entry.people)],
+            people=[Person.from_person(each) for each in bounded(audit_entry.people)],
             people_count=len(audit_entry.people),
         )
 
@@ -67,4 +67,4 @@ class AuditQuery:
         rows = await audit_log.read_audit_log(
             context.graph, context.viewer, context.state, requested.limit, after=requested.start
         )
-        return Connection[AuditEntry].of(requested, rows, lambda entry: entry.id, AuditEntry.of)
+        return Connection[AuditEntry].from_rows(requested, rows, lambda entry: entry.id, AuditEntry.from_entry)

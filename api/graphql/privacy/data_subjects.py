@@ -44,12 +44,14 @@ class PersonErasure:
     is_applied: bool = strawberry.field(description="Whether the data was erased. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, preview: erasure.ErasurePreview, *, applied: bool) -> Self:
+    def from_preview(cls, preview: erasure.ErasurePreview, *, applied: bool) -> Self:
         return cls(
-            person=Person.of(preview.person) if preview.person else None,
-            identities=[Identity.of(each) for each in bounded(preview.identities)],
+            person=Person.from_person(preview.person) if preview.person else None,
+            identities=[Identity.from_identity(each) for each in bounded(preview.identities)],
             sources=bounded(preview.sources),
-            possible_duplicates=[Person.of(each) for each in bounded(preview.possible_duplicates, MAX_DUPLICATES)],
+            possible_duplicates=[
+                Person.from_person(each) for each in bounded(preview.possible_duplicates, MAX_DUPLICATES)
+            ],
             is_applied=applied,
         )
 
@@ -86,7 +88,7 @@ class PrivacySettings:
     )
 
     @classmethod
-    def of(cls, data_controller: DataController) -> Self:
+    def from_controller(cls, data_controller: DataController) -> Self:
         return cls(
             controller=data_controller.name,
             contact=data_controller.contact,
@@ -128,7 +130,7 @@ class PrivacyQuery:
     @query(description="Get the privacy settings. Null until an owner sets them: until then nobody can share.")
     async def privacy_settings(self, info: Info) -> PrivacySettings | None:
         controller = await read_controller(info.context.graph, info.context.viewer.network)
-        return PrivacySettings.of(controller) if controller else None
+        return PrivacySettings.from_controller(controller) if controller else None
 
     @query(
         description="Export the personal data that visible sources hold of a person.",
@@ -146,7 +148,7 @@ class PrivacyQuery:
         await record_in_audit_log(info, AuditAction.EXPORT, id)
         if context.holder.role is Role.OWNER:
             export["auditLog"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
-        return DataSubjectExport(person=Person.of(await context.people.get(id)), data=JSON(export))
+        return DataSubjectExport(person=Person.from_person(await context.people.get(id)), data=JSON(export))
 
 
 @strawberry.type
@@ -170,7 +172,7 @@ class PrivacyMutation:
             raise InvalidArgument(f"`retentionMonths` is 0 to {MAX_RETENTION_MONTHS}.")
         graph, network = info.context.graph.with_timeout(None), info.context.viewer.network
         await retention.set_controller(graph, network, controller, today=today())
-        return SetPrivacySettingsPayload(privacy_settings=PrivacySettings.of(controller))
+        return SetPrivacySettingsPayload(privacy_settings=PrivacySettings.from_controller(controller))
 
     @mutation(
         description="Erase a person from all sources of all members, for good. Only keyed hashes remain, so that later "
@@ -185,5 +187,5 @@ class PrivacyMutation:
         else:
             outcome = await erasure.preview_erasure(graph, viewer, reference)
         if isinstance(outcome, erasure.ErasurePreview):
-            return ErasePersonPayload(result=PersonErasure.of(outcome, applied=input.is_confirmed))
+            return ErasePersonPayload(result=PersonErasure.from_preview(outcome, applied=input.is_confirmed))
         return ErasePersonPayload(result=unresolved(outcome, viewer))

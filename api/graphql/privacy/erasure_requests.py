@@ -75,7 +75,7 @@ class ErasureRequest:
     )
 
     @classmethod
-    def of(cls, preview: requests.ErasureRequestPreview) -> Self:
+    def from_preview(cls, preview: requests.ErasureRequestPreview) -> Self:
         request = preview.request
         proved_at, requested_at = to_datetime(request.proved_at), to_datetime(request.requested_at)
         assert proved_at is not None
@@ -83,11 +83,11 @@ class ErasureRequest:
         return cls(
             id=strawberry.ID(request.id),
             status=request.status,
-            identity=Identity.of(preview.identity) if preview.identity else None,
+            identity=Identity.from_identity(preview.identity) if preview.identity else None,
             names=bounded(preview.names),
             sources=bounded(preview.sources),
             claiming_sources=bounded(preview.claiming_sources),
-            linked_identities=[Identity.of(identity) for identity in bounded(preview.linked)],
+            linked_identities=[Identity.from_identity(identity) for identity in bounded(preview.linked)],
             fact_count=preview.fact_count,
             contact_day_count=preview.contact_day_count,
             proved_at=proved_at,
@@ -147,7 +147,9 @@ class ErasureRequestsQuery:
         rows = await requests.list_erasure_requests(
             context.graph, context.state, context.viewer, requested.limit, after=requested.start
         )
-        return Connection[ErasureRequest].of(requested, rows, lambda row: row.request.cursor, ErasureRequest.of)
+        return Connection[ErasureRequest].from_rows(
+            requested, rows, lambda row: row.request.cursor, ErasureRequest.from_preview
+        )
 
 
 @strawberry.type
@@ -189,4 +191,4 @@ async def _decide(info: Info, id: str, status: ErasureRequestStatus, text: str) 
     if not await requests.decide_erasure_request(graph, context.viewer, id, status, reason=reason):
         return ErasureRequestPayload(erasure_request=None)
     found = await requests.list_erasure_requests(graph, context.state, context.viewer, 1, id=id)
-    return ErasureRequestPayload(erasure_request=ErasureRequest.of(found[0]) if found else None)
+    return ErasureRequestPayload(erasure_request=ErasureRequest.from_preview(found[0]) if found else None)

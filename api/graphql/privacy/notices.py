@@ -31,8 +31,8 @@ class NoticeDue:
     )
 
     @classmethod
-    def of(cls, notice: notices.Notice) -> Self:
-        return cls(person=Person.of(notice.person), known_since=notice.since, due_by=notice.due_on)
+    def from_notice(cls, notice: notices.Notice) -> Self:
+        return cls(person=Person.from_person(notice.person), known_since=notice.since, due_by=notice.due_on)
 
 
 @strawberry.input(description="The people who were notified.")
@@ -66,7 +66,7 @@ class NoticesQuery:
         rows = await notices.list_due_notices(
             context.graph, context.state, context.viewer, requested.limit, after=requested.start
         )
-        return Connection[NoticeDue].of(requested, rows, lambda notice: notice.id, NoticeDue.of)
+        return Connection[NoticeDue].from_rows(requested, rows, lambda notice: notice.id, NoticeDue.from_notice)
 
 
 @strawberry.type
@@ -95,4 +95,4 @@ async def _mark(info: Info, people: list[strawberry.ID], on: date | None) -> Peo
         raise InvalidArgument(f"`personIds` has {MAX_PEOPLE:,} ids at most.")
     context = info.context
     rows = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
-    return PeopleNotifiedPayload(people=[Person.of(each) for each in rows])
+    return PeopleNotifiedPayload(people=[Person.from_person(each) for each in rows])

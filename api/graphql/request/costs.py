@@ -103,7 +103,7 @@ def check(
     """The cost of a document in points, `most` at most. Raises QueryTooComplex if it exceeds a limit."""
     scale = _Scale(document, variables, schema, rules, most)
     weights = [
-        scale.of(definition.selection_set, schema.get_root_type(definition.operation), _Place.ROOT)
+        scale.weigh(definition.selection_set, schema.get_root_type(definition.operation), _Place.ROOT)
         for definition in document.definitions
         if isinstance(definition, OperationDefinitionNode)
     ]
@@ -148,7 +148,7 @@ class _Scale:
         self._count = 0
         self._occurrences: Counter[tuple[str, ...]] = Counter()
 
-    def of(
+    def weigh(
         self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None, place: _Place, spot: _Spot = _Spot()
     ) -> Weight:
         """The weight of selections of a type. Raises QueryTooComplex."""
@@ -177,7 +177,7 @@ class _Scale:
         for name, fragment in self._fragments.items():
             if name not in self._used:
                 spot = _Spot((f"fragment {name}",), frozenset((name,)))
-                self.of(fragment.selection_set, self._narrowed(None, fragment), _Place.NESTED, spot)
+                self.weigh(fragment.selection_set, self._narrowed(None, fragment), _Place.NESTED, spot)
 
     def _selection(
         self, selection: SelectionNode, parent: GraphQLNamedType | None, place: _Place, spot: _Spot
@@ -188,7 +188,7 @@ class _Scale:
         if isinstance(selection, FieldNode):
             return self._field(selection, parent, place, spot)
         if isinstance(selection, InlineFragmentNode):
-            return self.of(selection.selection_set, self._narrowed(parent, selection), place, spot)
+            return self.weigh(selection.selection_set, self._narrowed(parent, selection), place, spot)
         assert isinstance(selection, FragmentSpreadNode)
         name = selection.name.value
         fragment = self._fragments.get(name)
@@ -196,7 +196,7 @@ class _Scale:
             return Weight()
         self._used.add(name)
         inside = replace(spot, fragments=spot.fragments | {name})
-        return self.of(fragment.selection_set, self._narrowed(parent, fragment), place, inside)
+        return self.weigh(fragment.selection_set, self._narrowed(parent, fragment), place, inside)
 
     def _narrowed(
         self, parent: GraphQLNamedType | None, fragment: InlineFragmentNode | FragmentDefinitionNode
@@ -215,7 +215,7 @@ class _Scale:
         size = self._times(field, definition) if definition else 1
         is_list = definition is not None and is_sized(definition)
         is_mutation = place is _Place.ROOT and name in self._rules.mutations
-        below = self.of(
+        below = self.weigh(
             field.selection_set,
             kind,
             _Place.PAYLOAD if is_mutation else _Place.NESTED,

@@ -30,7 +30,7 @@ class Notification(Node):
     request: IntroductionRequest = strawberry.field(description="The request as it is now.")
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The viewer's notifications, newest first."""
         found = await notifications.list_notifications(info.context.graph, info.context.viewer)
         return [
@@ -40,7 +40,7 @@ class Notification(Node):
                 occurred_at=to_datetime(each.at),
                 is_read=each.is_read,
                 is_reminder=each.transition is None,
-                request=IntroductionRequest.of(each.request),
+                request=IntroductionRequest.from_request(each.request),
             )
             for each in found
         ]
@@ -83,7 +83,7 @@ class MarkNotificationsReadPayload:
 class NotificationsQuery:
     @query(description="List the viewer's notifications about introduction requests, the newest first.", cost=10)
     async def notifications(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Notification]:
-        return Connection[Notification].of_all(page(first, after), await Notification.all(info))
+        return Connection[Notification].from_list(page(first, after), await Notification.list_all(info))
 
     @query(description="Whether the viewer receives a daily digest of unread notifications by mail.", cost=5)
     async def is_email_digest_enabled(self, info: Info) -> bool:

@@ -40,7 +40,7 @@ class IntroducerPreferences:
     )
 
     @classmethod
-    def of(cls, stored: protection.IntroducerPreferences) -> Self:
+    def from_preferences(cls, stored: protection.IntroducerPreferences) -> Self:
         quiet = stored.quiet_hours
         return cls(
             monthly_cap=stored.monthly_cap,
@@ -86,7 +86,7 @@ class SetIntroducerPreferencesPayload:
 class PreferencesQuery:
     @query(description="Get what the viewer chose as introducer.", cost=5)
     async def introducer_preferences(self, info: Info) -> IntroducerPreferences:
-        return IntroducerPreferences.of(await read_preferences(info.context.graph, info.context.viewer))
+        return IntroducerPreferences.from_preferences(await read_preferences(info.context.graph, info.context.viewer))
 
 
 @strawberry.type
@@ -110,4 +110,4 @@ class PreferencesMutation:
         )
         people = [reference.reference() for reference in input.no_go_people]
         stored = await choose_preferences(info.context.session, chosen, people)
-        return SetIntroducerPreferencesPayload(preferences=IntroducerPreferences.of(stored))
+        return SetIntroducerPreferencesPayload(preferences=IntroducerPreferences.from_preferences(stored))

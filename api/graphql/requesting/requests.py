@@ -44,8 +44,8 @@ class RequestsQuery:
         after: After = None,
     ) -> Connection[IntroductionRequest]:
         found = await reading.list_requests(info.context.session, role=role, status=status)
-        return Connection[IntroductionRequest].of_all(
-            page(first, after), [IntroductionRequest.of(each) for each in found]
+        return Connection[IntroductionRequest].from_list(
+            page(first, after), [IntroductionRequest.from_request(each) for each in found]
         )
 
     @query(
@@ -55,7 +55,7 @@ class RequestsQuery:
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the request.")]
     ) -> IntroductionRequest | None:
         found = await reading.find_request(info.context.session, id)
-        return None if found is None else IntroductionRequest.of(found)
+        return None if found is None else IntroductionRequest.from_request(found)
 
 
 @strawberry.type
@@ -183,4 +183,4 @@ class RequestsMutation:
 
 
 def _payload(request: requests.IntroductionRequest | None) -> IntroductionRequestPayload:
-    return IntroductionRequestPayload(request=None if request is None else IntroductionRequest.of(request))
+    return IntroductionRequestPayload(request=None if request is None else IntroductionRequest.from_request(request))

@@ -124,25 +124,25 @@ class IntroductionRequest(Node):
     )
     async def next_route(self, info: Info) -> Route | None:
         route = await find_next_route(info.context.session, self.stored)
-        return None if route is None else Route.of(route, info.context.viewer)
+        return None if route is None else Route.from_route(route, info.context.viewer)
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The requests of which the viewer is a party, newest first."""
-        return [cls.of(each) for each in await list_requests(info.context.session)]
+        return [cls.from_request(each) for each in await list_requests(info.context.session)]
 
     @classmethod
-    def of(cls, request: requests.IntroductionRequest) -> Self:
+    def from_request(cls, request: requests.IntroductionRequest) -> Self:
         return cls(
             id=strawberry.ID(request.id),
             role=request.role,
             status=request.status,
             asker_name=request.asker_name,
             asker_id=strawberry.ID(request.asker_id),
-            introducer=Person.of(request.introducer),
+            introducer=Person.from_person(request.introducer),
             is_introducer_member=request.introducer_member is not None,
-            contact=Person.of(request.contact),
-            target=Person.of(request.target),
+            contact=Person.from_person(request.contact),
+            target=Person.from_person(request.target),
             reason_for_introducer=request.texts.reason,
             benefit_for_target=request.texts.benefit,
             forwardable_note=request.texts.note,

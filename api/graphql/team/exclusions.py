@@ -31,7 +31,7 @@ class ExcludedIntroducer(Node):
     )
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The exclusions that the viewer sees, the newest first."""
         context = info.context
         return [
@@ -84,7 +84,7 @@ class ExclusionsQuery:
     async def excluded_introducers(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[ExcludedIntroducer]:
-        return Connection[ExcludedIntroducer].of_all(page(first, after), await ExcludedIntroducer.all(info))
+        return Connection[ExcludedIntroducer].from_list(page(first, after), await ExcludedIntroducer.list_all(info))
 
 
 @strawberry.type
@@ -107,7 +107,7 @@ class ExclusionsMutation:
         id = await exclusions.exclude_introducer(
             context.graph, context.state, context.viewer, person, today=today(), for_everybody=input.is_network_wide
         )
-        return ExcludeIntroducerPayload(excluded_introducer=await find_by_id(ExcludedIntroducer.all(info), id))
+        return ExcludeIntroducerPayload(excluded_introducer=await find_by_id(ExcludedIntroducer.list_all(info), id))
 
     @mutation(
         description="Remove an exclusion. An exclusion that is not the viewer's to remove stays.",

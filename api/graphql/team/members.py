@@ -43,13 +43,16 @@ class Member(Node):
     is_viewer: bool = strawberry.field(description="Whether the member is the viewer.")
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The members in the order of joining."""
         viewer = info.context.viewer
-        return [cls.of(each, viewer.member) for each in await members.list_members(info.context.graph, viewer.network)]
+        return [
+            cls.from_member(each, viewer.member)
+            for each in await members.list_members(info.context.graph, viewer.network)
+        ]
 
     @classmethod
-    def of(cls, member: members.Member, viewer: str) -> Self:
+    def from_member(cls, member: members.Member, viewer: str) -> Self:
         return cls(
             id=strawberry.ID(member.id),
             name=member.display_name(viewer),
@@ -69,13 +72,13 @@ class Invitation(Node):
     expires_at: datetime = strawberry.field(description="The time at which it expires.")
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The open invitations, the oldest first."""
         rows = await invitations.list_invitations(info.context.graph, info.context.viewer.network)
-        return [cls.of(invitation) for invitation in rows]
+        return [cls.from_invitation(invitation) for invitation in rows]
 
     @classmethod
-    def of(cls, invitation: invitations.Invitation) -> Self:
+    def from_invitation(cls, invitation: invitations.Invitation) -> Self:
         return cls(
             id=strawberry.ID(invitation.id),
             role=invitation.role,
@@ -94,7 +97,7 @@ class Network:
     introducer_visibility: IntroducerVisibility = strawberry.field(description="When colleagues are named.")
 
     @classmethod
-    def of(cls, settings: members.NetworkSettings, visibility: IntroducerVisibility) -> Self:
+    def from_settings(cls, settings: members.NetworkSettings, visibility: IntroducerVisibility) -> Self:
         return cls(name=settings.name, leaving_policy=settings.leaving_policy, introducer_visibility=visibility)
 
 
@@ -184,15 +187,15 @@ class MembersQuery:
     @query(description="Get the viewer's network.")
     async def network(self, info: Info) -> Network:
         settings = await members.read_network_settings(info.context.graph, info.context.viewer.network)
-        return Network.of(settings, info.context.state.introducer_visibility)
+        return Network.from_settings(settings, info.context.state.introducer_visibility)
 
     @query(description="List the members of the network in the order of joining.", cost=5)
     async def members(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Member]:
-        return Connection[Member].of_all(page(first, after), await Member.all(info))
+        return Connection[Member].from_list(page(first, after), await Member.list_all(info))
 
     @query(description="List the open invitations, the oldest first.", permission=Operation.MANAGE_MEMBERS, cost=5)
     async def invitations(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Invitation]:
-        return Connection[Invitation].of_all(page(first, after), await Invitation.all(info))
+        return Connection[Invitation].from_list(page(first, after), await Invitation.list_all(info))
 
 
 @strawberry.type
@@ -217,7 +220,9 @@ class MembersMutation:
             days=checked_days(input.expires_in_days),
         )
         return CreateInvitationPayload(
-            secret=secret, link=invitation_link(info.context.public_url, secret), invitation=Invitation.of(made)
+            secret=secret,
+            link=invitation_link(info.context.public_url, secret),
+            invitation=Invitation.from_invitation(made),
         )
 
     @mutation(description="Withdraw an open invitation.", permission=Operation.MANAGE_MEMBERS)
@@ -234,13 +239,13 @@ class MembersMutation:
         check_delegation(info.context.holder.scopes)
         viewer = info.context.viewer
         changed = await roles.change_role(info.context.graph, viewer.network, viewer.member, input.id, input.role)
-        return ChangeMemberRolePayload(member=Member.of(changed, viewer.member) if changed else None)
+        return ChangeMemberRolePayload(member=Member.from_member(changed, viewer.member) if changed else None)
 
     @mutation(description="Change the name that other members see.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=20)
     async def rename_viewer(self, info: Info, input: RenameViewerInput) -> RenameViewerPayload:
         graph, viewer = info.context.graph, info.context.viewer
         await roles.rename_member(graph, viewer.network, viewer.member, checked_name(input.name))
-        return RenameViewerPayload(member=await find_by_id(Member.all(info), viewer.member))
+        return RenameViewerPayload(member=await find_by_id(Member.list_all(info), viewer.member))
 
     @mutation(
         description="Remove a member from the network, as if the member had left.",
@@ -274,4 +279,6 @@ class MembersMutation:
         viewer = info.context.viewer
         graph = info.context.graph.with_timeout(None)
         settings = await leaving.set_leaving_policy(graph, viewer.network, viewer.member, input.leaving_policy)
-        return SetLeavingPolicyPayload(network=Network.of(settings, info.context.state.introducer_visibility))
+        return SetLeavingPolicyPayload(
+            network=Network.from_settings(settings, info.context.state.introducer_visibility)
+        )

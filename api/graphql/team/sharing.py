@@ -38,9 +38,9 @@ class ShareSourcePayload:
     is_applied: bool = strawberry.field(description="Whether the change was made. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, preview: share.SharingPreview, viewer: Viewer, *, applied: bool) -> Self:
+    def from_preview(cls, preview: share.SharingPreview, viewer: Viewer, *, applied: bool) -> Self:
         return cls(
-            source=Source.of(
+            source=Source.from_source(
                 replace(preview.source, sharing_level=preview.level) if applied else preview.source,
                 viewer,
             ),
@@ -63,7 +63,7 @@ class HiddenContact(Node):
     hidden_on: date = strawberry.field(description="The date of hiding.")
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The contacts that the viewer hides, the newest first."""
         contacts = await hidden_contacts.list_hidden_contacts(info.context.graph, info.context.viewer)
         return [cls(id=strawberry.ID(each.id), name=each.label, hidden_on=to_date(each.day)) for each in contacts]
@@ -121,7 +121,7 @@ class SharingQuery:
     async def hidden_contacts(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[HiddenContact]:
-        return Connection[HiddenContact].of_all(page(first, after), await HiddenContact.all(info))
+        return Connection[HiddenContact].from_list(page(first, after), await HiddenContact.list_all(info))
 
 
 @strawberry.type
@@ -138,7 +138,7 @@ class SharingMutation:
             rows = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
         else:
             rows = await share.share_source(graph, viewer, source, level, third_party_ties=others)
-        return ShareSourcePayload.of(rows, viewer, applied=input.is_confirmed)
+        return ShareSourcePayload.from_preview(rows, viewer, applied=input.is_confirmed)
 
     @mutation(
         description="Hide somebody from all other members, as far as the viewer's sources name them.",
@@ -153,7 +153,7 @@ class SharingMutation:
             raise InvalidArgument("Set one of `personId`, `name` and `company`.")
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         id = await hidden_contacts.hide_contact(graph, viewer, today=today(), **value)  # type: ignore[arg-type]
-        return HideContactPayload(hidden_contact=await find_by_id(HiddenContact.all(info), id))
+        return HideContactPayload(hidden_contact=await find_by_id(HiddenContact.list_all(info), id))
 
     @mutation(
         description="Stop hiding a contact. An unknown id has no effect.", permission=Operation.MANAGE_OWN_DATA, cost=50

@@ -36,13 +36,15 @@ class Token(Node):
     )
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The viewer's valid tokens, the oldest first."""
         viewer = info.context.viewer
-        return [cls.of(each) for each in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)]
+        return [
+            cls.from_token(each) for each in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)
+        ]
 
     @classmethod
-    def of(cls, token: tokens.Token) -> Self:
+    def from_token(cls, token: tokens.Token) -> Self:
         return cls(
             id=strawberry.ID(token.id),
             name=token.name,
@@ -86,7 +88,7 @@ class TokensQuery:
         description="List the viewer's valid tokens, the oldest first.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=5
     )
     async def tokens(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Token]:
-        return Connection[Token].of_all(page(first, after), await Token.all(info))
+        return Connection[Token].from_list(page(first, after), await Token.list_all(info))
 
 
 @strawberry.type
@@ -108,7 +110,7 @@ class TokensMutation:
             scopes=set(input.scopes),
             days=checked_days(input.expires_in_days),
         )
-        return CreateTokenPayload(secret=secret, token=Token.of(made))
+        return CreateTokenPayload(secret=secret, token=Token.from_token(made))
 
     @mutation(description="Revoke a token. The next request with it fails.", permission=Operation.MANAGE_OWN_ACCOUNT)
     async def revoke_token(self, info: Info, input: RevokeTokenInput) -> RevokeTokenPayload:

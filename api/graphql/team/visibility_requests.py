@@ -38,14 +38,14 @@ class IntroducerVisibilityRequest(Node):
     )
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The requests to the viewer, the newest first."""
         return [
             cls(
                 id=strawberry.ID(each.id),
                 requester_name=each.asker,
                 requester_id=strawberry.ID(each.asker_id),
-                target=Person.of(each.target),
+                target=Person.from_person(each.target),
                 requested_on=to_date(each.day),
                 is_approved=each.consented,
             )
@@ -105,8 +105,8 @@ class VisibilityRequestsQuery:
     async def introducer_visibility_requests(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[IntroducerVisibilityRequest]:
-        requests = await IntroducerVisibilityRequest.all(info)
-        return Connection[IntroducerVisibilityRequest].of_all(page(first, after), requests)
+        requests = await IntroducerVisibilityRequest.list_all(info)
+        return Connection[IntroducerVisibilityRequest].from_list(page(first, after), requests)
 
 
 @strawberry.type
@@ -134,7 +134,7 @@ class VisibilityRequestsMutation:
             today=today(),
             max_introducers=input.max_introducers,
         )
-        return RequestIntroducerVisibilityPayload(target=Person.of(resolved.person) if requested else None)
+        return RequestIntroducerVisibilityPayload(target=Person.from_person(resolved.person) if requested else None)
 
     @mutation(
         description="Agree to be named as introducer. An id of no request to the viewer has no effect.",
@@ -168,11 +168,11 @@ class VisibilityRequestsMutation:
         member = context.viewer.member
         await visibility_requests.set_introducer_visibility(context.graph, context.state, member, visibility)
         settings = await read_network_settings(context.graph, context.viewer.network)
-        return SetIntroducerVisibilityPayload(network=Network.of(settings, visibility))
+        return SetIntroducerVisibilityPayload(network=Network.from_settings(settings, visibility))
 
 
 async def _answer(info: Info, id: str, *, consented: bool) -> AnswerIntroducerVisibilityPayload:
     await visibility_requests.answer_visibility_request(
         info.context.graph, info.context.viewer, id, consented=consented
     )
-    return AnswerIntroducerVisibilityPayload(request=await find_by_id(IntroducerVisibilityRequest.all(info), id))
+    return AnswerIntroducerVisibilityPayload(request=await find_by_id(IntroducerVisibilityRequest.list_all(info), id))

@@ -54,7 +54,7 @@ class Evidence:
     )
 
     @classmethod
-    def of(cls, evidence: answers.Evidence) -> Self:
+    def from_evidence(cls, evidence: answers.Evidence) -> Self:
         counts = [ChannelCount(channel=Channel(name), count=count) for name, count in sorted(evidence.counts.items())]
         statements = [
             StatementEvidence(kind=KIND_OF_CHANNEL[channel], stated_on=to_date(on))
@@ -83,13 +83,13 @@ class Step:
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
-    def of(cls, step: answers.Step, viewer: Viewer) -> Self:
+    def from_step(cls, step: answers.Step, viewer: Viewer) -> Self:
         return cls(
-            from_person=Person.of(step.from_person),
-            to_person=Person.of(step.to_person),
+            from_person=Person.from_person(step.from_person),
+            to_person=Person.from_person(step.to_person),
             strength=step.exact_strength,
             strength_label=StrengthLabel(strength_label(step.strength)),
             evidence=evidence_text(step, viewer.as_of, viewer.person_id or ""),
-            outbound=Evidence.of(step.outbound),
-            inbound=Evidence.of(step.inbound),
+            outbound=Evidence.from_evidence(step.outbound),
+            inbound=Evidence.from_evidence(step.inbound),
         )

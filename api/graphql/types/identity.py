@@ -27,7 +27,7 @@ class Identity:
     )
 
     @classmethod
-    def of(cls, identified: identities.VisibleIdentity) -> Self:
+    def from_identity(cls, identified: identities.VisibleIdentity) -> Self:
         return cls(
             id=strawberry.ID(identified.id),
             kind=IdentityKind(identified.kind),

@@ -46,7 +46,7 @@ class IntroducerAvailability:
     note: str | None = strawberry.field(description="The fields above in words. Null if there is nothing to know.")
 
     @classmethod
-    def of(cls, stamp: answers.RouteStamp) -> Self:
+    def from_stamp(cls, stamp: answers.RouteStamp) -> Self:
         return cls(
             takes_requests=stamp.takes_requests,
             takes_requests_from=to_datetime(stamp.takes_requests_from),
@@ -98,23 +98,25 @@ class Route:
     )
 
     @classmethod
-    def of(cls, route: answers.Route, viewer: Viewer) -> Self:
+    def from_route(cls, route: answers.Route, viewer: Viewer) -> Self:
         return cls(
-            introducers=[Person.of(person) for person in route.people[:-1]],
-            first_introducer=Person.of(route.people[0]),
-            target=Person.of(route.people[-1]),
-            steps=[Step.of(step, viewer) for step in route.steps],
+            introducers=[Person.from_person(person) for person in route.people[:-1]],
+            first_introducer=Person.from_person(route.people[0]),
+            target=Person.from_person(route.people[-1]),
+            steps=[Step.from_step(step, viewer) for step in route.steps],
             colleague_tie=None
             if route.colleague is None
-            else Tie.of(route.colleague, viewer.as_of, viewer.person_id or "", knows=route.colleague.strength > 0),
+            else Tie.from_step(
+                route.colleague, viewer.as_of, viewer.person_id or "", knows=route.colleague.strength > 0
+            ),
             score=route.score,
             summary=sentences.route_summary(route),
-            weakest_step=Step.of(route.weakest_step, viewer),
+            weakest_step=Step.from_step(route.weakest_step, viewer),
             shares_nobody=route.shares_nobody,
             no_answer_note=sentences.no_answer_note(route),
             message_to_forward=sentences.message_to_forward(route),
             coverage_until=to_date(sentences.route_coverage_until(route)),
-            introducer_availability=None if route.stamp is None else IntroducerAvailability.of(route.stamp),
+            introducer_availability=None if route.stamp is None else IntroducerAvailability.from_stamp(route.stamp),
         )
 
 
@@ -167,13 +169,13 @@ class NearestMiss:
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
-    def of(cls, nearest_miss: answers.NearestMiss) -> Self:
+    def from_near_miss(cls, nearest_miss: answers.NearestMiss) -> Self:
         return cls(
-            people=[Person.of(person) for person in nearest_miss.people],
-            from_person=Person.of(nearest_miss.from_person),
-            to_person=Person.of(nearest_miss.to_person),
-            outbound=Evidence.of(nearest_miss.outbound),
-            inbound=Evidence.of(nearest_miss.inbound),
+            people=[Person.from_person(person) for person in nearest_miss.people],
+            from_person=Person.from_person(nearest_miss.from_person),
+            to_person=Person.from_person(nearest_miss.to_person),
+            outbound=Evidence.from_evidence(nearest_miss.outbound),
+            inbound=Evidence.from_evidence(nearest_miss.inbound),
         )
 
 

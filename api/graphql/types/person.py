@@ -66,7 +66,7 @@ class Person(Node):
     ) -> list[Annotated["Identity", strawberry.lazy("api.graphql.types.identity")]]:
         from api.graphql.types.identity import Identity  # noqa: PLC0415 - types refer to each other
 
-        return [Identity.of(each) for each in bounded(await info.context.identities.get(str(self.id)))]
+        return [Identity.from_identity(each) for each in bounded(await info.context.identities.get(str(self.id)))]
 
     @classmethod
     async def find(cls, info: Info, id: str) -> Self | None:
@@ -74,10 +74,10 @@ class Person(Node):
         if not await info.context.identities.get(id):
             return None
         await record_in_audit_log(info, AuditAction.PERSON, id)
-        return cls.of(await info.context.people.get(id))
+        return cls.from_person(await info.context.people.get(id))
 
     @classmethod
-    def of(cls, person: answers.Person) -> Self:
+    def from_person(cls, person: answers.Person) -> Self:
         return cls(
             id=strawberry.ID(person.id),
             name=person.name,

@@ -48,13 +48,13 @@ class Source(Node):
     )
 
     @classmethod
-    async def all(cls, info: Info) -> list[Self]:
+    async def list_all(cls, info: Info) -> list[Self]:
         """The sources visible to the viewer, and the viewer's own that are not ready."""
         viewer = info.context.viewer
-        return [cls.of(source, viewer) for source in info.context.state.listed_sources(viewer.member)]
+        return [cls.from_source(source, viewer) for source in info.context.state.listed_sources(viewer.member)]
 
     @classmethod
-    def of(cls, source: network.Source, viewer: Viewer) -> Self:
+    def from_source(cls, source: network.Source, viewer: Viewer) -> Self:
         return cls(
             id=strawberry.ID(source.id),
             title=source.title,
@@ -73,4 +73,4 @@ class Source(Node):
 def in_view(context: Context) -> list[Source]:
     """The sources that count for the viewer."""
     viewer = context.viewer
-    return [Source.of(source, viewer) for source in context.state.visible_sources(viewer.member)]
+    return [Source.from_source(source, viewer) for source in context.state.visible_sources(viewer.member)]

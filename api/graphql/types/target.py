@@ -31,14 +31,14 @@ class PossibleConnector:
     step: Step = strawberry.field(description="The person's tie to the viewer.")
 
     @classmethod
-    def of(cls, possible_connector: answers.PossibleConnector, viewer: Viewer) -> Self:
+    def from_connector(cls, possible_connector: answers.PossibleConnector, viewer: Viewer) -> Self:
         return cls(
-            person=Person.of(possible_connector.person),
+            person=Person.from_person(possible_connector.person),
             company=possible_connector.company,
             title=possible_connector.title,
             since=to_date(possible_connector.since),
             until=to_date(possible_connector.until),
-            step=Step.of(possible_connector.tie, viewer),
+            step=Step.from_step(possible_connector.tie, viewer),
         )
 
 
@@ -51,9 +51,9 @@ class Candidate:
     sources: list[SourceKind] = strawberry.field(description="The kinds of the sources that name the person.")
 
     @classmethod
-    def of(cls, candidate: answers.Candidate) -> Self:
+    def from_candidate(cls, candidate: answers.Candidate) -> Self:
         return cls(
-            person=Person.of(candidate.person),
+            person=Person.from_person(candidate.person),
             last_contact=to_date(candidate.last_contact),
             sources=[SourceKind(kind) for kind in candidate.sources],
         )
@@ -90,10 +90,10 @@ def unresolved(
 ) -> AmbiguousTarget | UnknownTarget:
     """The outcome of a reference that does not resolve to one person."""
     if isinstance(outcome, answers.AmbiguousTarget):
-        return AmbiguousTarget(candidates=[Candidate.of(each) for each in outcome.candidates])
+        return AmbiguousTarget(candidates=[Candidate.from_candidate(each) for each in outcome.candidates])
     return UnknownTarget(
         message=outcome.message,
-        possible_connectors=[PossibleConnector.of(each, viewer) for each in outcome.possible_connectors],
-        only_candidate=Candidate.of(outcome.only_candidate) if outcome.only_candidate else None,
-        similar_people=[Person.of(person) for person in outcome.similar_people],
+        possible_connectors=[PossibleConnector.from_connector(each, viewer) for each in outcome.possible_connectors],
+        only_candidate=Candidate.from_candidate(outcome.only_candidate) if outcome.only_candidate else None,
+        similar_people=[Person.from_person(person) for person in outcome.similar_people],
     )

@@ -52,7 +52,7 @@ class Tie:
     ) -> TieHistory:
         if not 0 <= months <= MOST_MONTHS:
             raise InvalidArgument(f"`months` is 0 to {MOST_MONTHS}.")
-        return await TieHistory.of(info, self.step, day_of(self.as_of), months)
+        return await TieHistory.read(info, self.step, day_of(self.as_of), months)
 
     @classmethod
     async def between(cls, info: Info, from_id: str, to_id: str, as_of: date | None = None) -> Self:
@@ -77,20 +77,20 @@ class Tie:
             inbound=current.inbound,
             label_only=tie is not None and tie.label_only,
         )
-        return cls.of(step, day, context.viewer_person_id, knows=tie is not None)
+        return cls.from_step(step, day, context.viewer_person_id, knows=tie is not None)
 
     @classmethod
-    def of(cls, step: answers.Step, on: int, viewer_person_id: str, *, knows: bool) -> Self:
+    def from_step(cls, step: answers.Step, on: int, viewer_person_id: str, *, knows: bool) -> Self:
         """The tie of a step as of a day, in the words for the viewer."""
         return cls(
-            from_person=Person.of(step.from_person),
-            to_person=Person.of(step.to_person),
+            from_person=Person.from_person(step.from_person),
+            to_person=Person.from_person(step.to_person),
             as_of=date_of(on),
             knows=knows,
             strength=step.exact_strength if knows else None,
             strength_label=StrengthLabel(strength_label(step.strength)) if knows else None,
             evidence=evidence_text(step, on, viewer_person_id),
-            outbound=Evidence.of(step.outbound),
-            inbound=Evidence.of(step.inbound),
+            outbound=Evidence.from_evidence(step.outbound),
+            inbound=Evidence.from_evidence(step.inbound),
             step=step,
         )

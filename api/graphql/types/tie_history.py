@@ -43,7 +43,7 @@ class PossibleChange(TieState):
     count: int = strawberry.field(description="The number of times the event must occur, 1 to 10.")
 
     @classmethod
-    def of(cls, change: HypotheticalChange) -> Self:
+    def from_change(cls, change: HypotheticalChange) -> Self:
         return cls(**_state(change.strength), event=change.event, count=change.times)
 
 
@@ -61,12 +61,12 @@ class TieMonth(TieState):
     inbound: Evidence = strawberry.field(description="The month's interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
-    def of(cls, month: Month) -> Self:
+    def from_month(cls, month: Month) -> Self:
         return cls(
             **_state(month.strength),
             ends_on=date_of(month.day),
-            outbound=Evidence.of(month.outbound),
-            inbound=Evidence.of(month.inbound),
+            outbound=Evidence.from_evidence(month.outbound),
+            inbound=Evidence.from_evidence(month.inbound),
         )
 
 
@@ -89,10 +89,10 @@ class TieHistory:
 
     @strawberry.field(description="The requested months, the oldest first.")
     async def months(self) -> list[TieMonth]:
-        return [TieMonth.of(month) for month in await asyncio.to_thread(self.compute_months)]
+        return [TieMonth.from_month(month) for month in await asyncio.to_thread(self.compute_months)]
 
     @classmethod
-    async def of(cls, info: Info, step: answers.Step, on: int, count: int) -> Self:
+    async def read(cls, info: Info, step: answers.Step, on: int, count: int) -> Self:
         """The history of a step's tie as of a day. A loader batches it with the others of the request."""
         from_id, to_id = step.from_person.id, step.to_person.id
         past = await info.context.pasts.get((from_id, to_id))
@@ -103,7 +103,7 @@ class TieHistory:
             trend=trend(tie_history),
             asked_count=tie_history.asked,
             answered_count=tie_history.answered,
-            possible_changes=[PossibleChange.of(change) for change in tie_history.changes],
+            possible_changes=[PossibleChange.from_change(change) for change in tie_history.changes],
             weakening=None
             if tie_history.turn is None
             else TieWeakening(**_state(tie_history.turn.strength), starts_on=to_date(tie_history.turn.day)),
