@@ -1,0 +1,11 @@
+// List the people whom the member's own sources list on a day, except shared mailboxes. A row of `entries` is
+// [source, day since which the person is a connection]; the day is null where the source does not state it.
+//
+// mode:    read
+// params:  network, member, viewer_id, sources, as_of
+// returns: id, entries
+MATCH (:Member {network: $network, id: $member})-[:OWNS]->(s:Source)-[l:LISTS]->(i:Identity)
+WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
+MATCH (i)-[:OF]->(p:Person)
+WHERE p.id <> $viewer_id AND p.is_shared_mailbox IS NULL
+RETURN p.id AS id, collect([s.id, l.since]) AS entries

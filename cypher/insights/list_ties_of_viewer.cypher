@@ -1,0 +1,10 @@
+// List the ties between the viewer and others, over the audiences of the viewer. `strength` is that of the tie to the
+// viewer, `reverse_strength` that of the viewer's tie to the person; each is null without a tie.
+//
+// mode:    read
+// params:  network, viewer_id, audiences
+// returns: id, strength, reverse_strength
+MATCH (me:Person {network: $network, id: $viewer_id})-[k:KNOWS]-(p:Person)
+WHERE k.audience IN $audiences
+RETURN p.id AS id, max(CASE WHEN endNode(k) = me THEN k.strength END) AS strength,
+       max(CASE WHEN startNode(k) = me THEN k.strength END) AS reverse_strength

@@ -1,0 +1,242 @@
+"""Reads the people whom the viewer's own sources list, each with the evidence and the ties between the two.
+
+Every report about the viewer's network reads them here: five queries, whatever the number of people.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import cypher
+from graph.answers import Person
+from graph.database.client import Graph
+from graph.lookup.profiles import read_profiles
+from graph.networks.state import NetworkState
+from graph.strength.model import model
+from graph.ties.evidence import label_only_pairs, visible_tie
+from graph.viewer import Viewer
+
+LIST_CONNECTIONS = cypher.load("insights/list_connections")
+LIST_CONTACTS_OF_VIEWER = cypher.load("insights/list_contacts_of_viewer")
+LIST_TIES_OF_VIEWER = cypher.load("insights/list_ties_of_viewer")
+
+_Slot = tuple[str, str, str, int]
+"""Two identities, the channel and the day: counted once over all sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What one of two people did towards the other, over all sources in view.
+
+    `days` are the days of messages, calls, small meetings, invitations with a note and recommendations, ascending. An
+    endorsement, a reaction or a large meeting alone is no contact: it counts only in `counts`, the number of
+    interactions by channel. `unanswered` are the days of asks without any contact back in the time to answer, where
+    the sources cover that time.
+    """
+
+    days: tuple[int, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    unanswered: tuple[int, ...] = ()
+
+    @property
+    def first_day(self) -> int | None:
+        """The day of the first contact; None without contact."""
+        return self.days[0] if self.days else None
+
+    @property
+    def last_day(self) -> int | None:
+        """The day of the last contact; None without contact."""
+        return self.days[-1] if self.days else None
+
+    @property
+    def count(self) -> int:
+        """The number of interactions on all channels."""
+        return sum(self.counts.values())
+
+
+NO_CONTACT = Contact()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person whom at least one of the viewer's own sources lists.
+
+    Days are counted from 1970-01-01.
+
+    Fields:
+        listed_on: the first day on which a source states that the person is a connection; None if none states a day.
+        listed_by: ids of the viewer's sources that list the person.
+        outwards, inwards: the contact of the viewer towards the person, and of the person towards the viewer.
+        strength: the probability that the person responds to the viewer; None without a tie.
+        reverse_strength: the probability that the viewer responds to the person; None without a tie.
+        label_only: each strength is the lower bound of its label, because the viewer may see no number.
+        coverage_until: the last day on which a source that lists the person or has evidence could contain contact.
+            Silence after it means nothing. None if no such source states a day.
+        statements: by channel, the day of the viewer's statement about the tie that is valid now.
+        is_hidden: the viewer hid the person from all reports but the yearly review.
+    """
+
+    person: Person
+    listed_on: int | None
+    listed_by: tuple[str, ...]
+    outwards: Contact = NO_CONTACT
+    inwards: Contact = NO_CONTACT
+    strength: float | None = None
+    reverse_strength: float | None = None
+    label_only: bool = False
+    coverage_until: int | None = None
+    statements: Mapping[str, int] = field(default_factory=dict)
+    is_hidden: bool = False
+
+    @property
+    def last_contact(self) -> int | None:
+        """The day of the last contact in either direction; None without contact."""
+        return max((contact.days[-1] for contact in (self.outwards, self.inwards) if contact.days), default=None)
+
+    @property
+    def silent_days(self) -> int | None:
+        """The days from the last contact to the end of the coverage, 0 or more; None without contact or coverage."""
+        if self.last_contact is None or self.coverage_until is None:
+            return None
+        return max(0, self.coverage_until - self.last_contact)
+
+
+async def read_listed_people(
+    graph: Graph, state: NetworkState, viewer: Viewer, *, hidden: Collection[str] = ()
+) -> tuple[ListedPerson, ...]:
+    """Return everybody whom the viewer's own sources list today, by name and id.
+
+    `hidden` are the ids of people whom the viewer hid; they are returned with `is_hidden`. People who objected to the
+    use of their data are left out.
+    """
+    me = viewer.person_id or ""
+    listed = await graph.run(
+        LIST_CONNECTIONS,
+        network=viewer.network,
+        member=viewer.member,
+        viewer_id=me,
+        sources=viewer.sources,
+        as_of=viewer.as_of,
+    )
+    entries = {row["id"]: row["entries"] for row in listed if row["id"] not in viewer.objectors}
+    if not entries:
+        return ()
+    contacts, ties, people = await asyncio.gather(
+        graph.run(LIST_CONTACTS_OF_VIEWER, network=viewer.network, viewer_id=me, sources=viewer.evidence_sources),
+        graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
+        read_profiles(graph, viewer, entries),
+    )
+    ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
+    label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
+    edges_by_id = {row["id"]: row["edges"] for row in contacts if row["id"] in entries}
+    coverage = {source.id: source.coverage_until for source in state.stored_sources}
+
+    def build() -> tuple[ListedPerson, ...]:
+        built = (
+            _listed_person(
+                people[id],
+                rows,
+                edges_by_id.get(id, ()),
+                ties_by_id.get(id, {}),
+                coverage,
+                viewer.as_of,
+                label_only=(id, me) in label_only,
+                is_hidden=id in hidden,
+            )
+            for id, rows in entries.items()
+        )
+        return tuple(sorted(built, key=lambda one: (one.person.name.casefold(), one.person.id)))
+
+    # in a thread: it takes a second for hundreds of thousands of interactions
+    return await asyncio.to_thread(build)
+
+
+def _listed_person(
+    person: Person,
+    entries: Sequence[Sequence[Any]],
+    edges: Sequence[Sequence[Any]],
+    tie: Mapping[str, Any],
+    coverage: Mapping[str, int | None],
+    as_of: int,
+    *,
+    label_only: bool,
+    is_hidden: bool,
+) -> ListedPerson:
+    sources = {source for source, _ in entries}
+    ends = [day for source in {*sources, *(edge[3] for edge in edges)} if (day := coverage.get(source)) is not None]
+    covered = min(as_of, max(ends)) if ends else None
+    outwards, inwards, statements = _contacts(edges, as_of, covered)
+    strengths = [tie.get("strength"), tie.get("reverse_strength")]
+    shown = [
+        None if strength is None else visible_tie(strength, label_only=label_only).strength for strength in strengths
+    ]
+    return ListedPerson(
+        person=person,
+        listed_on=min((day for _, day in entries if day is not None), default=None),
+        listed_by=tuple(sorted(sources)),
+        outwards=outwards,
+        inwards=inwards,
+        strength=shown[0],
+        reverse_strength=shown[1],
+        label_only=label_only,
+        coverage_until=covered,
+        statements=statements,
+        is_hidden=is_hidden,
+    )
+
+
+def _contacts(
+    edges: Sequence[Sequence[Any]], as_of: int, covered: int | None
+) -> tuple[Contact, Contact, dict[str, int]]:
+    """Add up the evidence of one pair of people: outwards, inwards, and the viewer's valid statements."""
+    if not edges:
+        return NO_CONTACT, NO_CONTACT, {}
+    weights: dict[bool, dict[_Slot, float]] = {True: {}, False: {}}
+    asks: dict[bool, set[int]] = {True: set(), False: set()}
+    statements: dict[str, int] = {}
+    for i, j, is_outward, _, channel, days, day_weights, ends, ask_days, _ in edges:
+        if channel in model().statement_lasts:
+            valid = [day for day, end in zip(days, ends, strict=True) if day <= as_of <= end]
+            if valid and is_outward:
+                statements[channel] = max([*valid, statements.get(channel, 0)])
+            continue
+        held = weights[is_outward]
+        for day, weight in zip(days, day_weights, strict=True):
+            if day <= as_of:
+                slot = (i, j, channel, day)
+                held[slot] = max(weight, held.get(slot, 0.0))
+        asks[is_outward].update(day for day in ask_days or () if day <= as_of)
+    contact_days = {way: _contact_days(held) for way, held in weights.items()}
+    outwards, inwards = (
+        Contact(
+            days=tuple(sorted(contact_days[way])),
+            counts=_counts(weights[way]),
+            unanswered=_unanswered(asks[way], contact_days[not way], covered),
+        )
+        for way in (True, False)
+    )
+    return outwards, inwards, statements
+
+
+def _contact_days(weights: Mapping[_Slot, float]) -> set[int]:
+    return {day for _, _, channel, day in weights if channel in model().reaching}
+
+
+def _counts(weights: Mapping[_Slot, float]) -> dict[str, int]:
+    sums: dict[str, float] = defaultdict(float)
+    for (_, _, channel, _), weight in weights.items():
+        sums[channel] += weight
+    return {channel: max(1, round(total / model().weights[channel])) for channel, total in sorted(sums.items())}
+
+
+def _unanswered(asks: Collection[int], answers: set[int], covered: int | None) -> tuple[int, ...]:
+    within = model().answer_within
+    return tuple(
+        sorted(
+            day
+            for day in asks
+            if covered is not None and day + within <= covered and answers.isdisjoint(range(day, day + within + 1))
+        )
+    )

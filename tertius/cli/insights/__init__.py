@@ -1,0 +1,1 @@
+"""Commands about your own network: its health, care, and planning."""
