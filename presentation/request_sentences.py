@@ -35,6 +35,7 @@ _ACTION = {
     RequestAction.RECORD_TARGET_DECLINED: "recorded that the target declined",
     RequestAction.RECORD_INTRODUCTION: "recorded the introduction",
     RequestAction.RECORD_OUTCOME: "recorded the outcome",
+    RequestAction.THANK: "thanked the introducer",
     RequestAction.WITHDRAW: "withdrew it",
     RequestAction.EXPIRE: "expired",
 }
@@ -54,6 +55,8 @@ def status_text(request: IntroductionRequest) -> str:
         text += f" to {request.redirected_to}"
     if request.status is RequestStatus.CLOSED and request.outcome:
         text += f", outcome: {_outcome(request)}"
+    if request.is_thanked:
+        text += ", thanked"
     if request.expires_at is not None and request.status is not RequestStatus.EXPIRED:
         text += f" (expires on {_day(request.expires_at)})"
     return text
@@ -92,6 +95,8 @@ def notification_text(notification: Notification) -> str:
         return f"{request_title(request)}."
     if transition.action is RequestAction.RECORD_OUTCOME and request.outcome:
         return f"{request.asker_name} recorded the outcome of {about}: {_outcome(request)}."
+    if transition.action is RequestAction.THANK:
+        return f"{request.asker_name} thanks you: {about}."
     if transition.role is None:
         return f"{about[0].upper()}{about[1:]} expired."
     text = _transition(transition, request)

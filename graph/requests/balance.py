@@ -11,17 +11,20 @@ from graph.requests.states import RequestAction, RequestRole
 class Balance:
     """Counts of requests between the viewer and another party.
 
-    Of the viewer's requests to them: how many were sent, led to an introduction, and had an outcome recorded for them
-    to see. `received`, `given` and `closed_for_viewer` are the same of their requests to the viewer.
+    Of the viewer's requests to them: how many were sent, led to an introduction, had an outcome recorded for them to
+    see, and were thanked for. `received`, `given`, `closed_for_viewer` and `thanked_viewer` are the same of their
+    requests to the viewer.
     """
 
     name: str
     asked: int = 0
     introduced: int = 0
     closed: int = 0
+    thanked: int = 0
     received: int = 0
     given: int = 0
     closed_for_viewer: int = 0
+    thanked_viewer: int = 0
 
 
 def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
@@ -33,6 +36,7 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
             continue
         introduced = int(RequestAction.RECORD_INTRODUCTION in actions)
         closed = int(RequestAction.RECORD_OUTCOME in actions)
+        thanked = int(request.is_thanked)
         if request.role is RequestRole.ASKER:
             key, name = request.introducer_member or request.introducer.id, request.introducer.name
         else:
@@ -44,6 +48,7 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
                 asked=before.asked + 1,
                 introduced=before.introduced + introduced,
                 closed=before.closed + closed,
+                thanked=before.thanked + thanked,
             )
         else:
             found[key] = replace(
@@ -51,5 +56,6 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
                 received=before.received + 1,
                 given=before.given + introduced,
                 closed_for_viewer=before.closed_for_viewer + closed,
+                thanked_viewer=before.thanked_viewer + thanked,
             )
     return sorted(found.values(), key=lambda each: (-(each.asked + each.received), each.name))

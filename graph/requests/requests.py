@@ -97,7 +97,18 @@ class IntroductionRequest:
     @property
     def available_actions(self) -> tuple[RequestAction, ...]:
         """What the viewer may do now."""
-        return tuple(action for action in RequestAction if (self.status, action) in ALLOWED and self.may(action))
+        return tuple(
+            action
+            for action in RequestAction
+            if (self.status, action) in ALLOWED
+            and self.may(action)
+            and not (action is RequestAction.THANK and self.is_thanked)
+        )
+
+    @property
+    def is_thanked(self) -> bool:
+        """Whether the asker thanked the introducer."""
+        return any(each.action is RequestAction.THANK for each in self.transitions)
 
     def may(self, action: RequestAction) -> bool:
         """Whether the viewer's role allows the action in some state."""

@@ -35,6 +35,7 @@ class RequestAction(StrEnum):
     RECORD_TARGET_DECLINED = "record_target_declined"
     RECORD_INTRODUCTION = "record_introduction"
     RECORD_OUTCOME = "record_outcome"
+    THANK = "thank"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
@@ -71,6 +72,7 @@ ALLOWED: Mapping[tuple[RequestStatus, RequestAction], RequestStatus] = {
     (_S.ACCEPTED, _A.WITHDRAW): _S.WITHDRAWN,
     (_S.ACCEPTED, _A.EXPIRE): _S.EXPIRED,
     (_S.MENTION_ONLY, _A.RECORD_OUTCOME): _S.CLOSED,
+    (_S.MENTION_ONLY, _A.THANK): _S.MENTION_ONLY,
     (_S.MENTION_ONLY, _A.DECLINE): _S.DECLINED,
     (_S.MENTION_ONLY, _A.WITHDRAW): _S.WITHDRAWN,
     (_S.MENTION_ONLY, _A.EXPIRE): _S.EXPIRED,
@@ -83,14 +85,17 @@ ALLOWED: Mapping[tuple[RequestStatus, RequestAction], RequestStatus] = {
     (_S.TARGET_AGREED, _A.DECLINE): _S.DECLINED,
     (_S.TARGET_AGREED, _A.WITHDRAW): _S.WITHDRAWN,
     (_S.TARGET_AGREED, _A.EXPIRE): _S.EXPIRED,
+    (_S.TARGET_DECLINED, _A.THANK): _S.TARGET_DECLINED,
     (_S.INTRODUCED, _A.RECORD_OUTCOME): _S.CLOSED,
+    (_S.INTRODUCED, _A.THANK): _S.INTRODUCED,
     (_S.INTRODUCED, _A.EXPIRE): _S.EXPIRED,
     (_S.CLOSED, _A.RECORD_OUTCOME): _S.CLOSED,
+    (_S.CLOSED, _A.THANK): _S.CLOSED,
 }
 """The state after an action in a state. Every other action in a state is impossible."""
 
 _INTRODUCER_ONLY = {_A.ACCEPT, _A.ALLOW_MENTION, _A.REDIRECT, _A.DECLINE}
-_ASKER_ONLY = {_A.SEND, _A.WITHDRAW, _A.RECORD_OUTCOME}
+_ASKER_ONLY = {_A.SEND, _A.WITHDRAW, _A.RECORD_OUTCOME, _A.THANK}
 OUTCOME_DAYS = 90
 """Days after an introduction, or a permission to mention a name, within which an outcome can be recorded."""
 _STATES_BEFORE_OUTCOME = {_S.INTRODUCED, _S.MENTION_ONLY}

@@ -108,7 +108,9 @@ def is_repeated(
     """Whether the viewer's role took this action last, with the same values, or ever under this key."""
     if key and any(each.key == key and each.role is request.role for each in request.transitions):
         return True
-    last = request.transitions[-1] if request.transitions else None
+    if action is RequestAction.THANK:
+        return request.is_thanked and request.may(action)
+    last = next((each for each in reversed(request.transitions) if each.action is not RequestAction.THANK), None)
     if last is None or (last.action, last.role) != (action, request.role) or request.status is not last.status:
         return False
     return (outcome or request.outcome, redirected_to or request.redirected_to) == (

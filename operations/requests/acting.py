@@ -80,8 +80,9 @@ async def respond_to_request(
             return None
         if not is_repeated(request, action, key=key):
             check_action(request, action)
-            # the statement comes first, so that a repetition after an interruption completes both
-            await _state_out_of_touch(session, request, today)
+        # the statement comes first, so that a repetition after an interruption completes both; it is also added to a
+        # request that was declined without it
+        await _state_out_of_touch(session, request, today)
     return await _act(session, id, action, redirected_to=redirected_to, key=key)
 
 
@@ -102,6 +103,11 @@ async def record_outcome(
 ) -> IntroductionRequest | None:
     """Record or correct what became of the introduction. The introducer is informed."""
     return await _act(session, id, RequestAction.RECORD_OUTCOME, outcome=outcome, key=key)
+
+
+async def thank_introducer(session: Session, id: str, *, key: str | None = None) -> IntroductionRequest | None:
+    """Thank the introducer, who is informed. A repetition changes nothing."""
+    return await _act(session, id, RequestAction.THANK, key=key)
 
 
 async def _act(

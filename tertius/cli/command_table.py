@@ -182,6 +182,7 @@ SECTIONS = (
             CommandEntry("send", f"{_REQUESTS}send_command", "Send a draft to its introducer."),
             CommandEntry("answer", f"{_REQUESTS}answer_command", "Answer a request to you."),
             CommandEntry("record", f"{_REQUESTS}record_command", "Record what followed, and the outcome."),
+            CommandEntry("thank", f"{_REQUESTS}thank_command", "Thank the introducer, who is informed."),
             CommandEntry("next", f"{_REQUESTS}next_command", "Draft a request along the next route."),
             CommandEntry("preferences", f"{_REQUESTS}preferences_command", "Show or replace what you accept."),
             CommandEntry("inbox", f"{_REQUESTS}inbox_command", "List answers to your requests, and reminders."),

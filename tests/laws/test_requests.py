@@ -67,6 +67,7 @@ class Expected:
     status: RequestStatus = RequestStatus.DRAFT
     transitions: int = 0
     is_sent: bool = False
+    is_thanked: bool = False
     last: tuple[RequestAction, RequestRole, Outcome | None] | None = field(default=None)
 
     def role_of(self, member: str) -> RequestRole | None:
@@ -125,6 +126,8 @@ class RequestsMachine(RuleBasedStateMachine):
             assert result is None
             return
         is_repeated = request.last == (action, role, outcome)
+        if action is RequestAction.THANK:
+            is_repeated = request.is_thanked and role is RequestRole.ASKER
         is_allowed = (request.status, action) in ALLOWED and may_act(
             role, action, introducer_is_member=INTRODUCERS[request.introducer] is not None
         )
@@ -142,7 +145,10 @@ class RequestsMachine(RuleBasedStateMachine):
         request.status = ALLOWED[request.status, action]
         request.transitions += 1
         request.is_sent = request.is_sent or action is RequestAction.SEND
-        request.last = (action, role, outcome)
+        if action is RequestAction.THANK:
+            request.is_thanked = True
+        else:
+            request.last = (action, role, outcome)
 
     def attempt(self, member: str, id: str, action: RequestAction, outcome: Outcome | None) -> Any:
         session = self.service.sessions[member]

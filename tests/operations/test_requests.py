@@ -27,6 +27,7 @@ from operations.requests.acting import (
     record_target_response,
     respond_to_request,
     send_request,
+    thank_introducer,
     withdraw_request,
 )
 from operations.requests.drafting import create_request, edit_request
@@ -85,6 +86,16 @@ async def test_a_request_runs_from_the_draft_to_the_outcome(driver: neo4j.AsyncD
     for outcome in (Outcome.MET, Outcome.MET, Outcome.DEAL):
         await record_outcome(ana, id, outcome)
 
+    for _ in range(2):
+        thanked = await thank_introducer(ana, id)
+    assert thanked
+    assert RequestAction.THANK not in thanked.available_actions
+    await record_outcome(ana, id, Outcome.DEAL)
+    (of_ana,) = balances(await list_requests(ana))
+    (of_ben,) = balances(await list_requests(ben))
+    assert (of_ana.asked, of_ana.introduced, of_ana.thanked) == (1, 1, 1)
+    assert (of_ben.received, of_ben.given, of_ben.thanked_viewer) == (1, 1, 1)
+    assert "thanks you: the request for Jane." in notification_text((await list_notifications(team, ben.viewer))[0])
     closed = await find_request(ben, id)
     assert closed
     assert (closed.status, closed.outcome, closed.expires_at) == (RequestStatus.CLOSED, Outcome.DEAL, None)
@@ -99,6 +110,7 @@ async def test_a_request_runs_from_the_draft_to_the_outcome(driver: neo4j.AsyncD
         ("record_introduction", "introducer"),
         ("record_outcome", "asker"),
         ("record_outcome", "asker"),
+        ("thank", "asker"),
     ]
     rows, _, _ = await driver.execute_query(
         "MATCH (e:Event {about: $id}) RETURN e.member AS member, e.status AS status ORDER BY e.created_at", id=id
@@ -109,6 +121,7 @@ async def test_a_request_runs_from_the_draft_to_the_outcome(driver: neo4j.AsyncD
         ("ana", "target_asked"),
         ("ben", "target_agreed"),
         ("ana", "introduced"),
+        ("ben", "closed"),
         ("ben", "closed"),
         ("ben", "closed"),
     ]
@@ -259,6 +272,17 @@ async def test_an_introducer_who_does_not_know_the_target_is_not_suggested_again
     assert await respond(team, "ben", id, Response.DOES_NOT_KNOW) is RequestStatus.DECLINED
 
     assert await introducers() == ["Dan"]
+
+
+async def test_a_statement_can_follow_a_decline(team: Graph) -> None:
+    id = await sent_request(team)
+    await respond(team, "ben", id, Response.DECLINE)
+
+    for _ in range(2):
+        assert await respond(team, "ben", id, Response.DOES_NOT_KNOW) is RequestStatus.DECLINED
+
+    viewers = [(await session_of(team, member)).viewer for member in ("ana", "ben")]
+    assert [len(await list_statements(team, viewer)) for viewer in viewers] == [1, 1]
 
 
 async def test_a_request_whose_time_is_over_cannot_be_answered(driver: neo4j.AsyncDriver, team: Graph) -> None:

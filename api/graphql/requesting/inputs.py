@@ -96,6 +96,11 @@ class RecordIntroductionOutcomeInput(MutationInput):
     outcome: Outcome = strawberry.field(description="The outcome. It replaces one that was recorded before.")
 
 
+@strawberry.input(description="The request for which to thank.")
+class ThankIntroducerInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of a request of the viewer.")
+
+
 @strawberry.type(description="The result of a change of an introduction request.")
 class IntroductionRequestPayload:
     request: IntroductionRequest | None = strawberry.field(

@@ -52,9 +52,11 @@ class RequestBalance:
     asked_count: int = strawberry.field(description="The requests that the viewer sent them.")
     introduced_count: int = strawberry.field(description="Those that led to an introduction.")
     closed_count: int = strawberry.field(description="Those whose outcome the viewer recorded for them to see.")
+    thanked_count: int = strawberry.field(description="Those for which the viewer thanked them.")
     received_count: int = strawberry.field(description="The requests that they sent the viewer.")
     given_count: int = strawberry.field(description="Those that led to an introduction.")
     closed_for_viewer_count: int = strawberry.field(description="Those whose outcome they recorded.")
+    thanked_viewer_count: int = strawberry.field(description="Those for which they thanked the viewer.")
 
 
 @strawberry.input(description="The notifications to mark as read.")
@@ -104,9 +106,11 @@ class NotificationsQuery:
                 asked_count=each.asked,
                 introduced_count=each.introduced,
                 closed_count=each.closed,
+                thanked_count=each.thanked,
                 received_count=each.received,
                 given_count=each.given,
                 closed_for_viewer_count=each.closed_for_viewer,
+                thanked_viewer_count=each.thanked_viewer,
             )
             for each in bounded(balances(await list_requests(info.context.session)))
         ]

@@ -17,6 +17,7 @@ from api.graphql.requesting.inputs import (
     RecordTargetResponseInput,
     RespondToIntroductionRequestInput,
     SendIntroductionRequestInput,
+    ThankIntroducerInput,
     UpdateIntroductionRequestInput,
     WithdrawIntroductionRequestInput,
 )
@@ -180,6 +181,16 @@ class RequestsMutation:
     ) -> IntroductionRequestPayload:
         key = input.idempotency_key
         return _payload(await acting.record_outcome(info.context.session, input.id, input.outcome, key=key))
+
+    @mutation(
+        description="Thank the introducer, after an introduction, a permission to mention their name, or a refusal of "
+        "the target. The introducer is informed. A repetition changes nothing.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=20,
+    )
+    async def thank_introducer(self, info: Info, input: ThankIntroducerInput) -> IntroductionRequestPayload:
+        key = input.idempotency_key
+        return _payload(await acting.thank_introducer(info.context.session, input.id, key=key))
 
 
 def _payload(request: requests.IntroductionRequest | None) -> IntroductionRequestPayload:

@@ -30,7 +30,7 @@ strawberry.enum(
 strawberry.enum(
     RequestAction,
     name="IntroductionRequestAction",
-    description="What changes the state of a request. EXPIRE happens by itself.",
+    description="What is done with a request. THANK does not change its state. EXPIRE happens by itself.",
 )
 strawberry.enum(
     RequestRole, name="IntroductionRequestRole", description="The role of a member in an introduction request."

@@ -27,6 +27,7 @@ from operations.requests.acting import (
     record_target_response,
     respond_to_request,
     send_request,
+    thank_introducer,
     withdraw_request,
 )
 from operations.requests.drafting import create_next_request, create_request, edit_request
@@ -117,6 +118,7 @@ async def act_on_request(asker: Asker, *, id: str, action: RequestAction) -> Mes
             RequestAction.SEND: send_request,
             RequestAction.WITHDRAW: withdraw_request,
             RequestAction.RECORD_INTRODUCTION: record_introduction,
+            RequestAction.THANK: thank_introducer,
         }
         acting = simple[action](asker.session, id)
     return await _shown(asker, await acting)

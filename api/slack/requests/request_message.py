@@ -84,4 +84,5 @@ def _label(request: IntroductionRequest, action: RequestAction) -> str | None:
         RequestAction.RECORD_TARGET_AGREED: f"{target} agreed",
         RequestAction.RECORD_TARGET_DECLINED: f"{target} declined",
         RequestAction.RECORD_INTRODUCTION: "Introduced",
+        RequestAction.THANK: f"Thank {introducer}",
     }.get(action)

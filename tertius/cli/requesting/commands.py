@@ -174,6 +174,19 @@ def record_command(
     record(request, event, as_json=as_json)
 
 
+def thank_command(request: RequestArgument, *, as_json: Json = False) -> None:
+    """Thank the introducer, who is informed.
+
+    A repetition changes nothing.
+
+    Examples:
+        tertius request thank 1
+    """
+    from tertius.cli.requesting.requests import thank
+
+    thank(request, as_json=as_json)
+
+
 def next_command(request: RequestArgument, *, as_json: Json = False) -> None:
     """Draft a request along the next route.
 

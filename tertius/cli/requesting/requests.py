@@ -101,6 +101,11 @@ def record(request: str, event: str, *, as_json: bool) -> None:
     _change(request, do, as_json=as_json)
 
 
+def thank(request: str, *, as_json: bool) -> None:
+    """Thank the introducer, and print the request."""
+    _change(request, acting.thank_introducer, as_json=as_json)
+
+
 def create_next(request: str, *, as_json: bool) -> None:
     """Draft a request along the next route, and print it."""
     _change(request, drafting.create_next_request, as_json=as_json)

@@ -50,6 +50,7 @@ NO_IDENTITY = {
     "recordTargetResponse": "changes the state of a request",
     "recordIntroduction": "changes the state of a request",
     "recordIntroductionOutcome": "changes the state of a request",
+    "thankIntroducer": "changes the state of a request",
     "setIntroducerPreferences": "stores limits of the member itself",
     "markNotificationsRead": "stores a time",
     "setEmailDigest": "stores a preference of the member itself",
