@@ -121,14 +121,14 @@ class Soak:
 
     async def load(self, name: str, content: bytes) -> None:
         """Upload an export and wait until its load has ended."""
-        created = await self.ask(LOAD, name=name, owner=ME)
+        created = (await self.ask(LOAD, name=name, owner=ME) or {}).get("createLoadJob")
         if created is None:
             return
-        job = created["createLoadJob"]["job"]
+        job = created["job"]
         await self.send("PUT", job["uploadPath"], content=content)
         for _ in range(1_200):
-            answer = await self.ask(STATUS, id=job["id"])
-            if answer is not None and answer["loadJob"]["status"] in ("DONE", "FAILED"):
+            status = (await self.ask(STATUS, id=job["id"]) or {}).get("loadJob")
+            if status is not None and status["status"] in ("DONE", "FAILED"):
                 break
             await asyncio.sleep(0.5)
         self.figures.loads += 1
