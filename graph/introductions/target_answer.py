@@ -45,6 +45,8 @@ class TargetAnswer:
     message: str = ""
     refusal: Refusal | None = None
     rank: int | None = None
+    same_ids: tuple[str, ...] = ()
+    """Ids of all records that are probably the target, where one person matches."""
     introducer_address: str | None = None
     """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
 

@@ -119,7 +119,7 @@ async def answer_target_list(
         [
             unanswered
             if match is None
-            else rows.get(match.ids, replace(unanswered, target=match.person))
+            else rows.get(match.ids, replace(unanswered, target=match.person, same_ids=match.ids))
             if isinstance(match, ResolvedTarget)
             else row_without_target(match, similar)
             for match in matches
@@ -182,6 +182,7 @@ async def answer_targets(
             route=routes.get(ids),
             withheld_strength=withheld.get(ids),
             refusal=too_weak.get(ids),
+            same_ids=ids,
         )
         for ids, one in by_ids.items()
     }

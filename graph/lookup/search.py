@@ -1,5 +1,6 @@
 """Searches people by name, address or profile."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import monotonic
@@ -54,6 +55,16 @@ async def search_people(
     return found
 
 
+async def filter_listed_people(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> set[str]:
+    """Return those of these people whom a source of the viewer lists now."""
+    if not ids:
+        return set()
+    rows = await graph.run(
+        _FILTER_LISTED, network=viewer.network, member=viewer.member, ids=list(ids), sources=list(viewer.sources)
+    )
+    return {row["id"] for row in rows}
+
+
 async def _people(lookups: Lookups, text: str, limit: int, after: str | None) -> list[PersonMatch]:
     graph, viewer = lookups.graph, lookups.viewer
     asked = clean_text(text)
@@ -77,14 +88,7 @@ async def _with_relations(graph: Graph, viewer: Viewer, matches: list[PersonMatc
     me = viewer.person_id or ""
     ids = [match.person.id for match in matches if match.tie is None and match.person.id != me]
     seen = await read_evidence(graph, viewer, [(id, me) for id in ids] if me else [])
-    rows = (
-        await graph.run(
-            _FILTER_LISTED, network=viewer.network, member=viewer.member, ids=ids, sources=list(viewer.sources)
-        )
-        if ids
-        else []
-    )
-    listed = {row["id"] for row in rows}
+    listed = await filter_listed_people(graph, viewer, ids)
 
     def relation(match: PersonMatch) -> Relation:
         id = match.person.id

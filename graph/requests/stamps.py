@@ -23,27 +23,49 @@ async def stamp_routes(
     """The routes with their stamps: those whose introducer takes no request now are last, otherwise in their order."""
     if not routes:
         return ()
-    rows = await graph.run(
-        _READ_STAMPS,
-        network=viewer.network,
-        member=viewer.member,
-        introducers=[route.people[0].id for route in routes],
-        targets=list(targets),
-        month_ms=MONTH_MS,
-        since_ms=MEMORY_MS,
-    )
+    rows = await _read_rows(graph, viewer, [route.people[0].id for route in routes], targets)
     stamps = {row["introducer"]: _stamp(row, rules) for row in rows}
     stamped = [replace(route, stamp=stamps.get(route.people[0].id, RouteStamp())) for route in routes]
     return tuple(sorted(stamped, key=lambda route: route.stamp is not None and not route.stamp.takes_requests))
 
 
-def _stamp(row: Mapping[str, Any], rules: RequestRules) -> RouteStamp:
+async def count_remaining_requests(
+    graph: Graph, viewer: Viewer, introducers: Sequence[str], rules: RequestRules
+) -> dict[str, int]:
+    """The number of requests of the viewer that each of these people still takes in these 30 days, 0 or more."""
+    rows = await _read_rows(graph, viewer, introducers, ()) if introducers else []
+    return {
+        row["introducer"]: 0
+        if row["not_before"] is not None
+        else max(0, min(most - len(times) for times, most in _sent_and_caps(row, rules)))
+        for row in rows
+    }
+
+
+async def _read_rows(
+    graph: Graph, viewer: Viewer, introducers: Sequence[str], targets: Sequence[str]
+) -> list[dict[str, Any]]:
+    return await graph.run(
+        _READ_STAMPS,
+        network=viewer.network,
+        member=viewer.member,
+        introducers=list(introducers),
+        targets=list(targets),
+        month_ms=MONTH_MS,
+        since_ms=MEMORY_MS,
+    )
+
+
+def _sent_and_caps(row: Mapping[str, Any], rules: RequestRules) -> tuple[tuple[list[int], int], ...]:
+    """The times of the requests that count, and their cap: those of all askers, then those of the viewer."""
     cap = rules.monthly_cap if row["cap"] is None else row["cap"]
     cap_per_asker = rules.monthly_cap_per_asker if row["cap_per_asker"] is None else row["cap_per_asker"]
+    return (row["sent"], cap), (row["sent_by_viewer"], cap_per_asker)
+
+
+def _stamp(row: Mapping[str, Any], rules: RequestRules) -> RouteStamp:
     free_again = [
-        times[most - 1] + MONTH_MS if most else None
-        for times, most in ((row["sent"], cap), (row["sent_by_viewer"], cap_per_asker))
-        if len(times) >= most
+        times[most - 1] + MONTH_MS if most else None for times, most in _sent_and_caps(row, rules) if len(times) >= most
     ]
     if row["not_before"] is not None:
         free_again.append(row["not_before"])

@@ -1,0 +1,30 @@
+// Rank the people whose tie to the viewer would open a route to most of the given targets, with one introducer or two.
+//
+// A person opens a target if they know it, or, with $two, if somebody whom they can ask knows it. The person is then the
+// first introducer. $never are no introducers. People whom no source in view ($sources) names are left out.
+//
+// mode:    read
+// params:  network, viewer_id, targets, never, audiences, sources, two, limit
+// returns: id, targets
+UNWIND $targets AS ids
+MATCH (target:Person {network: $network}) WHERE target.id IN ids
+MATCH (target)<-[reached:KNOWS]-(last:Person)
+WHERE reached.audience IN $audiences AND NOT last.id IN ids AND NOT last.id IN $never
+WITH last, ids, max(reached.mutual_strength) AS mutual_strength
+CALL (last, ids, mutual_strength) {
+  RETURN last AS first, mutual_strength AS score
+UNION ALL
+  MATCH (first:Person)<-[passed:KNOWS]-(last)
+  WHERE $two AND passed.audience IN $audiences AND NOT first.id IN $never AND NOT first.id IN ids
+  RETURN first, passed.strength * mutual_strength AS score
+}
+WITH first, ids[0] AS target, max(score) AS score
+WITH first, collect(target) AS targets, sum(score) AS expected
+WHERE NOT EXISTS {
+  MATCH (first)-[known:KNOWS]->(:Person {network: $network, id: $viewer_id}) WHERE known.audience IN $audiences
+} AND EXISTS {
+  MATCH (first)<-[:OF]-(:Identity)<-[named:NAMES]-(:Source) WHERE named.source IN $sources
+}
+RETURN first.id AS id, targets
+ORDER BY size(targets) DESC, expected DESC, id
+LIMIT $limit

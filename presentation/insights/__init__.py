@@ -1,0 +1,1 @@
+"""Sentences, JSON and CSV of reports about a member's network."""
