@@ -13,9 +13,9 @@ from sources.archives.files import File
 from sources.tables.target_list import TargetList, TargetRow, read_target_list
 
 
-async def parse_target_list(file: File) -> TargetList:
+async def parse_target_list(file: File, *, max_rows: int = MAX_LIST_ROWS) -> TargetList:
     """Read a target list from a file. Raises InvalidTargetList."""
-    return await asyncio.to_thread(read_target_list, file, max_rows=MAX_LIST_ROWS)
+    return await asyncio.to_thread(read_target_list, file, max_rows=max_rows)
 
 
 async def answer_rows(

@@ -25,6 +25,7 @@ from api.graphql.contributing.statements import StatementsMutation, StatementsQu
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
+from api.graphql.insights.plans import PlansQuery
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.address_proof import AddressProofMutation
 from api.graphql.privacy.audit import AuditQuery
@@ -98,6 +99,7 @@ class Query(
     NoticesQuery,
     MembersQuery,
     TokensQuery,
+    PlansQuery,
     NodeQuery,
 ):
     @strawberry.field(description="Get the member who sends the request.")

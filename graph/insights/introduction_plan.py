@@ -9,8 +9,13 @@ from graph.answers import Person, Route
 from graph.insights.assignment import assign_targets
 from graph.introductions.target_answer import TargetAnswer, TargetOutcome
 
+MAX_PLANNED_TARGETS = 200
+"""Maximum number of targets of a plan: each target with a route takes a search of its own."""
+MAX_REQUESTS_EACH = 20
+"""Largest number of requests that a plan may give to one introducer."""
 
-class Coverage(StrEnum):
+
+class PlanCoverage(StrEnum):
     """What the plan says of a target."""
 
     ASSIGNED = "assigned"
@@ -35,7 +40,7 @@ class PlannedTarget:
     """One row of the list. `route` is that of the introducer to ask, where the row is ASSIGNED."""
 
     answer: TargetAnswer
-    coverage: Coverage
+    coverage: PlanCoverage
     route: Route | None = None
 
     @property
@@ -77,11 +82,11 @@ class IntroductionPlan:
 
 
 _COVERAGE_BY_OUTCOME = {
-    TargetOutcome.KNOWN: Coverage.KNOWN,
-    TargetOutcome.REFUSED: Coverage.NO_ROUTE,
-    TargetOutcome.AMBIGUOUS: Coverage.AMBIGUOUS,
-    TargetOutcome.UNKNOWN: Coverage.UNKNOWN,
-    TargetOutcome.TIMEOUT: Coverage.TIMEOUT,
+    TargetOutcome.KNOWN: PlanCoverage.KNOWN,
+    TargetOutcome.REFUSED: PlanCoverage.NO_ROUTE,
+    TargetOutcome.AMBIGUOUS: PlanCoverage.AMBIGUOUS,
+    TargetOutcome.UNKNOWN: PlanCoverage.UNKNOWN,
+    TargetOutcome.TIMEOUT: PlanCoverage.TIMEOUT,
 }
 
 
@@ -115,11 +120,11 @@ def plan_introductions(
     for answer in answers:
         id = answer.target.id if answer.target else ""
         if id and id in earlier:
-            planned.append(PlannedTarget(answer, Coverage.REPEATED))
+            planned.append(PlannedTarget(answer, PlanCoverage.REPEATED))
             continue
         earlier.add(id)
         coverage = _coverage(answer, id, routes, usable, chosen)
-        planned.append(PlannedTarget(answer, coverage, chosen.get(id) if coverage is Coverage.ASSIGNED else None))
+        planned.append(PlannedTarget(answer, coverage, chosen.get(id) if coverage is PlanCoverage.ASSIGNED else None))
     return IntroductionPlan(tuple(planned), _loads(planned), sum(one.chance for one in planned))
 
 
@@ -129,18 +134,18 @@ def _coverage(
     routes: Mapping[str, Sequence[Route]],
     usable: Mapping[tuple[str, str], Route],
     chosen: Mapping[str, Route],
-) -> Coverage:
+) -> PlanCoverage:
     if answer.standing is not TargetOutcome.ROUTE:
         return _COVERAGE_BY_OUTCOME[answer.standing]
     if id in chosen:
-        return Coverage.ASSIGNED
+        return PlanCoverage.ASSIGNED
     if id not in routes:
-        return Coverage.TIMEOUT
+        return PlanCoverage.TIMEOUT
     if not routes[id]:
-        return Coverage.NEEDS_CONSENT
+        return PlanCoverage.NEEDS_CONSENT
     if any(target == id for target, _ in usable):
-        return Coverage.INTRODUCERS_FULL
-    return Coverage.ALREADY_ASKED
+        return PlanCoverage.INTRODUCERS_FULL
+    return PlanCoverage.ALREADY_ASKED
 
 
 def _loads(planned: Sequence[PlannedTarget]) -> tuple[IntroducerLoad, ...]:

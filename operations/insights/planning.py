@@ -15,10 +15,6 @@ from operations.session import Session
 from operations.target_lists import answer_rows
 from sources.tables.target_list import TargetList
 
-MAX_PLANNED_TARGETS = 200
-"""Maximum number of rows of a list that is planned: each target with a route takes a search of its own."""
-MAX_REQUESTS_EACH = 20
-"""Largest number of requests that a plan may give to one introducer."""
 _ANSWERS_END = 0.5
 """Share of the time limit for the answers of the list. The rest is for the routes through other introducers."""
 _NOT_ASKED = {RequestStatus.DRAFT, RequestStatus.WITHDRAWN}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from graph.insights.introduction_plan import (
-    Coverage,
     IntroducerLoad,
     IntroductionPlan,
     NewTie,
+    PlanCoverage,
     PlannedTarget,
     route_chance,
 )
@@ -18,14 +18,14 @@ from presentation.target_list_csv import answer_message
 from sources.tables.target_list import TargetList
 
 _REASONS = {
-    Coverage.ASSIGNED: "",
-    Coverage.KNOWN: "The target knows you: ask directly.",
-    Coverage.INTRODUCERS_FULL: "Each introducer with a route to the target already carries as many requests as they "
-    "may. Allow more requests each, or plan again when the month has passed.",
-    Coverage.ALREADY_ASKED: "You already asked each introducer with a route to the target.",
-    Coverage.NEEDS_CONSENT: "The only routes lead through a colleague who has not agreed to be named.",
-    Coverage.REPEATED: "An earlier row has the same target.",
-    Coverage.TIMEOUT: "The time limit ended before this row was planned. Plan a smaller list.",
+    PlanCoverage.ASSIGNED: "",
+    PlanCoverage.KNOWN: "The target knows you: ask directly.",
+    PlanCoverage.INTRODUCERS_FULL: "Each introducer with a route to the target already carries as many requests "
+    "as they may. Allow more requests each, or plan again when the month has passed.",
+    PlanCoverage.ALREADY_ASKED: "You already asked each introducer with a route to the target.",
+    PlanCoverage.NEEDS_CONSENT: "The only routes lead through a colleague who has not agreed to be named.",
+    PlanCoverage.REPEATED: "An earlier row has the same target.",
+    PlanCoverage.TIMEOUT: "The time limit ended before this row was planned. Plan a smaller list.",
 }
 PLAN_COLUMNS = ("line", "target", "coverage", "introducer", "score", "route", "reason", "message_to_forward")
 """Columns of a plan as CSV."""
@@ -96,7 +96,7 @@ def plan_data(plan: IntroductionPlan, targets: TargetList, viewer: Viewer) -> Da
 
 
 def plan_lines(plan: IntroductionPlan, targets: TargetList) -> Iterator[str]:
-    """Yield the plan as CSV, in the order of the list. It begins with the byte order mark by which Excel reads UTF-8."""
+    """Yield the plan as CSV, in the order of the list, behind the byte order mark by which Excel recognises UTF-8."""
     yield "\ufeff"
     yield from csv_lines([PLAN_COLUMNS])
     yield from csv_lines(

@@ -48,6 +48,7 @@ _SLACK = "slack.commands:"
 _ERASURES = "privacy.erasure_request_commands:"
 _REQUESTS = "requesting.commands:"
 _JOINING = "joining.commands:"
+_PLANS = "insights.plan_commands:"
 
 SECTIONS = (
     Section(
@@ -170,6 +171,18 @@ SECTIONS = (
             CommandEntry("undo", f"{_DUPLICATES}duplicates_undo_command", "Undo one of your decisions."),
         ),
         summary="Decide which records are one person.",
+    ),
+    Section(
+        "Insights",
+        "insights",
+        (
+            CommandEntry(
+                "plan",
+                f"{_PLANS}insights_plan_command",
+                "Assign a list of targets to introducers.",
+            ),
+        ),
+        "The health, care and planning of your own network.",
     ),
     Section(
         "Introduction requests",

@@ -13,8 +13,8 @@ from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person
 from api.request_limits import MAX_INTRODUCERS, Start
 from graph.insights import introduction_plan as plans
-from graph.insights.introduction_plan import Coverage
-from operations.insights.planning import MAX_PLANNED_TARGETS, MAX_REQUESTS_EACH, plan_target_list
+from graph.insights.introduction_plan import MAX_PLANNED_TARGETS, MAX_REQUESTS_EACH, PlanCoverage
+from operations.insights.planning import plan_target_list
 from presentation.dates import to_date
 from presentation.insights.plans import load_expectation, new_tie_sentence, plan_reason
 from presentation.sentences import message_to_forward, route_summary, strength_label
@@ -23,9 +23,8 @@ from sources.tables.target_list import list_of_targets
 MAX_TARGET_LENGTH = 500
 """Maximum number of characters of one target."""
 
-PlanCoverage = strawberry.enum(
-    Coverage,
-    name="PlanCoverage",
+strawberry.enum(
+    PlanCoverage,
     description="What a plan says of a target. ASSIGNED: an introducer to ask. KNOWN: the target knows the viewer. "
     "INTRODUCERS_FULL: each introducer with a route has as many requests as they take. ALREADY_ASKED: the viewer asked "
     "each of them before. NEEDS_CONSENT: the only routes lead through a colleague who has not agreed to be named. "
@@ -53,14 +52,14 @@ class PlannedTarget:
     reason: str | None = strawberry.field(description="Why the target has no introducer. Null if ASSIGNED.")
 
     @classmethod
-    def of_planned(cls, line: int, planned: plans.PlannedTarget) -> Self:
+    def from_planned(cls, line: int, planned: plans.PlannedTarget) -> Self:
         route, target = planned.route, planned.answer.target
         score = route.score if route else None
         return cls(
             line=line,
             coverage=planned.coverage,
-            target=Person.of(target) if target else None,
-            introducer=Person.of(route.people[0]) if route else None,
+            target=Person.from_person(target) if target else None,
+            introducer=Person.from_person(route.people[0]) if route else None,
             score=score,
             score_label=None if score is None else StrengthLabel(strength_label(score)),
             summary=route_summary(route) if route else None,
@@ -76,9 +75,9 @@ class IntroducerLoad:
     expected_introductions: float = strawberry.field(description="The sum of the scores of these targets.")
 
     @classmethod
-    def of_load(cls, load: plans.IntroducerLoad) -> Self:
+    def from_load(cls, load: plans.IntroducerLoad) -> Self:
         return cls(
-            introducer=Person.of(load.introducer),
+            introducer=Person.from_person(load.introducer),
             request_count=len(load.routes),
             expected_introductions=load_expectation(load),
         )
@@ -92,9 +91,9 @@ class NewTie:
     message: str = strawberry.field(description="The fields above in words.")
 
     @classmethod
-    def of_new_tie(cls, new_tie: plans.NewTie) -> Self:
+    def from_new_tie(cls, new_tie: plans.NewTie) -> Self:
         return cls(
-            person=Person.of(new_tie.person),
+            person=Person.from_person(new_tie.person),
             is_connection=new_tie.is_connection,
             target_count=len(new_tie.targets),
             message=new_tie_sentence(new_tie),
@@ -108,9 +107,7 @@ class IntroductionPlan:
         description="The number of introductions to expect: the sum of the scores of the targets that are ASSIGNED."
     )
     targets: list[PlannedTarget] = strawberry.field(description="The targets in the order of the request.")
-    loads: list[IntroducerLoad] = strawberry.field(
-        description="What each introducer carries, the most requests first."
-    )
+    loads: list[IntroducerLoad] = strawberry.field(description="What each introducer carries, the most requests first.")
     new_ties: list[NewTie] = strawberry.field(
         description="The ties that would open a route to most of the targets without one, the most targets first."
     )
@@ -162,7 +159,7 @@ class PlansQuery:
         return IntroductionPlan(
             as_of=to_date(session.viewer.as_of),
             expected_introductions=plan.expected,
-            targets=[PlannedTarget.of_planned(line, planned) for line, planned in enumerate(plan.targets, 1)],
-            loads=[IntroducerLoad.of_load(load) for load in plan.loads],
-            new_ties=[NewTie.of_new_tie(new_tie) for new_tie in plan.new_ties],
+            targets=[PlannedTarget.from_planned(line, planned) for line, planned in enumerate(plan.targets, 1)],
+            loads=[IntroducerLoad.from_load(load) for load in plan.loads],
+            new_ties=[NewTie.from_new_tie(new_tie) for new_tie in plan.new_ties],
         )

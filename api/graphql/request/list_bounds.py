@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
+from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
+from graph.insights.new_ties import MAX_NEW_TIES
 from graph.lookup.possible_connectors import MAX_CONTACTS
 from graph.lookup.similar_names import MAX_SIMILAR
 
@@ -47,6 +49,9 @@ LIST_BOUNDS = {
     "IntroducerPreferences.noGoIdentities": 200,
     "IntroductionRequest.availableActions": 12,
     "IntroductionRequest.transitions": 20,
+    "IntroductionPlan.loads": MAX_PLANNED_TARGETS,
+    "IntroductionPlan.newTies": MAX_NEW_TIES,
+    "IntroductionPlan.targets": MAX_PLANNED_TARGETS,
     "Introductions.possibleDuplicates": MAX_DUPLICATES,
     "Introductions.routes": SET_ABOVE,
     "Introductions.sources": MAX_ITEMS,

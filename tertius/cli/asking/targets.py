@@ -48,7 +48,7 @@ def targets(
     """Find introducers for a list of targets: print the answers, or write them to a file."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        found = await target_lists.parse_target_list(_file(file))
+        found = await target_lists.parse_target_list(target_file(file))
         for note in found.notes:
             console.echo(note, err=True)
         network = await advance_to_today(network, progress=progress)
@@ -56,7 +56,7 @@ def targets(
             network.session, found, team=team, max_introducers=max_introducers, progress=progress
         )
         if out is not None:
-            _write(out, "".join(target_list_csv.target_list_lines(found, ranked)))
+            write_answers(out, "".join(target_list_csv.target_list_lines(found, ranked)))
         if as_json:
             console.echo_json(target_list_json.target_list_data(found, ranked, network.viewer))
         elif out is None:
@@ -67,7 +67,8 @@ def targets(
     run(do)
 
 
-def _file(path: Path) -> File:
+def target_file(path: Path) -> File:
+    """The file of a target list; `-` is stdin. Raises FileUnreadable."""
     if str(path) == "-":
         return target_lists.body_as_file(sys.stdin.buffer.read())
     if not path.is_file():
@@ -75,7 +76,8 @@ def _file(path: Path) -> File:
     return file_on_disk(path)
 
 
-def _write(path: Path, text: str) -> None:
+def write_answers(path: Path, text: str) -> None:
+    """Write CSV to a file; `-` is stdout. Raises NotWritten."""
     data = text.encode("utf-8", "replace")
     if str(path) == "-":
         sys.stdout.buffer.write(data)
