@@ -11,9 +11,12 @@ from graph.lookup.possible_connectors import find_company_contacts
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from operations.ask import ask as answer_question
+from operations.insights.planning import plan_target_list
 from operations.questions.ties import explain_ties
 from operations.session import Session
 from presentation.answer_json import answer_data, company_data, fading_tie_data, tie_data
+from presentation.insights.plans import plan_data
+from sources.tables.target_list import list_of_targets
 from tests.api.conftest import TODAY, Ask, Counting
 from tests.api.documents import SCHEMA
 
@@ -104,3 +107,26 @@ async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask
     )
     assert contacts.present
     assert reachable.people
+
+
+async def test_a_plan_is_the_same_object_both_ways(ask: Ask, sample: Counting) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    found = await read_state(sample, network)
+    me = build_viewer(found, member)
+    targets = ["Jane Okonkwo", "Grace Mwangi", "Priya Raman", "Helena Brandt", "Wei Chen", "Nobody Atall"]
+    listed = " ".join(f'"{target}"' for target in targets)
+
+    by_graphql = await ask(fragments("assignIntroductions", f"targets: [{listed}]", ON_REQUEST, ""))
+
+    planned = await plan_target_list(Session(sample, found, me), list_of_targets(targets))
+    by_command = plan_data(planned, list_of_targets(targets), me)
+    assert "errors" not in by_graphql
+    assert by_graphql["data"]["assignIntroductions"] == by_command
+    assert [row["coverage"] for row in by_command["targets"]] == [
+        "ASSIGNED",
+        "ASSIGNED",
+        "KNOWN",
+        "NO_ROUTE",
+        "AMBIGUOUS",
+        "UNKNOWN",
+    ]

@@ -95,3 +95,20 @@ def test_what_cannot_be_read_or_written_is_one_sentence(here: Tertius, tmp_path:
 
     assert re.match(r"Tertius cannot read .*: there is no such file\.$", str(none.exception))
     assert str(nowhere.exception).endswith("was not written: is a directory.")
+
+
+def test_a_plan_says_whom_to_ask_and_who_stays_uncovered(here: Tertius, tmp_path: Path) -> None:
+    listed, out = tmp_path / "list.csv", tmp_path / "plan.csv"
+    listed.write_text("Name\nJane Okonkwo\nHelena Brandt\n", "utf-8")
+
+    printed = here("insights", "plan", str(listed)).stdout
+    here("insights", "plan", str(listed), "--out", str(out))
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert re.search(r"^Ask Noor Haddad .* for 1 target \(expect 0\.\d\)$", printed, re.MULTILINE)
+    assert "1 of 2 rows have an introducer." in printed
+    assert [(row["target"].partition(" (")[0], row["coverage"], bool(row["reason"])) for row in rows] == [
+        ("Jane Okonkwo", "assigned", False),
+        ("Helena Brandt", "no_route", True),
+    ]
