@@ -6,32 +6,47 @@
 // words in `forms`: another script, a short form or another spelling. `lucene` has the network in quotes, because an
 // unquoted term returns people of other networks. No limit applies before the filter.
 //
+// Matches whose quality is more than `spread` below the best one of a person are left out, except those with a probable
+// duplicate, which may be a better match. Names in a list of targets often match thousands of people by their last word
+// only: what is read of each match is read for the rest alone.
+//
 // mode:    read
 // params:  network, viewer_id, asked, audiences, sources, cleared, circle, as_of, limit
 // returns: place, id, quality, kinds, domains, now, once, last, strength, shared, same
 UNWIND $asked AS asked
 CALL (asked) {
-  CALL db.index.fulltext.queryNodes('person_names', asked.lucene) YIELD node AS p
-  WHERE p.network = $network
-  MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
-  WHERE s.id IN $sources
-  WITH p, i, n, s, split(coalesce(n.folded, ''), ' ') AS parts, split(coalesce(n.latin, n.folded, ''), ' ') AS spelt
-  WITH p, i, n, s,
-       CASE
-         WHEN all(word IN asked.words WHERE word IN parts) AND all(part IN parts WHERE part IN asked.words) THEN 6
-         WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt))
-           AND all(part IN spelt WHERE any(alike IN asked.forms WHERE part IN alike)) THEN 5
-         WHEN all(word IN asked.words WHERE word IN parts) THEN 4
-         WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt)) THEN 3
-         WHEN all(word IN asked.words[..-1] WHERE word IN parts) AND any(part IN parts WHERE part STARTS WITH asked.words[-1]) THEN 2
-         WHEN all(alike IN asked.forms[..-1] WHERE any(form IN alike WHERE form IN spelt))
-           AND any(part IN spelt WHERE part STARTS WITH asked.forms[-1][0]) THEN 1
-         ELSE 0
-       END AS quality
-  WITH p, max(quality) AS quality, collect(DISTINCT s.kind) AS kinds, collect(DISTINCT i.domain) AS domains,
-       collect(DISTINCT CASE WHEN n.until IS NULL AND n.gone IS NULL THEN n.company_key END) AS now,
-       collect(DISTINCT n.company_key) AS once
-  WHERE quality > 0
+  CALL (asked) {
+    CALL db.index.fulltext.queryNodes('person_names', asked.lucene) YIELD node AS p
+    WHERE p.network = $network
+    MATCH (p)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
+    WHERE s.id IN $sources
+    WITH p, split(coalesce(n.folded, ''), ' ') AS parts, split(coalesce(n.latin, n.folded, ''), ' ') AS spelt
+    WITH p,
+         max(CASE
+           WHEN all(word IN asked.words WHERE word IN parts) AND all(part IN parts WHERE part IN asked.words) THEN 6
+           WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt))
+             AND all(part IN spelt WHERE any(alike IN asked.forms WHERE part IN alike)) THEN 5
+           WHEN all(word IN asked.words WHERE word IN parts) THEN 4
+           WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt)) THEN 3
+           WHEN all(word IN asked.words[..-1] WHERE word IN parts) AND any(part IN parts WHERE part STARTS WITH asked.words[-1]) THEN 2
+           WHEN all(alike IN asked.forms[..-1] WHERE any(form IN alike WHERE form IN spelt))
+             AND any(part IN spelt WHERE part STARTS WITH asked.forms[-1][0]) THEN 1
+           ELSE 0
+         END) AS quality
+    WHERE quality > 0
+    WITH collect([p, quality]) AS hits, max(CASE WHEN p.is_shared_mailbox IS NULL THEN quality END) AS best
+    UNWIND hits AS hit
+    WITH hit[0] AS p, hit[1] AS quality, coalesce(best, 0) - asked.spread AS least
+    WHERE quality >= least OR EXISTS { (p)-[:PROBABLE_DUPLICATE]-() }
+    RETURN p, max(quality) AS quality // an aggregation, so that no later row carries the list of all hits
+  }
+  CALL (p) {
+    MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
+    WHERE s.id IN $sources
+    RETURN collect(DISTINCT s.kind) AS kinds, collect(DISTINCT i.domain) AS domains,
+           collect(DISTINCT CASE WHEN n.until IS NULL AND n.gone IS NULL THEN n.company_key END) AS now,
+           collect(DISTINCT n.company_key) AS once
+  }
   CALL (p) {
     MATCH (:Person {network: $network, id: $viewer_id})<-[:OF]-(mine:Identity)
     MATCH (p)<-[:OF]-(theirs:Identity)

@@ -25,12 +25,20 @@ KEYS_AT_ONCE, NAMES_AT_ONCE, PEOPLE_AT_ONCE = 1_000, 25, 1_000
 """Batch sizes; a query of this size stays far below its time limit."""
 
 
+EVERY_QUALITY = 6
+"""The spread of a search that returns matches of every quality."""
+
+
 class NameQuery(NamedTuple):
-    """A name to search for: all its words, and the forms of each."""
+    """A name to search for: all its words, and the forms of each.
+
+    Matches whose quality is more than `spread` below the best are left out.
+    """
 
     lucene: str
     words: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
+    spread: int = EVERY_QUALITY
 
 
 class Lookups:

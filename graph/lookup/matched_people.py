@@ -6,6 +6,9 @@ from typing import Any
 from graph.names.keys import company_owns_domain
 from graph.ties.evidence import Tie, visible_tie
 
+PRESENT_JOB, FORMER_JOB = 2, 1
+"""Ranks of a match at a company."""
+
 
 @dataclass(slots=True)
 class MatchedPerson:
@@ -48,11 +51,11 @@ class MatchedPerson:
         return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
 
     def job_rank(self, company: str) -> int:
-        """Return 2 if the person works at the company, 1 if they worked there, else 0."""
+        """Return PRESENT_JOB if the person works at the company, FORMER_JOB if they worked there, else 0."""
         now = any(_is(company, found) for row in self.rows for found in row["now"])
         mail = any(company_owns_domain(company, domain) for row in self.rows for domain in row["domains"])
         once = any(_is(company, found) for row in self.rows for found in row["once"])
-        return 2 if now or mail else 1 if once else 0
+        return PRESENT_JOB if now or mail else FORMER_JOB if once else 0
 
 
 def people_of_rows(rows: list[dict[str, Any]]) -> list[MatchedPerson]:

@@ -15,8 +15,8 @@ from graph.database.batching import run_until
 from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
 from graph.errors import QueryTimeout
-from graph.lookup.index import Lookups, NameQuery
-from graph.lookup.matched_people import MatchedPerson
+from graph.lookup.index import EVERY_QUALITY, Lookups, NameQuery
+from graph.lookup.matched_people import FORMER_JOB, PRESENT_JOB, MatchedPerson
 from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import find_connectors_at
 from graph.lookup.similar_names import find_similar_people
@@ -31,6 +31,8 @@ FULL_NAME_QUALITY = 5
 
 _PART_QUALITIES = {6: 4, 5: 3}
 """The quality of a part of a name that equals the match of a whole name in the same spelling, and in any."""
+PART_SPREAD = 2
+"""The largest difference of two qualities that `_PART_QUALITIES` makes equal."""
 _VIEWER_WORDS = frozenset(["me", "i", "myself"])
 
 YOURSELF_MESSAGE = "That is you: ask for somebody else."
@@ -140,7 +142,7 @@ async def _find(lookups: Lookups, asked: PersonReference) -> ResolvedTarget | Am
     if isinstance(asked, NameReference):
         name, company = clean_text(asked.name), clean_text(asked.company)
         text = f"{name} at {company}" if company_key(company) else name
-        return await _by_name(lookups, text, name, company, await find_by_name(lookups, name))
+        return await _by_name(lookups, text, name, company, await _best_by_name(lookups, name))
     text = asked.text if isinstance(asked, ExactReference) else asked
     if is_viewer(text):
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
@@ -185,6 +187,9 @@ async def _by_name(
     others = [human for human in best if viewer.person_id not in human.ids]
     if best and not others:
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
+    if company and all(human.job_rank(company) < PRESENT_JOB for human in others):
+        # a worse match of the name may be at the company
+        humans = [human for human in await find_by_name(lookups, name) if not human.shared]
     chosen = _at(company, humans, others, viewer) if company else others
     if not chosen:
         return await _nobody(lookups, text, name, company)
@@ -247,30 +252,46 @@ async def _read(lookups: Lookups, asked: str) -> tuple[str, str, list[MatchedPer
     """Return the name and the company in a question (`Doe, Jane` is a name), and the matches of the name."""
     if found := _AT.match(asked):
         name, company = found[1], found[2]
-        return name, company, await find_by_name(lookups, name)
+        return name, company, await _best_by_name(lookups, name)
     found = _COMMA.match(asked)
-    humans = await find_by_name(lookups, asked.replace(",", " "))
+    humans = await _best_by_name(lookups, asked.replace(",", " "))
     if found is None or (humans and humans[0].quality >= FULL_NAME_QUALITY):
         return asked, "", humans
-    return found[1], found[2], await find_by_name(lookups, found[1])
+    return found[1], found[2], await _best_by_name(lookups, found[1])
 
 
-async def find_by_name(lookups: Lookups, name: str) -> list[MatchedPerson]:
-    """The people with a name, best matches first."""
+async def _best_by_name(lookups: Lookups, name: str) -> list[MatchedPerson]:
+    """The people with a name whose matches may count as the best, and possibly others, best matches first.
+
+    People who have the complete name are searched first: the start of a last word matches many more.
+    """
+    if " " not in name.strip():
+        return await find_by_name(lookups, name, spread=PART_SPREAD)
+    humans = await _hits(lookups, name, fold_name(name).split(), word_forms(name), 0, is_complete=True)
+    has_name = any(human.quality >= FULL_NAME_QUALITY and not human.shared for human in humans)
+    if has_name and all(human.ids == {row["id"] for row in human.rows} for human in humans):
+        return humans
+    return await find_by_name(lookups, name, spread=0)
+
+
+async def find_by_name(lookups: Lookups, name: str, *, spread: int = EVERY_QUALITY) -> list[MatchedPerson]:
+    """The people with a name, best matches first, down to a quality of `spread` below the best."""
     words, spelt = fold_name(name).split(), word_forms(name)
-    found = await _hits(lookups, name, words, spelt)
+    found = await _hits(lookups, name, words, spelt, spread)
     less = [] if found else without_patronymics(spelt)
     if less:
         words = [alike[0] for alike in less]
-        return await _hits(lookups, " ".join(words), words, less)
+        return await _hits(lookups, " ".join(words), words, less, spread)
     return found
 
 
-async def _hits(lookups: Lookups, name: str, words: list[str], spelt: list[list[str]]) -> list[MatchedPerson]:
-    lucene = any_spelling_query(lookups.viewer.network, name, spelt)
+async def _hits(
+    lookups: Lookups, name: str, words: list[str], spelt: list[list[str]], spread: int, *, is_complete: bool = False
+) -> list[MatchedPerson]:
+    lucene = any_spelling_query(lookups.viewer.network, name, spelt, is_complete=is_complete)
     if not words or not spelt or not lucene:
         return []
-    people = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt))))
+    people = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt)), spread))
     await lookups.yield_to_others()
     return people
 
@@ -280,7 +301,7 @@ def _at(
 ) -> list[MatchedPerson]:
     """Return the matches at a company, present before former; also better matches elsewhere."""
     others = [human for human in humans if viewer.person_id not in human.ids]
-    for degree in (2, 1):
+    for degree in (PRESENT_JOB, FORMER_JOB):
         there = [human for human in others if human.job_rank(company) == degree]
         if there:
             best = [human for human in there if human.quality == there[0].quality]

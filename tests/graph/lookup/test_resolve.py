@@ -1,10 +1,12 @@
 """Tests of resolving a text to a target."""
 
 from dataclasses import replace
+from typing import Any
 
 import neo4j
 import pytest
 
+from cypher import Query
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.lookup.resolve import (
@@ -127,6 +129,40 @@ async def test_the_only_match_at_another_company_is_a_question(
     assert answer.message == "No person of this name is at Acme. Do you mean Jane Doe at Globex?"
     assert answer.only_candidate is not None
     assert answer.only_candidate.person.id == "p1"
+
+
+class RecordingGraph(Graph):
+    """A graph that counts the matches of names that it reads."""
+
+    matches = 0
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        rows = await super().run(query, **params)
+        self.matches += len(rows) if query.name == "lookup/find_by_name" else 0
+        return rows
+
+
+async def test_worse_matches_are_read_only_where_one_may_be_meant(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    alike = {f"p1{number}": f"Anna Miller 1{number}" for number in range(40)}
+    await draw(
+        driver,
+        "mbox -probably-> p11",
+        names={"p1": "Anna Miller 1", "mbox": "Anna Miller 1", "box": "Zoe Last 7", "zoe": "Zoe Last 70"} | alike,
+        jobs=(Job("p13", "Acme"), Job("p1", "Globex")),
+        keys={"box": "email:info@last.example"},
+    )
+    await driver.execute_query("MATCH (p:Person {id: 'box'}) SET p.is_shared_mailbox = true")
+    recording = RecordingGraph(driver)
+
+    assert await candidates(recording, "Anna Miller 1") == ["mbox", "p1"]
+    assert recording.matches < 10
+    answer = await resolve_reference(recording, ANA, "Anna Miller 1 at Globex")
+    assert isinstance(answer, ResolvedTarget)
+    assert answer.person.id == "p1"
+    assert recording.matches < 20
+    assert await candidates(graph, "Anna Miller 1 at Acme") == ["p13", "mbox", "p1"]
+    assert await resolve_ids(graph, "Zoe Last 7") == ("zoe",)
+    assert len(await search_people(graph, ANA, "Anna Miller 1", 100)) == 41
 
 
 async def test_a_name_of_one_word_does_not_outrank_a_full_name(graph: Graph, driver: neo4j.AsyncDriver) -> None:
