@@ -41,6 +41,7 @@ from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
 from api.slack.app import SlackApp
 from api.slack.config import SlackConfig
 from graph.database.client import Graph
+from graph.database.gc_tuning import MemoryReturn
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
 from operations.mailer import Mailer
@@ -90,7 +91,8 @@ def create_app(
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
             background = graph.for_background_work()
-            app.state.loads = UploadQueue(background, uploads, api_message)
+            memory = MemoryReturn()
+            app.state.loads = UploadQueue(background, uploads, api_message, memory)
             upkeep = daily_upkeep(
                 background,
                 networks,
@@ -98,6 +100,7 @@ def create_app(
                 poll_seconds=poll_seconds,
                 request_rules=limits.request_rules,
                 mailer=mailer,
+                memory=memory,
             )
             consumers = merge_consumers(
                 app.state.loads.consumers,

@@ -33,7 +33,7 @@ async def slack(
 ) -> AsyncIterator[Figure]:
     """Commands in the network of `benchmarks.http`, and while Neo4j and Slack's API do not answer."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
-    await connect_workspace(graph, home, member, team=_TEAM, name="Bench", bot_user=None)
+    await connect_workspace(graph, home, member, team=_TEAM, name="Bench")
     code = await create_link_code(graph, SlackUser(home, _TEAM, _LINKED))
     assert code is not None
     await redeem_link_code(graph, home, member, code)

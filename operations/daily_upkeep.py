@@ -38,6 +38,7 @@ async def daily_upkeep(
     poll_seconds: float = POLL_SECONDS,
     request_rules: RequestRules = DEFAULT_RULES,
     mailer: Mailer | None = None,
+    memory: MemoryReturn | None = None,
 ) -> AsyncIterator[None]:
     """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
@@ -47,7 +48,9 @@ async def daily_upkeep(
     free memory is returned to the system.
     """
     names = None if networks is None else list(networks)
-    async with background_task(_run(graph, names, today, poll_seconds, request_rules, mailer)):
+    async with background_task(
+        _run(graph, names, today, poll_seconds, request_rules, mailer, memory or MemoryReturn())
+    ):
         yield
 
 
@@ -58,9 +61,9 @@ async def _run(
     poll_seconds: float,
     request_rules: RequestRules,
     mailer: Mailer | None,
+    memory: MemoryReturn,
 ) -> None:
     done: dict[str, date] = {}
-    memory = MemoryReturn()
     while True:
         networks = names or []
         if names is None:

@@ -99,7 +99,7 @@ class JobProgress:
 class UploadQueue:
     """The loads of a process, for all its networks. `folder` holds the uploads, `running` the jobs in progress.
 
-    `message` words an error of a load for the client.
+    `message` words an error of a load for the client. `memory` is that of the process.
 
     `graph` must wait for a busy or unavailable database, since loads are not urgent.
     """
@@ -107,10 +107,10 @@ class UploadQueue:
     graph: Graph
     folder: Path
     message: Callable[[Exception], str] = str
+    memory: MemoryReturn = field(default_factory=MemoryReturn)
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
     _waiting: FairQueue[tuple[str, LoadJob]] = field(default_factory=FairQueue)
-    _memory: MemoryReturn = field(default_factory=MemoryReturn)
 
     @property
     def consumers(self) -> Consumers:
@@ -217,7 +217,7 @@ class UploadQueue:
                 self.running.pop(job.id, None)
                 self._waiting.done(network)
                 empty_caches()
-                self._memory.return_after_growth()
+                self.memory.return_after_growth()
 
     async def _load(self, network: str, member: str, job: LoadJob) -> None:
         folder = self._folder(network, job.id)

@@ -33,7 +33,7 @@ from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
 from graph.viewer import Viewer
-from presentation.dates import to_datetime
+from presentation.dates import time_text
 from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
 from presentation.request_sentences import stamp_note
@@ -350,17 +350,12 @@ def _availability(stamp: RouteStamp | None) -> Data | None:
     return {
         "__typename": "IntroducerAvailability",
         "takesRequests": stamp.takes_requests,
-        "takesRequestsFrom": _time(stamp.takes_requests_from),
-        "lastAskedAt": _time(stamp.asked_at),
-        "lastDeclinedAt": _time(stamp.declined_at),
+        "takesRequestsFrom": time_text(stamp.takes_requests_from),
+        "lastAskedAt": time_text(stamp.asked_at),
+        "lastDeclinedAt": time_text(stamp.declined_at),
         "isAskedByColleague": stamp.asked_by_colleague,
         "note": stamp_note(stamp),
     }
-
-
-def _time(milliseconds: int | None) -> str | None:
-    time = to_datetime(milliseconds)
-    return None if time is None else time.isoformat()
 
 
 def _connector(connector: PossibleConnector, viewer: Viewer) -> Data:

@@ -27,3 +27,13 @@ def to_datetime(milliseconds: None) -> None: ...
 def to_datetime(milliseconds: int | None) -> datetime | None:
     """Return the time of a number of milliseconds since 1970."""
     return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+@overload
+def time_text(milliseconds: int) -> str: ...
+@overload
+def time_text(milliseconds: None) -> None: ...
+def time_text(milliseconds: int | None) -> str | None:
+    """Return a time in milliseconds since 1970 as an ISO time in UTC."""
+    time = to_datetime(milliseconds)
+    return None if time is None else time.isoformat()

@@ -5,7 +5,7 @@ from typing import Any
 from graph.requests.notifications import Notification
 from graph.requests.requests import IntroductionRequest
 from presentation.answer_json import person_data
-from presentation.dates import to_datetime
+from presentation.dates import time_text
 from presentation.request_mail import MailDraft
 from presentation.request_sentences import notification_text
 
@@ -31,9 +31,9 @@ def request_data(request: IntroductionRequest, next_message: MailDraft | None) -
         "forwardableNote": request.texts.note,
         "outcome": request.outcome and request.outcome.name,
         "redirectedTo": request.redirected_to,
-        "createdAt": _time(request.created_at),
-        "updatedAt": _time(request.changed_at),
-        "expiresAt": _time_or_none(request.expires_at),
+        "createdAt": time_text(request.created_at),
+        "updatedAt": time_text(request.changed_at),
+        "expiresAt": time_text(request.expires_at),
         "availableActions": [action.name for action in request.available_actions],
         "transitions": [
             {
@@ -41,7 +41,7 @@ def request_data(request: IntroductionRequest, next_message: MailDraft | None) -
                 "action": each.action.name,
                 "status": each.status.name,
                 "role": each.role and each.role.name,
-                "occurredAt": _time(each.at),
+                "occurredAt": time_text(each.at),
             }
             for each in request.transitions[-MAX_TRANSITIONS:]
         ],
@@ -55,7 +55,7 @@ def notification_data(notification: Notification, next_message: MailDraft | None
         "__typename": "Notification",
         "id": notification.id,
         "text": notification_text(notification),
-        "occurredAt": _time(notification.at),
+        "occurredAt": time_text(notification.at),
         "isRead": notification.is_read,
         "isReminder": notification.transition is None,
         "request": request_data(notification.request, next_message),
@@ -72,11 +72,3 @@ def mail_data(message: MailDraft) -> dict[str, Any]:
         "mailtoUrl": message.mailto,
         "eml": message.eml,
     }
-
-
-def _time_or_none(milliseconds: int | None) -> str | None:
-    return None if milliseconds is None else _time(milliseconds)
-
-
-def _time(milliseconds: int) -> str:
-    return to_datetime(milliseconds).isoformat()

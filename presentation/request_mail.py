@@ -35,22 +35,21 @@ class MailDraft:
         return message.as_string()
 
 
-def next_recipient(request: IntroductionRequest) -> str | None:
-    """The id of the person to whom the viewer writes next; None if there is nobody to write to."""
-    match request.role, request.status:
-        case RequestRole.ASKER, RequestStatus.SENT if request.introducer_member is None:
-            return request.introducer.id
-        case RequestRole.ASKER, RequestStatus.MENTION_ONLY:
-            return request.contact.id
-        case RequestRole.INTRODUCER, RequestStatus.ACCEPTED:
-            return request.contact.id
-        case RequestRole.INTRODUCER, RequestStatus.TARGET_AGREED:
-            return request.target.id
-    return None
+@dataclass(frozen=True, slots=True)
+class NextMessage:
+    """The message that a party of a request sends next. `recipient` is the id of a person."""
+
+    recipient: str
+    subject: str
+    text: str
+
+    def to_address(self, address: str) -> MailDraft:
+        """The message to this address of the recipient, empty if unknown."""
+        return MailDraft(address, self.subject, self.text)
 
 
-def next_message(request: IntroductionRequest, address: str) -> MailDraft | None:
-    """The message that the viewer sends next to the recipient, who has this address; None if there is none."""
+def next_message(request: IntroductionRequest) -> NextMessage | None:
+    """The message that the viewer sends next; None if there is nobody to write to."""
     texts, target = request.texts, given_name(request.target.name)
     match request.role, request.status:
         case RequestRole.ASKER, RequestStatus.SENT if request.introducer_member is None:
@@ -59,20 +58,20 @@ def next_message(request: IntroductionRequest, address: str) -> MailDraft | None
                 f"Hi {given_name(request.introducer.name)},\n\n{texts.reason}\n\n{benefit}"
                 f"You can forward this note:\n\n{texts.note}\n"
             )
-            return MailDraft(address, f"Introduction to {request.target.name}?", text)
+            return NextMessage(request.introducer.id, f"Introduction to {request.target.name}?", text)
         case RequestRole.ASKER, RequestStatus.MENTION_ONLY:
             introducer, contact = request.introducer.name, request.contact
             asks = "" if contact.id == request.target.id else f" Could you forward this note to {request.target.name}?"
             text = f"Hi {given_name(contact.name)},\n\n{introducer} said that I may mention their name.{asks}\n\n"
-            return MailDraft(address, f"{introducer} allowed me to mention their name", f"{text}{texts.note}\n")
+            return NextMessage(contact.id, f"{introducer} allowed me to mention their name", f"{text}{texts.note}\n")
         case RequestRole.INTRODUCER, RequestStatus.ACCEPTED if request.contact.id != request.target.id:
             name = given_name(request.contact.name)
             text = f"Hi {name},\n\nCould you forward this note to {request.target.name}?\n\n{texts.note}\n"
-            return MailDraft(address, f"Introduction to {request.target.name}?", text)
+            return NextMessage(request.contact.id, f"Introduction to {request.target.name}?", text)
         case RequestRole.INTRODUCER, RequestStatus.ACCEPTED:
-            return MailDraft(address, f"May I introduce you to {request.asker_name}?", f"{texts.note}\n")
+            return NextMessage(request.contact.id, f"May I introduce you to {request.asker_name}?", f"{texts.note}\n")
         case RequestRole.INTRODUCER, RequestStatus.TARGET_AGREED:
             asker = request.asker_name
             text = f"{target}, meet {asker}. {asker}, meet {target}.\n\nYou both agreed to this introduction.\n"
-            return MailDraft(address, f"Introduction: {request.target.name} and {asker}", text)
+            return NextMessage(request.target.id, f"Introduction: {request.target.name} and {asker}", text)
     return None

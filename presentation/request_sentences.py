@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from graph.answers import RouteStamp
-from graph.days import MILLISECONDS_PER_DAY
 from graph.requests.notifications import Notification
 from graph.requests.requests import IntroductionRequest, Transition
 from graph.requests.states import RequestAction, RequestRole, RequestStatus
-from presentation.sentences import format_day
+from presentation.sentences import format_day_of_time
 
 _STATUS = {
     RequestStatus.DRAFT: "draft, not sent",
@@ -58,14 +57,14 @@ def status_text(request: IntroductionRequest) -> str:
     if request.is_thanked:
         text += ", thanked"
     if request.expires_at is not None and request.status is not RequestStatus.EXPIRED:
-        text += f" (expires on {_day(request.expires_at)})"
+        text += f" (expires on {format_day_of_time(request.expires_at)})"
     return text
 
 
 def history_lines(request: IntroductionRequest) -> Iterator[str]:
     """The transitions of a request, one line for each."""
     for each in request.transitions:
-        yield f"{_day(each.at)}: {_transition(each, request)}"
+        yield f"{format_day_of_time(each.at)}: {_transition(each, request)}"
 
 
 def stamp_note(stamp: RouteStamp | None) -> str | None:
@@ -74,12 +73,12 @@ def stamp_note(stamp: RouteStamp | None) -> str | None:
         return None
     notes = []
     if not stamp.takes_requests:
-        until = "" if stamp.takes_requests_from is None else f" until {_day(stamp.takes_requests_from)}"
+        until = "" if stamp.takes_requests_from is None else f" until {format_day_of_time(stamp.takes_requests_from)}"
         notes.append(f"takes no requests{until}")
     if stamp.declined_at is not None:
-        notes.append(f"declined your request on {_day(stamp.declined_at)}")
+        notes.append(f"declined your request on {format_day_of_time(stamp.declined_at)}")
     elif stamp.asked_at is not None:
-        notes.append(f"asked by you on {_day(stamp.asked_at)}")
+        notes.append(f"asked by you on {format_day_of_time(stamp.asked_at)}")
     if stamp.asked_by_colleague:
         notes.append("asked by a colleague at present")
     return "; ".join(notes) or None
@@ -90,29 +89,24 @@ def notification_text(notification: Notification) -> str:
     request, transition = notification.request, notification.transition
     about = f"the request for {request.target.name}"
     if transition is None:
-        return f"{about[0].upper()}{about[1:]} is {_STATUS[request.status]}. {_expiry_sentence(request)}".rstrip()
+        return f"T{about[1:]} is {_STATUS[request.status]}. {_expiry_sentence(request)}".rstrip()
+    if transition.role is None:
+        return f"T{about[1:]} expired."
     if transition.action is RequestAction.SEND:
         return f"{request_title(request)}."
     if transition.action is RequestAction.RECORD_OUTCOME and request.outcome:
         return f"{request.asker_name} recorded the outcome of {about}: {_outcome(request)}."
     if transition.action is RequestAction.THANK:
         return f"{request.asker_name} thanks you: {about}."
-    if transition.role is None:
-        return f"{about[0].upper()}{about[1:]} expired."
-    text = _transition(transition, request)
-    return f"{text[0].upper()}{text[1:]}: {about}."
+    return f"{_transition(transition, request)}: {about}."
 
 
 def _expiry_sentence(request: IntroductionRequest) -> str:
-    return "" if request.expires_at is None else f"It expires on {_day(request.expires_at)}."
+    return "" if request.expires_at is None else f"It expires on {format_day_of_time(request.expires_at)}."
 
 
 def _outcome(request: IntroductionRequest) -> str:
     return request.outcome.value.replace("_", " ") if request.outcome else ""
-
-
-def _day(milliseconds: int) -> str:
-    return format_day(milliseconds // MILLISECONDS_PER_DAY)
 
 
 def _transition(transition: Transition, request: IntroductionRequest) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from api.slack import questions
 from api.slack.deliveries import Handler
-from api.slack.questions import Asker
+from api.slack.questions import SlackViewer
 from api.slack.rendering import actions
 from api.slack.rendering.messages import HomeTab, SlackReply
 from api.slack.requests import acting
@@ -69,7 +69,7 @@ def _request_click(name: str, request: str, trigger: str) -> Click | None:
     return Click(request, partial(acting.act_on_request, id=request, action=action))
 
 
-async def act_at_home(asker: Asker, *, handle: Handler) -> HomeTab | None:
+async def act_at_home(slack_viewer: SlackViewer, *, handle: Handler) -> HomeTab | None:
     """Process a click on the Home tab, and show the tab as it is afterwards."""
-    reply: SlackReply | None = await handle(asker)
-    return None if reply is None else await home_tab(asker)
+    reply: SlackReply | None = await handle(slack_viewer)
+    return None if reply is None else await home_tab(slack_viewer)

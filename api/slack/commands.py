@@ -1,6 +1,6 @@
 """The command `/intro`."""
 
-from api.slack.questions import Asker, answer_text
+from api.slack.questions import SlackViewer, answer_text
 from api.slack.rendering.messages import Message, section
 from graph.slack.users import unlink_user
 
@@ -34,10 +34,10 @@ def help_message() -> Message:
     return Message(_HELP, (section(_HELP),))
 
 
-async def answer_intro(asker: Asker, *, text: str) -> Message:
+async def answer_intro(slack_viewer: SlackViewer, *, text: str) -> Message:
     """Answer the command or the direct message of a member."""
     if is_help(text):
         return help_message()
     if text.strip().casefold() == "unlink":
-        return Message(_UNLINKED if await unlink_user(asker.graph, asker.user) else _NOT_LINKED)
-    return await answer_text(asker, text)
+        return Message(_UNLINKED if await unlink_user(slack_viewer.graph, slack_viewer.user) else _NOT_LINKED)
+    return await answer_text(slack_viewer, text)

@@ -19,7 +19,7 @@ from api.quotas import Meter
 from api.remedies import api_message
 from api.slack.config import SlackConfig
 from api.slack.members.find import NotLinked, find_asking_member
-from api.slack.questions import Asker
+from api.slack.questions import SlackViewer
 from api.slack.rendering.messages import HomeTab, Message, Modal, SlackReply, blocks_of, link, section
 from api.slack.requests.forms import FORM_TITLE
 from api.slack.web_api import send_reply, web_client
@@ -46,7 +46,7 @@ NOT_CONNECTED_MESSAGE = (
     "This workspace is not connected to a network of Tertius. An owner or admin of the network can connect it."
 )
 
-Handler = Callable[[Asker], Awaitable[SlackReply | None]]
+Handler = Callable[[SlackViewer], Awaitable[SlackReply | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Deliveries:
         member = await find_asking_member(self._graph, state, user, client)
         if isinstance(member, NotLinked):
             return await self._link_message(user, member)
-        return await handle(Asker(self._graph, self._meter, state, member, user, client))
+        return await handle(SlackViewer(self._graph, self._meter, state, member, user, client))
 
     async def _claim(self, network: str, delivery: Delivery, progress: _Progress) -> bool:
         """Claim a delivery. Returns False if it is a repetition, or the second half of a double click."""

@@ -43,8 +43,8 @@ class NotEnoughPoints(TertiusError):
 
 
 @dataclass(slots=True)
-class Asker:
-    """A member who asks from Slack, and what the answer needs."""
+class SlackViewer:
+    """The viewer of a request from Slack, and what the answer needs."""
 
     graph: Graph
     meter: Meter
@@ -65,37 +65,37 @@ class Asker:
             raise NotEnoughPoints(balance.message)
 
 
-async def answer_text(asker: Asker, text: str) -> Message:
+async def answer_text(slack_viewer: SlackViewer, text: str) -> Message:
     """Answer the text of `/intro` or of a direct message."""
     if len(text) > MAX_QUESTION_LENGTH:
         return Message(TOO_LONG_MESSAGE)
-    return await _answer(asker, await _reference(asker, text))
+    return await _answer(slack_viewer, await _reference(slack_viewer, text))
 
 
-async def answer_choice(asker: Asker, value: RouteValue) -> Message:
+async def answer_choice(slack_viewer: SlackViewer, value: RouteValue) -> Message:
     """Answer about the person of a button or menu, in place of the message that has it."""
-    return await _answer(asker, ExactReference(value.target), team=value.team, replaces=True)
+    return await _answer(slack_viewer, ExactReference(value.target), team=value.team, replaces=True)
 
 
-async def show_route(asker: Asker, value: RouteValue) -> Message:
+async def show_route(slack_viewer: SlackViewer, value: RouteValue) -> Message:
     """Show the steps of the route through this introducer."""
-    reply = await _ask(asker, ExactReference(value.target), team=value.team)
+    reply = await _ask(slack_viewer, ExactReference(value.target), team=value.team)
     routes = reply.answer.routes if isinstance(reply.answer, Introductions | AlreadyKnown) else ()
     chosen = [route for route in routes if route.people[0].id == value.introducer]
     return route_message(chosen[0], reply.viewer) if chosen else Message(NO_LONGER_A_ROUTE_MESSAGE)
 
 
-async def state_not_acquainted(asker: Asker, value: RouteValue) -> Message:
+async def state_not_acquainted(slack_viewer: SlackViewer, value: RouteValue) -> Message:
     """State that the viewer is out of touch with this introducer, and answer again without the tie.
 
     The statement counts for the viewer only, as every statement does.
     """
-    viewer = await _changing_viewer(asker)
-    profiles = await read_profiles(asker.graph, viewer, (value.introducer,))
+    viewer = await _changing_viewer(slack_viewer)
+    profiles = await read_profiles(slack_viewer.graph, viewer, (value.introducer,))
     if viewer.person_id is None or value.introducer not in profiles:
         return Message(OUTDATED_MESSAGE)
     await add_statement(
-        asker.graph.with_timeout(None),
+        slack_viewer.graph.with_timeout(None),
         viewer,
         by=value.introducer,
         towards=viewer.person_id,
@@ -105,55 +105,59 @@ async def state_not_acquainted(asker: Asker, value: RouteValue) -> Message:
     )
     name = profiles[value.introducer].name
     note = f"Recorded: you do not know {name}, or are out of touch. Your routes do not use this tie. Only you see this."
-    return await _answer_again(asker, value, note, undo=True)
+    return await _answer_again(slack_viewer, value, note, undo=True)
 
 
-async def undo_not_acquainted(asker: Asker, value: RouteValue) -> Message:
+async def undo_not_acquainted(slack_viewer: SlackViewer, value: RouteValue) -> Message:
     """Withdraw the statement of `state_not_acquainted`, and answer again."""
-    viewer = await _changing_viewer(asker)
-    for statement in await list_statements(asker.graph, viewer):
+    viewer = await _changing_viewer(slack_viewer)
+    for statement in await list_statements(slack_viewer.graph, viewer):
         if statement.matches(value.introducer, viewer.person_id or "", StatementKind.OUT_OF_TOUCH):
-            await withdraw_statement(asker.graph.with_timeout(None), viewer, statement)
-    return await _answer_again(asker, value, "Your statement is withdrawn.", undo=False)
+            await withdraw_statement(slack_viewer.graph.with_timeout(None), viewer, statement)
+    return await _answer_again(slack_viewer, value, "Your statement is withdrawn.", undo=False)
 
 
-async def _changing_viewer(asker: Asker) -> Viewer:
-    check_permission(Operation.CONTRIBUTE, asker.state.roles[asker.member])
-    await asker.charge(STATEMENT_POINTS)
-    return asker.session.viewer
+async def _changing_viewer(slack_viewer: SlackViewer) -> Viewer:
+    check_permission(Operation.CONTRIBUTE, slack_viewer.state.roles[slack_viewer.member])
+    await slack_viewer.charge(STATEMENT_POINTS)
+    return slack_viewer.session.viewer
 
 
-async def _answer_again(asker: Asker, value: RouteValue, note: str, *, undo: bool) -> Message:
-    asker.state = await read_state(asker.graph, asker.user.network)
-    answer = await _answer(asker, ExactReference(value.target), team=value.team, replaces=True)
+async def _answer_again(slack_viewer: SlackViewer, value: RouteValue, note: str, *, undo: bool) -> Message:
+    slack_viewer.state = await read_state(slack_viewer.graph, slack_viewer.user.network)
+    answer = await _answer(slack_viewer, ExactReference(value.target), team=value.team, replaces=True)
     head: list[Block] = [section(note)]
     if undo:
         head.append(buttons(button("Undo", UNDO_NOT_ACQUAINTED, value.encode())))
     return Message(f"{note}\n{answer.text}", (*head, *answer.blocks), replaces=True)
 
 
-async def _answer(asker: Asker, target: PersonReference, *, team: bool = False, replaces: bool = False) -> Message:
-    reply = await _ask(asker, target, team=team)
+async def _answer(
+    slack_viewer: SlackViewer, target: PersonReference, *, team: bool = False, replaces: bool = False
+) -> Message:
+    reply = await _ask(slack_viewer, target, team=team)
     return AnswerMessage(
         reply,
         team=team,
-        can_search_team=bool(asker.session.viewer.colleagues),
-        can_state=asker.state.roles[asker.member] in PERMISSIONS[Operation.CONTRIBUTE].roles,
+        can_search_team=bool(slack_viewer.session.viewer.colleagues),
+        can_state=slack_viewer.state.roles[slack_viewer.member] in PERMISSIONS[Operation.CONTRIBUTE].roles,
     ).message(replaces=replaces)
 
 
-async def _ask(asker: Asker, target: PersonReference, *, team: bool) -> Reply:
-    check_permission(Operation.ASK, asker.state.roles[asker.member])
-    await asker.charge(QUESTION_POINTS)
-    return await ask(asker.session, target, team=team)
+async def _ask(slack_viewer: SlackViewer, target: PersonReference, *, team: bool) -> Reply:
+    check_permission(Operation.ASK, slack_viewer.state.roles[slack_viewer.member])
+    await slack_viewer.charge(QUESTION_POINTS)
+    return await ask(slack_viewer.session, target, team=team)
 
 
-async def _reference(asker: Asker, text: str) -> PersonReference:
+async def _reference(slack_viewer: SlackViewer, text: str) -> PersonReference:
     """The person that a text names. A mention means the Slack user, found by Slack's id or address, never by name."""
     if not (mentioned := mentioned_user(text)):
         return plain_text(text)
-    handles = [Handle(HandleKind.SLACK, f"{asker.user.team}/{mentioned}")]
-    profile = await read_profile(asker.client, SlackUser(asker.user.network, asker.user.team, mentioned))
+    handles = [Handle(HandleKind.SLACK, f"{slack_viewer.user.team}/{mentioned}")]
+    profile = await read_profile(
+        slack_viewer.client, SlackUser(slack_viewer.user.network, slack_viewer.user.team, mentioned)
+    )
     if profile.address:
         handles.append(Handle(HandleKind.EMAIL, profile.address))
     return RowReference(tuple(handles))

@@ -2,7 +2,7 @@
 // each ask (graph.derivation.calibrate). Asks are selected as in ties/derive_answer_rates: of a source that contains only
 // its owner's side, those by or to the owner.
 //
-// `asks` are lists of [asker, whether that is a person, asker's identity, person's identity, source, channel, days of
+// `asks` are lists of [sender, whether that is a person, sender's identity, person's identity, source, channel, days of
 // asks, days of answers]. `given` are lists of [other person, person's identity, other's identity, channel, days,
 // weights]. Statements ($stating) are a judgement of the model and no history of the network, so they do not count.
 // One row a person; shared mailboxes are left out.

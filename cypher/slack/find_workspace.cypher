@@ -3,7 +3,7 @@
 //
 // mode:    read
 // params:  team, margin_ms
-// returns: network, team, name, bot_user, token, refresh_token, is_expiring
+// returns: network, team, token, refresh_token, is_expiring
 MATCH (w:SlackWorkspace {team: $team})
-RETURN w.network AS network, w.team AS team, w.name AS name, w.bot_user AS bot_user, w.token AS token,
-  w.refresh_token AS refresh_token, coalesce(w.expires_at < timestamp() + $margin_ms, false) AS is_expiring
+RETURN w.network AS network, w.team AS team, w.token AS token, w.refresh_token AS refresh_token,
+  coalesce(w.expires_at < timestamp() + $margin_ms, false) AS is_expiring

@@ -120,12 +120,12 @@ async def collect_asks(graph: Graph, current: NetworkState, progress: Progress =
 class _Ask:
     """One ask to a person.
 
-    `asker` is None if it was sent from a shared mailbox. `day` is the day of the ask, `answer_day` that of the answer
+    `sender` is None if it was sent from a shared mailbox. `day` is the day of the ask, `answer_day` that of the answer
     or the first day on which none counts any more. `coverage_until` is the last day on which a source could contain
     the answer.
     """
 
-    asker: str | None
+    sender: str | None
     day: int
     answer_day: int
     coverage_until: int
@@ -135,7 +135,7 @@ def _add_asks(asks: Asks, row: Mapping[str, Any], coverage: Mapping[str, int], n
     """Add the asks to one person, each with the strength of the day before it."""
     within = numbers.answer_within
     received = _distinct_asks(row["asks"], coverage)
-    counted = [ask for ask in received if ask.asker and ask.day + within <= ask.coverage_until]
+    counted = [ask for ask in received if ask.sender and ask.day + within <= ask.coverage_until]
     days = sorted({ask.day - 1 for ask in counted})
     half_life = numbers.rate_half_life
     outcomes = [(ask, min(ask.answer_day, ask.day + within)) for ask in received]
@@ -146,16 +146,16 @@ def _add_asks(asks: Asks, row: Mapping[str, Any], coverage: Mapping[str, int], n
     contact = _contact_sums(row["given"], counted, numbers)
     for ask in counted:
         asked, answered = sums_by_day[ask.day - 1]
-        strength = numbers.strength(contact.get((ask.asker, ask.day - 1), 0.0), got=asked, answered=answered)
+        strength = numbers.strength(contact.get((ask.sender, ask.day - 1), 0.0), got=asked, answered=answered)
         asks.add(ask.day, log(strength / (1.0 - strength)), answered=ask.answer_day <= ask.day + within)
 
 
 def _distinct_asks(edges: Iterable[Sequence[Any]], coverage: Mapping[str, int]) -> list[_Ask]:
     """Each ask once, by its day, channel and identities. It counts as answered if any of its sources has an answer."""
     asks: dict[tuple[str, str, str, int], _Ask] = {}
-    for asker, is_person, i, j, source, channel, days, answer_days in edges:
+    for sender, is_person, i, j, source, channel, days, answer_days in edges:
         for day, answer_day in zip(days, answer_days, strict=True):
-            new = _Ask(asker if is_person else None, day, answer_day, coverage[source])
+            new = _Ask(sender if is_person else None, day, answer_day, coverage[source])
             ask = asks.setdefault((i, j, channel, day), new)
             ask.answer_day = min(ask.answer_day, answer_day)
             ask.coverage_until = max(ask.coverage_until, coverage[source])
@@ -166,25 +166,25 @@ def _contact_sums(
     edges: Iterable[Sequence[Any]], asks: Iterable[_Ask], numbers: Model
 ) -> dict[tuple[str | None, int], float]:
     """I(v→u) of docs/strength.md on the days before those on which u asked v, by u and day."""
-    days_by_asker: dict[str | None, set[int]] = defaultdict(set)
+    days_by_sender: dict[str | None, set[int]] = defaultdict(set)
     for ask in asks:
-        days_by_asker[ask.asker].add(ask.day - 1)
-    weights_by_asker: dict[str, dict[tuple[str, str, str, int], float]] = defaultdict(dict)
-    for asker, j, i, channel, days, weights in edges:
-        if asker in days_by_asker:
-            by_day = weights_by_asker[asker]
+        days_by_sender[ask.sender].add(ask.day - 1)
+    weights_by_sender: dict[str, dict[tuple[str, str, str, int], float]] = defaultdict(dict)
+    for sender, j, i, channel, days, weights in edges:
+        if sender in days_by_sender:
+            by_day = weights_by_sender[sender]
             for day, weight in zip(days, weights, strict=True):
                 slot = j, i, channel, day
                 by_day[slot] = max(by_day.get(slot, 0.0), weight)
     sums: dict[tuple[str | None, int], float] = {}
-    for asker, by_day in weights_by_asker.items():
+    for sender, by_day in weights_by_sender.items():
         events = [(slot[-1], weight) for slot, weight in by_day.items()]
-        wanted_days = sorted(days_by_asker[asker])
+        wanted_days = sorted(days_by_sender[sender])
         short, long = (
             _decayed_sums(events, wanted_days, half_life) for half_life in (numbers.half_life, numbers.long_half_life)
         )
         for day, short_sum, long_sum in zip(wanted_days, short, long, strict=True):
-            sums[asker, day] = short_sum + numbers.long_share * long_sum
+            sums[sender, day] = short_sum + numbers.long_share * long_sum
     return sums
 
 

@@ -30,13 +30,12 @@ from graph.introductions.target_answer import (
     row_without_target,
     with_ranks,
 )
-from graph.lookup.identities import list_identities
+from graph.lookup.identities import first_addresses
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_references
 from graph.lookup.similar_names import find_people_similar_to_each
 from graph.progress import SILENT, Progress, Stage
-from graph.records import HandleKind
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
@@ -215,10 +214,7 @@ async def with_addresses(graph: Graph, viewer: Viewer, rows: Sequence[TargetAnsw
     introducers = dict.fromkeys(row.route.people[0].id for row in rows if row.route)
     addresses: dict[str, str] = {}
     for some in batches(introducers, AT_ONCE):
-        for id, identities in (await list_identities(graph, viewer, some)).items():
-            emails = sorted(one.text for one in identities if one.kind == HandleKind.EMAIL)
-            if emails:
-                addresses[id] = emails[0]
+        addresses |= await first_addresses(graph, viewer, some)
     return [
         replace(row, introducer_address=addresses.get(row.route.people[0].id)) if row.route else row for row in rows
     ]

@@ -8,6 +8,7 @@ from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.lookup.profiles import UNNAMED
 from graph.names.keys import key_text
+from graph.records import HandleKind
 from graph.viewer import Viewer
 
 LIST_VISIBLE_IDENTITIES = cypher.load("lookup/list_visible_identities")
@@ -46,6 +47,15 @@ async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> d
         found[row["id"]].append(visible_identity(viewer, row["key"], row["reason"], own=row["own"]))
     # the reason for a merge would reveal that the person has identities outside the view
     return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
+
+
+async def first_addresses(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
+    """An e-mail address of each of these people who has one in the sources in view: the first in alphabetical order."""
+    addresses = {}
+    for id, identities in (await list_identities(graph, viewer, ids)).items():
+        if emails := [identity.text for identity in identities if identity.kind == HandleKind.EMAIL]:
+            addresses[id] = min(emails)
+    return addresses
 
 
 async def visible_labels(graph: Graph, viewer: Viewer, groups: Iterable[Collection[str]]) -> list[str]:

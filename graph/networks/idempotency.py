@@ -96,7 +96,7 @@ class DeliveryClaim:
 
     network: str
     key: str
-    lifetime_ms: int = MILLISECONDS_PER_DAY
+    lifetime_ms: int
     claim_id: str = field(default_factory=lambda: uuid4().hex)
 
     async def claim(self, graph: Graph) -> bool:

@@ -14,6 +14,8 @@ _CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
 _UPDATE_LOAD_JOB = cypher.load("networks/update_load_job")
 _LIST_LOAD_JOBS = cypher.load("networks/list_load_jobs")
 _LIST_OPEN_LOAD_JOBS = cypher.load("networks/list_open_load_jobs")
+MAX_LISTED_JOBS = 20
+"""Maximum number of jobs in a list."""
 
 
 class LoadJobStatus(StrEnum):
@@ -96,7 +98,9 @@ async def update_load_job(
     return bool(rows)
 
 
-async def list_load_jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = 20) -> list[LoadJob]:
+async def list_load_jobs(
+    graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = MAX_LISTED_JOBS
+) -> list[LoadJob]:
     """The viewer's own jobs, newest first. With `id` only that job, or none if it is not the viewer's."""
     rows = await graph.run(_LIST_LOAD_JOBS, network=viewer.network, member=viewer.member, id=id, limit=limit)
     return [_job(row) for row in rows]

@@ -195,7 +195,7 @@ async def _export_settings(
         "visibilityRequests": [
             *({"by": member.display_name(viewer.member), "on": _iso(day)} for day in sorted(days_requested) if member),
             *(
-                {"by": request.asker, "on": _iso(request.day), "consented": request.consented}
+                {"by": request.asker_name, "on": _iso(request.day), "consented": request.consented}
                 for request in await list_visibility_requests(graph, viewer)
                 if request.target.id == id
             ),

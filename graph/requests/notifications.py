@@ -10,13 +10,11 @@ import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.requests.requests import IntroductionRequest, Transition, read_requests
-from graph.requests.states import RequestRole, RequestStatus
+from graph.requests.states import STATES_BEFORE_OUTCOME, RequestRole
 from graph.viewer import Viewer
 
 _READ_INBOX_STATE = cypher.load("requests/read_inbox_state")
 _MARK_INBOX_READ = cypher.load("requests/mark_inbox_read")
-_ASKER_ACTS = {RequestStatus.INTRODUCED, RequestStatus.MENTION_ONLY}
-"""States in which the asker is reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,12 @@ async def list_notifications(graph: Graph, viewer: Viewer) -> list[Notification]
     return sorted(found, key=lambda each: (-each.at, each.id))
 
 
-async def mark_notifications_read(graph: Graph, viewer: Viewer, notifications: Sequence[Notification]) -> None:
-    """Mark the notifications up to the newest of these as read."""
+async def mark_notifications_read(graph: Graph, viewer: Viewer, notifications: Sequence[Notification]) -> int:
+    """Mark the notifications up to the newest of these as read. Returns the time in ms up to which all are read."""
     until = max((each.at for each in notifications), default=0)
-    await graph.run(_MARK_INBOX_READ, network=viewer.network, member=viewer.member, until=until)
+    (row,) = await graph.run(_MARK_INBOX_READ, network=viewer.network, member=viewer.member, until=until)
+    read_at: int = row["read_at"]
+    return read_at
 
 
 def _of(request: IntroductionRequest, read_at: int) -> Iterator[Notification]:
@@ -55,6 +55,6 @@ def _of(request: IntroductionRequest, read_at: int) -> Iterator[Notification]:
 
 
 def _must_act(request: IntroductionRequest) -> bool:
-    if request.status in _ASKER_ACTS or request.introducer_member is None:
+    if request.status in STATES_BEFORE_OUTCOME or request.introducer_member is None:
         return request.role is RequestRole.ASKER
     return request.role is RequestRole.INTRODUCER

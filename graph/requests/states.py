@@ -98,7 +98,8 @@ _INTRODUCER_ONLY = {_A.ACCEPT, _A.ALLOW_MENTION, _A.REDIRECT, _A.DECLINE}
 _ASKER_ONLY = {_A.SEND, _A.WITHDRAW, _A.RECORD_OUTCOME, _A.THANK}
 OUTCOME_DAYS = 90
 """Days after an introduction, or a permission to mention a name, within which an outcome can be recorded."""
-_STATES_BEFORE_OUTCOME = {_S.INTRODUCED, _S.MENTION_ONLY}
+STATES_BEFORE_OUTCOME = {_S.INTRODUCED, _S.MENTION_ONLY}
+"""States in which the asker acts next: they record the outcome."""
 _EXPIRING = {status for status, action in ALLOWED if action is _A.EXPIRE}
 
 
@@ -117,4 +118,4 @@ def lifetime_days(status: RequestStatus, expiry_days: int) -> int | None:
     """Days after which a request in this state expires; None if it does not expire."""
     if status not in _EXPIRING:
         return None
-    return OUTCOME_DAYS if status in _STATES_BEFORE_OUTCOME else expiry_days
+    return OUTCOME_DAYS if status in STATES_BEFORE_OUTCOME else expiry_days

@@ -1,4 +1,4 @@
-"""Visibility requests: an asker wants to be told which colleague leads to a target, and the colleague consents or not.
+"""Visibility requests: an asker requests a colleague's name, and the colleague consents or declines.
 
 Until they consent, colleagues who share a source are not introducers on other members' routes
 (Viewer.withheld_colleagues), in any answer. The asker sees only the strength label of the best route through them
@@ -33,11 +33,11 @@ _SET_INTRODUCER_VISIBILITY = cypher.load("sharing/set_introducer_visibility")
 class VisibilityRequest:
     """A member's request that the viewer be named on routes to `target`. `consented` is None until the viewer answers.
 
-    `asker` is the member's name, which they can change at any time, `asker_id` the id. `day` is the day of the request.
+    `asker_name` can change at any time; `asker_id` cannot. `day` is the day of the request.
     """
 
     id: str
-    asker: str
+    asker_name: str
     asker_id: str
     target: Person
     day: int

@@ -34,15 +34,13 @@ class SlackTokens:
 
 @dataclass(frozen=True, slots=True)
 class SlackWorkspace:
-    """A connected workspace. `team` is Slack's id of it, `bot_user` the Slack user of the app.
+    """A connected workspace. `team` is Slack's id of it.
 
     `stored_token` and `stored_refresh_token` are encrypted; None where the settings contain the token.
     """
 
     network: str
     team: str
-    name: str
-    bot_user: str | None
     stored_token: str | None
     stored_refresh_token: str | None
     is_expiring: bool
@@ -65,7 +63,6 @@ async def connect_workspace(
     *,
     team: str,
     name: str,
-    bot_user: str | None,
     tokens: SlackTokens | None = None,
     cipher: Fernet | None = None,
 ) -> bool:
@@ -80,7 +77,6 @@ async def connect_workspace(
         team=team,
         name=name,
         member=member,
-        bot_user=bot_user,
         **_encrypted(tokens, cipher),
     )
     return bool(rows)
@@ -95,8 +91,6 @@ async def find_workspace(graph: Graph, team: str) -> SlackWorkspace | None:
     return SlackWorkspace(
         network=row["network"],
         team=row["team"],
-        name=row["name"],
-        bot_user=row["bot_user"],
         stored_token=row["token"],
         stored_refresh_token=row["refresh_token"],
         is_expiring=row["is_expiring"],

@@ -1,7 +1,7 @@
 """The use case "how well does one person know another?"."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,9 +80,10 @@ async def explain_ties(
     await record_question_about(session, AuditAction.TIE, *ids)
     day = session.viewer.as_of if as_of is None else day_of(as_of)
     people = await read_profiles(session.graph, session.viewer, ids)
-    pasts = await read_pasts(session, pairs)
+    own_pairs, own_past = await _read_own_past(session, pairs)
+    pasts = await _pasts(session, pairs, own_pairs, own_past)
     if as_of is None:
-        ties = dict(zip(pairs, await read_ties_with_evidence(session, pairs), strict=True))
+        ties = dict(zip(pairs, await _ties(session, pairs, own_pairs, own_past), strict=True))
     else:
         ties = {pair: await asyncio.to_thread(tie_in_past, pasts[pair], pair, day) for pair in pairs}
     # in a thread: a tie of decades is derived for about forty dates
@@ -108,22 +109,37 @@ def _reply(
 
 async def read_ties_with_evidence(session: Session, pairs: Sequence[Pair]) -> list[TieWithEvidence]:
     """The tie of the first person of each pair to the second, as the viewer may see it."""
+    return await _ties(session, pairs, *await _read_own_past(session, pairs))
+
+
+async def read_pasts(session: Session, pairs: Sequence[Pair]) -> dict[Pair, Past]:
+    """The evidence of each pair by day, from which a tie is derived as of any day."""
+    return await _pasts(session, pairs, *await _read_own_past(session, pairs))
+
+
+async def _read_own_past(session: Session, pairs: Sequence[Pair]) -> tuple[Collection[Pair], Past | None]:
+    """The pairs of which the viewer sees their own evidence only, and this evidence; None if there is no such pair."""
+    own_pairs = await pairs_from_own_sources(session.graph, session.viewer, pairs)
+    return own_pairs, await _read_past(session, own_pairs, only_own=True) if own_pairs else None
+
+
+async def _ties(
+    session: Session, pairs: Sequence[Pair], own_pairs: Collection[Pair], own_past: Past | None
+) -> list[TieWithEvidence]:
     graph, viewer = session.graph, session.viewer
     ties = await read_ties(graph, viewer, pairs, unroutable=True)
     evidence = await read_evidence(graph, viewer, pairs)
     by_pair = {(a, b): TieWithEvidence(ties.get((a, b)), evidence[a, b], evidence[b, a]) for a, b in pairs}
-    if own_pairs := await pairs_from_own_sources(graph, viewer, pairs):
-        own_past = await _read_past(session, own_pairs, only_own=True)
+    if own_past:
         # in a thread, so that other requests are answered meanwhile
         by_pair |= await asyncio.to_thread(_ties_in, own_past, own_pairs, viewer.as_of)
     return [by_pair[pair] for pair in pairs]
 
 
-async def read_pasts(session: Session, pairs: Sequence[Pair]) -> dict[Pair, Past]:
-    """The evidence of each pair by day, from which a tie is derived as of any day."""
-    own_pairs = await pairs_from_own_sources(session.graph, session.viewer, pairs)
-    own_past = await _read_past(session, own_pairs, only_own=True) if own_pairs else None
-    visible_past = await _read_past(session, {*pairs} - own_pairs, only_own=False)
+async def _pasts(
+    session: Session, pairs: Sequence[Pair], own_pairs: Collection[Pair], own_past: Past | None
+) -> dict[Pair, Past]:
+    visible_past = await _read_past(session, {*pairs}.difference(own_pairs), only_own=False)
     return {pair: own_past if own_past and pair in own_pairs else visible_past for pair in pairs}
 
 

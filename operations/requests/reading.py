@@ -1,11 +1,10 @@
 """Lists introduction requests, and the message that a party sends next."""
 
-from graph.lookup.identities import list_identities
-from graph.records import HandleKind
+from graph.lookup.identities import first_addresses
 from graph.requests.requests import IntroductionRequest, read_request, read_requests
 from graph.requests.states import RequestRole, RequestStatus
 from operations.session import Session
-from presentation.request_mail import MailDraft, next_message, next_recipient
+from presentation.request_mail import MailDraft, next_message
 
 
 async def list_requests(
@@ -26,9 +25,8 @@ async def find_request(session: Session, id: str) -> IntroductionRequest | None:
 
 async def message_to_send(session: Session, request: IntroductionRequest) -> MailDraft | None:
     """The message that the viewer sends next from a mail program of their own; None if there is none."""
-    person = next_recipient(request)
-    if person is None:
+    message = next_message(request)
+    if message is None:
         return None
-    identities = (await list_identities(session.graph, session.viewer, [person]))[person]
-    addresses = sorted(identity.text for identity in identities if identity.kind == HandleKind.EMAIL)
-    return next_message(request, next(iter(addresses), ""))
+    addresses = await first_addresses(session.graph, session.viewer, [message.recipient])
+    return message.to_address(addresses.get(message.recipient, ""))

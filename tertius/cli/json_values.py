@@ -1,7 +1,6 @@
 """Values that the JSON of several commands contains, as the GraphQL schema names them."""
 
 from graph.lookup.identities import VisibleIdentity
-from presentation.dates import to_datetime
 
 
 def identity_data(identity: VisibleIdentity) -> dict[str, object]:
@@ -13,9 +12,3 @@ def identity_data(identity: VisibleIdentity) -> dict[str, object]:
         "text": identity.text,
         "reason": identity.because or None,
     }
-
-
-def time_text(milliseconds: int | None) -> str | None:
-    """A time as GraphQL prints it."""
-    time = to_datetime(milliseconds)
-    return None if time is None else time.isoformat()

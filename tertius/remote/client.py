@@ -70,7 +70,7 @@ def connect_to(server: Server) -> Iterator[ServerClient]:
 
     timeout = httpx.Timeout(_SECONDS, connect=_CONNECT_SECONDS)
     with httpx.Client(timeout=timeout, follow_redirects=False) as http:
-        yield ServerClient(server.url, server.token, http)
+        yield ServerClient(server.url, server.secret, http)
 
 
 def unreachable(url: str, reason: str) -> str:

@@ -19,15 +19,10 @@ _selected: "ContextVar[Server | None]" = ContextVar("server", default=None)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server and the token of this user. The token is in no text that describes the object."""
+    """A server, and a secret that it accepts: the token of this user, or an invitation.
 
-    url: str
-    token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationLink:
-    """The address of a server, and the secret of an invitation to a network on it."""
+    The secret is in no text that describes the object.
+    """
 
     url: str
     secret: str = field(repr=False)
@@ -62,12 +57,12 @@ def selected_server() -> Server | None:
     return _selected.get()
 
 
-def parse_invitation(link: str) -> InvitationLink:
+def parse_invitation(link: str) -> Server:
     """The parts of the link of an invitation. Raises ValueError with advice."""
     parts = urlsplit(link.strip())
     if not parts.fragment or parts.query or parts.path != JOIN:
         raise ValueError("Copy the whole link of the invitation. It looks like https://tertius.example.org/join#…")
     try:
-        return InvitationLink(check_server_url(f"{parts.scheme}://{parts.netloc}"), parts.fragment)
+        return Server(check_server_url(f"{parts.scheme}://{parts.netloc}"), parts.fragment)
     except ValueError as error:
         raise ValueError(f"The link cannot be used: {error}.") from None

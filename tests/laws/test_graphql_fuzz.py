@@ -133,7 +133,7 @@ WITH_VARIABLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class FuzzClient:
     """Sends requests to the service as its only member."""
 
     client: httpx.AsyncClient
@@ -153,7 +153,7 @@ class Asker:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
+async def fuzz_client(graph: Graph, tmp_path: Path) -> AsyncIterator[FuzzClient]:
     """Ben knows Ana, Jane answers Ben, and Cleo is in a list that a request may remove."""
     network, member = await home(graph)
     messages: list[Record] = [own("ana@home.example", "Ana Silva")]
@@ -174,24 +174,24 @@ async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
         question = 'mutation { createLoadJob(input: {fileName: "mail.mbox"}) { job { id } } }'
         answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
         ids_by_stand_in["<job>"] = answer["data"]["createLoadJob"]["job"]["id"]
-        yield Asker(client, ids_by_stand_in)
+        yield FuzzClient(client, ids_by_stand_in)
 
 
 @fuzz_settings
 @given(document=documents(Mode.POSITIVE))
-async def test_valid_documents_are_answered_or_refused(asker: Asker, document: str) -> None:
-    await asker.ask(query=document)
+async def test_valid_documents_are_answered_or_refused(fuzz_client: FuzzClient, document: str) -> None:
+    await fuzz_client.ask(query=document)
 
 
 @fuzz_settings
 @given(document=documents(Mode.NEGATIVE))
-async def test_invalid_documents_are_refused(asker: Asker, document: str) -> None:
-    await asker.ask(query=document)
+async def test_invalid_documents_are_refused(fuzz_client: FuzzClient, document: str) -> None:
+    await fuzz_client.ask(query=document)
 
 
 @fuzz_settings
 @given(document=st.sampled_from(WITH_VARIABLES), values=variables)
 async def test_variables_with_any_value_are_answered_or_refused(
-    asker: Asker, document: str, values: dict[str, Any]
+    fuzz_client: FuzzClient, document: str, values: dict[str, Any]
 ) -> None:
-    await asker.ask(query=document, variables=values)
+    await fuzz_client.ask(query=document, variables=values)

@@ -37,7 +37,7 @@ RETURN p.id AS by, q.id AS towards, k.audience AS audience, k.strength AS streng
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class StoredView:
     """A member, and the label of each person in view: the name, with an address where several share it."""
 
     graph: Graph
@@ -52,7 +52,7 @@ class Asker:
         return self.labels.get(id, "(unnamed)")
 
 
-async def asker(graph: Graph, driver: neo4j.AsyncDriver, network: str, member: str) -> Asker:
+async def open_view(graph: Graph, driver: neo4j.AsyncDriver, network: str, member: str) -> StoredView:
     """The member of this name in the network of this name; with no name, the network's only member."""
     rows, _, _ = await driver.execute_query(MEMBERS, network=network, member=member)
     (row,) = rows
@@ -69,21 +69,21 @@ async def asker(graph: Graph, driver: neo4j.AsyncDriver, network: str, member: s
         people.append(
             {"id": person["id"], "identities": identities, "title": profile.title, "company": profile.company}
         )
-    return Asker(graph, driver, state, viewer, labels, people)
+    return StoredView(graph, driver, state, viewer, labels, people)
 
 
-async def answer(asker: Asker, question: dict[str, Any]) -> Any:
+async def answer(view: StoredView, question: dict[str, Any]) -> Any:
     """Answer one question of the dump, such as `introductions` or `ties`."""
     match question["ask"]:
         case "introductions" | "introductions_as_of":
-            return await _introductions(asker, question)
+            return await _introductions(view, question)
         case "people":
             return [
-                {"person": asker.label(row["id"]), **{key: row[key] for key in ("identities", "title", "company")}}
-                for row in asker.people
+                {"person": view.label(row["id"]), **{key: row[key] for key in ("identities", "title", "company")}}
+                for row in view.people
             ]
         case "ties":
-            return await _ties(asker)
+            return await _ties(view)
         case "sources":
             return [
                 {
@@ -93,36 +93,36 @@ async def answer(asker: Asker, question: dict[str, Any]) -> Any:
                     "others": row.shares_third_party_ties,
                     "status": row.status,
                     "coverage_until": _date(row.coverage_until),
-                    "own": row.member == asker.viewer.member,
+                    "own": row.member == view.viewer.member,
                     "has_private_half": row.private_part is not None,
                 }
-                for row in asker.state.listed_sources(asker.viewer.member)
+                for row in view.state.listed_sources(view.viewer.member)
             ]
         case "statements":
             return [
                 {
-                    "from": asker.label(row.by[0]),
-                    "to": asker.label(row.towards[0]),
+                    "from": view.label(row.by[0]),
+                    "to": view.label(row.towards[0]),
                     "kind": row.kind.name.lower(),
                     "on": _date(row.day),
                     "until": _date(row.until),
                     "both_ways": row.is_mutual,
                 }
-                for row in await list_statements(asker.graph, asker.viewer)
+                for row in await list_statements(view.graph, view.viewer)
             ]
     raise ValueError(question["ask"])
 
 
-async def _ties(asker: Asker) -> list[dict[str, Any]]:
-    viewer = asker.viewer
+async def _ties(view: StoredView) -> list[dict[str, Any]]:
+    viewer = view.viewer
     audiences = {NETWORK_AUDIENCE: "everybody", viewer.member: "member"}
     audiences |= {unroutable_audience(audience): f"{name}_set_aside" for audience, name in audiences.items()}
     visible = [*viewer.visible_audiences, unroutable_audience(NETWORK_AUDIENCE)]
-    rows, _, _ = await asker.driver.execute_query(TIES, network=viewer.network, audiences=visible)
+    rows, _, _ = await view.driver.execute_query(TIES, network=viewer.network, audiences=visible)
     return [
         {
-            "from": asker.label(row["by"]),
-            "to": asker.label(row["towards"]),
+            "from": view.label(row["by"]),
+            "to": view.label(row["towards"]),
             "audience": audiences[row["audience"]],
             "strength": round(row["strength"], 9),
             "mutual_strength": round(row["mutual_strength"], 9),
@@ -133,12 +133,12 @@ async def _ties(asker: Asker) -> list[dict[str, Any]]:
     ]
 
 
-async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, Any]:
-    viewer, past = asker.viewer, None
+async def _introductions(view: StoredView, question: dict[str, Any]) -> dict[str, Any]:
+    viewer, past = view.viewer, None
     if as_of := question.get("as_of"):
-        viewer, past = viewer.as_of_day(day_of(date.fromisoformat(as_of))), asker.state
+        viewer, past = viewer.as_of_day(day_of(date.fromisoformat(as_of))), view.state
     result = await introductions(
-        asker.graph,
+        view.graph,
         viewer,
         question["target"],
         max_introducers=question["max"],
@@ -150,8 +150,8 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
             known = isinstance(result, answers.AlreadyKnown)
             return {
                 "kind": "already_known" if known else "routes",
-                "routes": [_route(asker, route) for route in result.routes],
-                "same": [asker.label(person.id) for person in result.possible_duplicates],
+                "routes": [_route(view, route) for route in result.routes],
+                "same": [view.label(person.id) for person in result.possible_duplicates],
                 "complete": result.is_complete,
                 "team_strength_label": None if result.withheld_strength is None else _label(result.withheld_strength),
             } | ({"strength": _round(result.tie.exact_strength)} if isinstance(result, answers.AlreadyKnown) else {})
@@ -160,9 +160,9 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
             return {
                 "kind": "refusal",
                 "reason": result.reason.value.lower(),
-                "nearest": [] if miss is None else [asker.label(person.id) for person in miss.people],
-                "missing": miss and {"from": asker.label(miss.from_person.id), "to": asker.label(miss.to_person.id)},
-                "same": [asker.label(person.id) for person in result.possible_duplicates],
+                "nearest": [] if miss is None else [view.label(person.id) for person in miss.people],
+                "missing": miss and {"from": view.label(miss.from_person.id), "to": view.label(miss.to_person.id)},
+                "same": [view.label(person.id) for person in result.possible_duplicates],
                 "team": result.searched_team,
             }
         case answers.AmbiguousTarget():
@@ -170,7 +170,7 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
                 "kind": "ambiguous",
                 "candidates": [
                     {
-                        "person": asker.label(candidate.person.id),
+                        "person": view.label(candidate.person.id),
                         "last": _date(candidate.last_contact),
                         "sources": sorted(candidate.sources),
                     }
@@ -181,10 +181,10 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
             return {"kind": "unknown"}
 
 
-def _route(asker: Asker, route: answers.Route) -> dict[str, Any]:
+def _route(view: StoredView, route: answers.Route) -> dict[str, Any]:
     colleague = route.colleague
     return {
-        "path": [asker.label(person.id) for person in route.people],
+        "path": [view.label(person.id) for person in route.people],
         "score": _round(route.score),
         "steps": [_round(step.exact_strength) for step in route.steps],
         "labels": [_label(step.strength) for step in route.steps],

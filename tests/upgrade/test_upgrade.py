@@ -17,7 +17,7 @@ from graph.networks.registry import list_networks
 from graph.networks.tokens import find_token_holder
 from graph.privacy.proof_links import find_proved_address
 from tests.conftest import wipe
-from tests.upgrade.answers import answer, asker
+from tests.upgrade.answers import answer, open_view
 from tests.upgrade.store import clear, replay
 
 COMPARED = {"introductions", "introductions_as_of", "people", "ties", "sources", "statements"}
@@ -109,7 +109,7 @@ async def compare(
     """Compare the answers to the questions that `answer` supports."""
     for question, before in zip(questions, expected, strict=True):
         if question["ask"] in COMPARED and question.get("target") not in CHANGED_SINCE:
-            member = await asker(graph, driver, question["network"], question["member"])
+            member = await open_view(graph, driver, question["network"], question["member"])
             now = without_sentences(question, await answer(member, question))
             assert now == without_sentences(question, before), question
 
@@ -127,7 +127,7 @@ async def secrets_are_valid(graph: Graph, driver: neo4j.AsyncDriver, old_store: 
         name: expected["identity"] for name, expected in opened["proofs"].items()
     }
     done = secrets["idempotency"]["done"]
-    member = await asker(graph, driver, done["network"], done["member"])
+    member = await open_view(graph, driver, done["network"], done["member"])
     response = await IdempotentRequest(member.viewer, done["key"], done["asked"].encode()).claim(graph)
     assert response == opened["idempotency"]["done"].encode()
 

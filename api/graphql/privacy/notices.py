@@ -10,13 +10,11 @@ from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import After, Connection, First, page
+from api.graphql.request.list_bounds import MAX_NOTIFIED_PEOPLE
 from api.graphql.types.person import Person
 from graph.networks.permissions import Operation
 from graph.privacy import notices
 from presentation.dates import today
-
-MAX_PEOPLE = 1_000
-"""Maximum number of people in a mutation."""
 
 
 @strawberry.type(description="A person who must be notified that the network knows them.")
@@ -37,7 +35,7 @@ class NoticeDue:
 
 @strawberry.input(description="The people who were notified.")
 class MarkPeopleNotifiedInput(MutationInput):
-    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_PEOPLE:,} people.")
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_NOTIFIED_PEOPLE:,} people.")
     notified_on: date | None = strawberry.field(
         default=None, description="The date of the notice. The default is today."
     )
@@ -45,7 +43,7 @@ class MarkPeopleNotifiedInput(MutationInput):
 
 @strawberry.input(description="The people who were not notified.")
 class UnmarkPeopleNotifiedInput(MutationInput):
-    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_PEOPLE:,} people.")
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_NOTIFIED_PEOPLE:,} people.")
 
 
 @strawberry.type(description="The result of a change of notices.")
@@ -91,8 +89,8 @@ class NoticesMutation:
 
 
 async def _mark(info: Info, people: list[strawberry.ID], on: date | None) -> PeopleNotifiedPayload:
-    if len(people) > MAX_PEOPLE:
-        raise InvalidArgument(f"`personIds` has {MAX_PEOPLE:,} ids at most.")
+    if len(people) > MAX_NOTIFIED_PEOPLE:
+        raise InvalidArgument(f"`personIds` has {MAX_NOTIFIED_PEOPLE:,} ids at most.")
     context = info.context
     rows = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
     return PeopleNotifiedPayload(people=[Person.from_person(each) for each in rows])

@@ -9,10 +9,20 @@ from typing import TypeVar
 
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
+from api.request_limits import MAX_INTRODUCERS
 from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.new_ties import MAX_NEW_TIES
-from graph.lookup.possible_connectors import MAX_CONTACTS
+from graph.lookup.possible_connectors import MAX_CONNECTORS, MAX_CONTACTS
+from graph.lookup.resolve import MAX_CANDIDATES
 from graph.lookup.similar_names import MAX_SIMILAR
+from graph.networks.load_jobs import MAX_LISTED_JOBS
+from graph.networks.permissions import Scope
+from graph.records import Channel
+from graph.requests.protection import MAX_NO_GO
+from graph.requests.states import RequestAction
+from graph.strength.statement_kinds import StatementKind
+from presentation.kinds import SourceKind
+from presentation.request_json import MAX_TRANSITIONS
 
 T = TypeVar("T")
 
@@ -23,6 +33,9 @@ OBJECTS_PER_POINT = 20
 MAX_ITEMS = 50
 MAX_DUPLICATES = 10
 MAX_REPORT_LINES = 200
+MAX_NOTIFIED_PEOPLE = 1_000
+_MOST_INTRODUCERS = MAX_INTRODUCERS + 1
+"""Those of a route that begins at a colleague, the colleague included."""
 SET_ABOVE = 0
 """The size of the list is set by an argument of the field that contains it."""
 
@@ -30,9 +43,9 @@ LIST_BOUNDS = {
     "AlreadyKnown.possibleDuplicates": MAX_DUPLICATES,
     "AlreadyKnown.routes": SET_ABOVE,
     "AlreadyKnown.sources": MAX_ITEMS,
-    "AmbiguousTarget.candidates": 20,
+    "AmbiguousTarget.candidates": MAX_CANDIDATES,
     "AuditEntry.people": MAX_ITEMS,
-    "Candidate.sources": 18,
+    "Candidate.sources": len(SourceKind),
     "Colleagues.ties": MAX_ITEMS,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
@@ -41,14 +54,14 @@ LIST_BOUNDS = {
     "ErasureRequest.linkedIdentities": MAX_ITEMS,
     "ErasureRequest.names": MAX_ITEMS,
     "ErasureRequest.sources": MAX_ITEMS,
-    "Evidence.counts": 16,
-    "Evidence.statements": 5,
+    "Evidence.counts": len(Channel),
+    "Evidence.statements": len(StatementKind),
     "IdentityDecision.firstIdentities": MAX_ITEMS,
     "IdentityDecision.secondIdentities": MAX_ITEMS,
-    "IntroducerPreferences.noGoCompanies": 200,
-    "IntroducerPreferences.noGoIdentities": 200,
-    "IntroductionRequest.availableActions": 12,
-    "IntroductionRequest.transitions": 20,
+    "IntroducerPreferences.noGoCompanies": MAX_NO_GO,
+    "IntroducerPreferences.noGoIdentities": MAX_NO_GO,
+    "IntroductionRequest.availableActions": len(RequestAction),
+    "IntroductionRequest.transitions": MAX_TRANSITIONS,
     "IntroductionPlan.loads": MAX_PLANNED_TARGETS,
     "IntroductionPlan.newTies": MAX_NEW_TIES,
     "IntroductionPlan.targets": MAX_PLANNED_TARGETS,
@@ -56,27 +69,27 @@ LIST_BOUNDS = {
     "Introductions.routes": SET_ABOVE,
     "Introductions.sources": MAX_ITEMS,
     "LoadJob.report": MAX_REPORT_LINES,
-    "NearestMiss.people": 5,
-    "PeopleNotifiedPayload.people": 1_000,
+    "NearestMiss.people": _MOST_INTRODUCERS + 1,
+    "PeopleNotifiedPayload.people": MAX_NOTIFIED_PEOPLE,
     "Person.identities": MAX_ITEMS,
     "PersonErasure.identities": MAX_ITEMS,
     "PersonErasure.possibleDuplicates": MAX_DUPLICATES,
     "PersonErasure.sources": MAX_ITEMS,
-    "Query.loadJobs": 20,
+    "Query.loadJobs": MAX_LISTED_JOBS,
     "Query.requestBalances": MAX_ITEMS,
-    "Refusal.possibleConnectors": 3,
+    "Refusal.possibleConnectors": MAX_CONNECTORS,
     "Refusal.possibleDuplicates": MAX_DUPLICATES,
     "Refusal.sources": MAX_ITEMS,
-    "Route.introducers": 4,
-    "Route.steps": 5,
+    "Route.introducers": _MOST_INTRODUCERS,
+    "Route.steps": _MOST_INTRODUCERS + 1,
     "TargetAnswer.possibleDuplicates": MAX_DUPLICATES,
     "TargetAnswer.sources": MAX_ITEMS,
     "TieHistory.months": SET_ABOVE,
     "TieHistory.possibleChanges": 5,
-    "Token.scopes": 3,
-    "UnknownTarget.possibleConnectors": 3,
+    "Token.scopes": len(Scope),
+    "UnknownTarget.possibleConnectors": MAX_CONNECTORS,
     "UnknownTarget.similarPeople": MAX_SIMILAR,
-    "Viewer.scopes": 3,
+    "Viewer.scopes": len(Scope),
     "WithdrawStatementPayload.withdrawnStatements": MAX_ITEMS,
 }
 """The maximum number of items by type and field."""

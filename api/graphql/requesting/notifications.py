@@ -93,7 +93,8 @@ class NotificationsQuery:
 
     @query(description="Count the viewer's unread notifications.", cost=10)
     async def unread_notification_count(self, info: Info) -> int:
-        return await _count_unread(info)
+        listed = await notifications.list_notifications(info.context.graph, info.context.viewer)
+        return sum(not each.is_read for each in listed)
 
     @query(
         description=f"List requests between the viewer and others, {MAX_ITEMS} at most, the most requests first.",
@@ -129,8 +130,8 @@ class NotificationsMutation:
         graph, viewer = info.context.graph, info.context.viewer
         listed = await notifications.list_notifications(graph, viewer)
         chosen = listed if input.id is None else [each for each in listed if each.id == input.id]
-        await notifications.mark_notifications_read(graph, viewer, chosen)
-        return MarkNotificationsReadPayload(unread_count=await _count_unread(info))
+        read_at = await notifications.mark_notifications_read(graph, viewer, chosen)
+        return MarkNotificationsReadPayload(unread_count=sum(each.at > read_at for each in listed))
 
     @mutation(
         description="Set whether the viewer receives a daily digest of unread notifications by mail. It is sent to an "
@@ -141,8 +142,3 @@ class NotificationsMutation:
     async def set_email_digest(self, info: Info, input: SetEmailDigestInput) -> SetEmailDigestPayload:
         await set_digest(info.context.graph, info.context.viewer, is_enabled=input.is_enabled)
         return SetEmailDigestPayload(is_enabled=input.is_enabled)
-
-
-async def _count_unread(info: Info) -> int:
-    found = await notifications.list_notifications(info.context.graph, info.context.viewer)
-    return sum(not each.is_read for each in found)

@@ -27,7 +27,7 @@ from presentation.dates import to_datetime
 strawberry.enum(
     IntroducerVisibility,
     description="When a colleague is named as introducer. IMMEDIATE: in every answer. AFTER_CONSENT: once they agree, "
-    "for this requester and this target.",
+    "for this asker and this target.",
 )
 
 

@@ -27,8 +27,8 @@ from presentation.dates import to_date, today
 @strawberry.type(description="A member's request that the viewer be named as introducer to a target.")
 class IntroducerVisibilityRequest(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the request.")
-    requester_name: str = strawberry.field(description="The name of the member who asks.")
-    requester_id: strawberry.ID = strawberry.field(
+    asker_name: str = strawberry.field(description="The name of the member who asks.")
+    asker_id: strawberry.ID = strawberry.field(
         description="The id of the member who asks, as in `members`. Members choose their names, and two can be equal."
     )
     target: Person = strawberry.field(description="The person whom the member wants to reach.")
@@ -43,8 +43,8 @@ class IntroducerVisibilityRequest(Node):
         return [
             cls(
                 id=strawberry.ID(each.id),
-                requester_name=each.asker,
-                requester_id=strawberry.ID(each.asker_id),
+                asker_name=each.asker_name,
+                asker_id=strawberry.ID(each.asker_id),
                 target=Person.from_person(each.target),
                 requested_on=to_date(each.day),
                 is_approved=each.consented,
@@ -147,7 +147,7 @@ class VisibilityRequestsMutation:
         return await _answer(info, input.id, consented=True)
 
     @mutation(
-        description="Decline to be named as introducer, also after an approval. The requester is not informed.",
+        description="Decline to be named as introducer, also after an approval. The asker is not informed.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )

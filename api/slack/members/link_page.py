@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.html_page import html_page
 from api.slack.config import LINK_PATH
-from api.slack.members.token_form import CREDENTIAL_FIELD, submitted_holder
+from api.slack.members.token_form import credential_form, submitted_holder
 from graph.database.client import Graph
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Operation, check_permission
@@ -57,10 +57,7 @@ def _form(code: str, workspace: str, user: str, note: str = "", *, status: int =
         f"<p>The Slack user {escape(user)} of the workspace “{escape(workspace)}” asked to be linked to an account in "
         "Tertius. After that, this Slack user sees what you see, and acts as you.</p>"
         "<p><strong>Continue only if you typed /intro in Slack yourself.</strong> If somebody sent you this link, "
-        "close the page.</p>"
-        + (f'<p role="alert">{escape(note)}</p>' if note else "")
-        + f'<form method="post" action="/slack/link/{escape(code)}">{CREDENTIAL_FIELD}'
-        "<button>Link this Slack user to my account</button></form>",
+        "close the page.</p>" + credential_form(f"/slack/link/{code}", "Link this Slack user to my account", note),
         status,
     )
 

@@ -1,5 +1,6 @@
-"""A field of a form for the token of a member, who may be signed in instead."""
+"""A form for the token of a member, who may be signed in instead."""
 
+from html import escape
 from urllib.parse import parse_qs
 
 from fastapi import Request
@@ -7,10 +8,19 @@ from fastapi import Request
 from graph.database.client import Graph
 from graph.networks.tokens import TokenHolder, find_token_holder
 
-CREDENTIAL_FIELD = (
+_CREDENTIAL_FIELD = (
     '<label for="token">Your token (leave it empty if you are signed in here)</label>'
     '<input id="token" name="token" type="password" autocomplete="off" maxlength="200"> '
 )
+
+
+def credential_form(action: str, button: str, note: str = "") -> str:
+    """The HTML of the form, with a button of this text. `note` says why the last attempt failed."""
+    alert = f'<p role="alert">{escape(note)}</p>' if note else ""
+    return (
+        f'{alert}<form method="post" action="{escape(action)}">{_CREDENTIAL_FIELD}'
+        f"<button>{escape(button)}</button></form>"
+    )
 
 
 async def submitted_holder(request: Request, graph: Graph) -> TokenHolder | None:

@@ -1,6 +1,6 @@
 """What members do to introduction requests in Slack, by the use cases of the other surfaces."""
 
-from api.slack.questions import Asker
+from api.slack.questions import SlackViewer
 from api.slack.rendering.actions import RouteValue
 from api.slack.rendering.messages import Message, Modal, section
 from api.slack.requests.forms import (
@@ -53,66 +53,66 @@ _TARGET_RESPONSES = {
 }
 
 
-async def open_draft_form(asker: Asker, *, value: RouteValue, trigger: str) -> None:
+async def open_draft_form(slack_viewer: SlackViewer, *, value: RouteValue, trigger: str) -> None:
     """Open the form for a request to this introducer."""
-    await asker.client.views_open(trigger_id=trigger, view=draft_form(value.encode()).view())
+    await slack_viewer.client.views_open(trigger_id=trigger, view=draft_form(value.encode()).view())
 
 
-async def open_redirect_form(asker: Asker, *, id: str, trigger: str) -> None:
+async def open_redirect_form(slack_viewer: SlackViewer, *, id: str, trigger: str) -> None:
     """Open the form in which an introducer names somebody who is closer."""
-    await asker.client.views_open(trigger_id=trigger, view=redirect_form(id).view())
+    await slack_viewer.client.views_open(trigger_id=trigger, view=redirect_form(id).view())
 
 
-async def open_next_request(asker: Asker, *, id: str, trigger: str) -> None:
+async def open_next_request(slack_viewer: SlackViewer, *, id: str, trigger: str) -> None:
     """Draft a request along the next route, and open the form with its three texts."""
-    await _charge(asker, DRAFT_POINTS)
+    await _charge(slack_viewer, DRAFT_POINTS)
     # Slack opens a form within 3 seconds of the click only, and the search for a route can take longer
-    opened = await asker.client.views_open(trigger_id=trigger, view=waiting().view())
+    opened = await slack_viewer.client.views_open(trigger_id=trigger, view=waiting().view())
     try:
-        request = await create_next_request(asker.session, id, key=f"next {id} {trigger}")
+        request = await create_next_request(slack_viewer.session, id, key=f"next {id} {trigger}")
         form = Modal(FORM_TITLE, (section(NOT_A_PARTY_MESSAGE),)) if request is None else send_form(request)
     except InvalidIntroductionRequest as error:
         form = Modal(FORM_TITLE, (section(str(error)),))
-    await asker.client.views_update(view_id=opened["view"]["id"], view=form.view())
+    await slack_viewer.client.views_update(view_id=opened["view"]["id"], view=form.view())
 
 
-async def draft(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message | Modal:
+async def draft(slack_viewer: SlackViewer, *, metadata: str, values: dict[str, str], key: str) -> Message | Modal:
     """Draft a request from the first form, and show its three texts."""
     value = RouteValue.decode(metadata)
     if value is None:
         return Message(NOT_A_PARTY_MESSAGE)
-    await _charge(asker, DRAFT_POINTS)
+    await _charge(slack_viewer, DRAFT_POINTS)
     facts = RequestFacts(values.get("purpose", ""), values.get("about", ""), values.get("benefit", ""))
     target, introducer = ExactReference(value.target), ExactReference(value.introducer)
-    return send_form(await create_request(asker.session, target, introducer, facts, key=key))
+    return send_form(await create_request(slack_viewer.session, target, introducer, facts, key=key))
 
 
-async def send_draft(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message:
+async def send_draft(slack_viewer: SlackViewer, *, metadata: str, values: dict[str, str], key: str) -> Message:
     """Store the edited texts, and send the request."""
-    await _charge(asker, ACTION_POINTS)
+    await _charge(slack_viewer, ACTION_POINTS)
     texts = {name: values.get(name, "") for name in ("reason", "benefit", "note")}
-    if await edit_request(asker.session, metadata, **texts) is None:
+    if await edit_request(slack_viewer.session, metadata, **texts) is None:
         return Message(NOT_A_PARTY_MESSAGE)
-    return await _shown(asker, await send_request(asker.session, metadata, key=key))
+    return await _shown(slack_viewer, await send_request(slack_viewer.session, metadata, key=key))
 
 
-async def redirect(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message:
+async def redirect(slack_viewer: SlackViewer, *, metadata: str, values: dict[str, str], key: str) -> Message:
     """Answer that somebody else is closer."""
-    await _charge(asker, ACTION_POINTS)
+    await _charge(slack_viewer, ACTION_POINTS)
     name = values.get("name", "")
     responding = respond_to_request(
-        asker.session, metadata, Response.REDIRECT, redirected_to=name, today=today(), key=key
+        slack_viewer.session, metadata, Response.REDIRECT, redirected_to=name, today=today(), key=key
     )
-    return await _shown(asker, await responding)
+    return await _shown(slack_viewer, await responding)
 
 
-async def act_on_request(asker: Asker, *, id: str, action: RequestAction) -> Message:
+async def act_on_request(slack_viewer: SlackViewer, *, id: str, action: RequestAction) -> Message:
     """Take an action of a button."""
-    await _charge(asker, ACTION_POINTS)
+    await _charge(slack_viewer, ACTION_POINTS)
     if action in _RESPONSES:
-        acting = respond_to_request(asker.session, id, _RESPONSES[action], today=today())
+        acting = respond_to_request(slack_viewer.session, id, _RESPONSES[action], today=today())
     elif action in _TARGET_RESPONSES:
-        acting = record_target_response(asker.session, id, _TARGET_RESPONSES[action])
+        acting = record_target_response(slack_viewer.session, id, _TARGET_RESPONSES[action])
     else:
         simple = {
             RequestAction.SEND: send_request,
@@ -120,32 +120,34 @@ async def act_on_request(asker: Asker, *, id: str, action: RequestAction) -> Mes
             RequestAction.RECORD_INTRODUCTION: record_introduction,
             RequestAction.THANK: thank_introducer,
         }
-        acting = simple[action](asker.session, id)
-    return await _shown(asker, await acting)
+        acting = simple[action](slack_viewer.session, id)
+    return await _shown(slack_viewer, await acting)
 
 
-async def decline_as_not_acquainted(asker: Asker, *, id: str) -> Message:
+async def decline_as_not_acquainted(slack_viewer: SlackViewer, *, id: str) -> Message:
     """Decline, and state that the introducer does not know whom they would contact."""
-    await _charge(asker, ACTION_POINTS)
-    return await _shown(asker, await respond_to_request(asker.session, id, Response.DOES_NOT_KNOW, today=today()))
+    await _charge(slack_viewer, ACTION_POINTS)
+    return await _shown(
+        slack_viewer, await respond_to_request(slack_viewer.session, id, Response.DOES_NOT_KNOW, today=today())
+    )
 
 
-async def close_request(asker: Asker, *, id: str, outcome: Outcome) -> Message:
+async def close_request(slack_viewer: SlackViewer, *, id: str, outcome: Outcome) -> Message:
     """Record what became of the introduction."""
-    await _charge(asker, ACTION_POINTS)
-    return await _shown(asker, await record_outcome(asker.session, id, outcome))
+    await _charge(slack_viewer, ACTION_POINTS)
+    return await _shown(slack_viewer, await record_outcome(slack_viewer.session, id, outcome))
 
 
 SUBMISSIONS = {DRAFT_FORM: draft, SEND_FORM: send_draft, REDIRECT_FORM: redirect}
 """What a submitted form does, by its callback id."""
 
 
-async def _charge(asker: Asker, points: int) -> None:
-    check_permission(Operation.MANAGE_OWN_DATA, asker.state.roles[asker.member])
-    await asker.charge(points)
+async def _charge(slack_viewer: SlackViewer, points: int) -> None:
+    check_permission(Operation.MANAGE_OWN_DATA, slack_viewer.state.roles[slack_viewer.member])
+    await slack_viewer.charge(points)
 
 
-async def _shown(asker: Asker, request: IntroductionRequest | None) -> Message:
+async def _shown(slack_viewer: SlackViewer, request: IntroductionRequest | None) -> Message:
     if request is None:
         return Message(NOT_A_PARTY_MESSAGE)
-    return request_message(request, await message_to_send(asker.session, request), replaces=True)
+    return request_message(request, await message_to_send(slack_viewer.session, request), replaces=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 
-from api.slack.questions import Asker
+from api.slack.questions import SlackViewer
 from api.slack.rendering.messages import HomeTab, plain, section
 from api.slack.requests.request_message import request_blocks
 from graph.insights.fading import FadingTie, list_fading_ties
@@ -21,10 +21,10 @@ _MAX_REQUESTS, _MAX_FADING = 5, 10
 Shown = tuple[IntroductionRequest, MailDraft | None]
 
 
-async def home_tab(asker: Asker) -> HomeTab:
+async def home_tab(slack_viewer: SlackViewer) -> HomeTab:
     """The tab of a member: five requests of each role with their buttons, and ten fading ties."""
-    await asker.charge(HOME_POINTS)
-    session = asker.session
+    await slack_viewer.charge(HOME_POINTS)
+    session = slack_viewer.session
     requests = await list_requests(session)
     shown: dict[RequestRole, list[Shown]] = {}
     for role in RequestRole:

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from api.html_page import html_page
 from api.remedies import api_message
 from api.slack.config import INSTALL_PATH, SlackConfig
-from api.slack.members.token_form import CREDENTIAL_FIELD, submitted_holder
+from api.slack.members.token_form import credential_form, submitted_holder
 from api.slack.workspaces.installation import (
     INSTALL_SECONDS,
     WorkspaceNotConnected,
@@ -71,7 +71,6 @@ def _form(note: str = "", *, status: int = 200) -> Response:
         _TITLE,
         "<p>Members of your network can then ask in the workspace with /intro. Only owners and admins of a network can "
         "connect one. A workspace belongs to one network.</p>"
-        + (f'<p role="alert">{escape(note)}</p>' if note else "")
-        + f'<form method="post" action="{INSTALL_PATH}">{CREDENTIAL_FIELD}<button>Connect a workspace</button></form>',
+        + credential_form(INSTALL_PATH, "Connect a workspace", note),
         status,
     )

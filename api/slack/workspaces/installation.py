@@ -56,8 +56,7 @@ async def connect_token_workspace(config: SlackConfig, graph: Graph, network: st
     except (SlackClientError, aiohttp.ClientError, TimeoutError):
         raise SlackUnavailable(SLACK_UNAVAILABLE_MESSAGE) from None
     name = str(found.get("team", ""))
-    bot_user = found.get("user_id")
-    if not await connect_workspace(graph, network, member, team=str(found["team_id"]), name=name, bot_user=bot_user):
+    if not await connect_workspace(graph, network, member, team=str(found["team_id"]), name=name):
         raise WorkspaceNotConnected(OTHER_NETWORK_MESSAGE)
     return name
 
@@ -94,7 +93,6 @@ async def complete_installation(config: SlackConfig, graph: Graph, *, code: str,
         installer.member,
         team=str(team["id"]),
         name=str(team.get("name", "")),
-        bot_user=response.get("bot_user_id"),
         tokens=tokens_of(response),
         cipher=token_cipher(config),
     ):

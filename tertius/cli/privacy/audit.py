@@ -2,9 +2,8 @@
 
 from graph.privacy.audit_log import AuditEntry, read_audit_log
 from presentation.answer_json import person_data
-from presentation.dates import to_datetime
+from presentation.dates import time_text, to_datetime
 from tertius import console
-from tertius.cli.json_values import time_text
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork

@@ -9,10 +9,10 @@ from graph.privacy.erasure_requests import (
     decide_erasure_request,
     list_erasure_requests,
 )
-from presentation.dates import to_datetime
+from presentation.dates import time_text, to_datetime
 from tertius import console
 from tertius.cli.exit_codes import FAILED
-from tertius.cli.json_values import identity_data, time_text
+from tertius.cli.json_values import identity_data
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run

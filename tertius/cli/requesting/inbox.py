@@ -1,12 +1,11 @@
 """Notifications about introduction requests, at the command line."""
 
-from graph.days import MILLISECONDS_PER_DAY
 from graph.requests.digests import has_digest, set_digest
 from graph.requests.notifications import list_notifications, mark_notifications_read
 from operations.requests.reading import message_to_send
 from presentation.request_json import notification_data
 from presentation.request_sentences import notification_text
-from presentation.sentences import format_day
+from presentation.sentences import format_day_of_time
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import run
@@ -24,7 +23,7 @@ def print_inbox(*, mark_read: bool, as_json: bool) -> None:
         else:
             for each in found:
                 unread = "" if each.is_read else " (new)"
-                console.echo(f"{format_day(each.at // MILLISECONDS_PER_DAY)}{unread}: {notification_text(each)}")
+                console.echo(f"{format_day_of_time(each.at)}{unread}: {notification_text(each)}")
             if not found:
                 console.echo("There are no notifications.")
         if mark_read:

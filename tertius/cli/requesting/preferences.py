@@ -9,9 +9,9 @@ from graph.days import MILLISECONDS_PER_DAY, day_of
 from graph.names.keys import key_text
 from graph.requests.protection import IntroducerPreferences, QuietHours, read_preferences
 from operations.requests.preferences import choose_preferences
-from presentation.sentences import format_day
+from presentation.dates import time_text
+from presentation.sentences import format_day_of_time
 from tertius import console
-from tertius.cli.json_values import time_text
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork
@@ -68,7 +68,7 @@ def _lines(stored: IntroducerPreferences) -> Iterator[str]:
     for cap, text in ((stored.monthly_cap, "in 30 days"), (stored.monthly_cap_per_asker, "in 30 days from one asker")):
         yield f"Requests {text}: {default if cap is None else f'{cap:,} at most'}"
     if stored.not_before is not None:
-        yield f"No requests before {format_day(stored.not_before // MILLISECONDS_PER_DAY)}"
+        yield f"No requests before {format_day_of_time(stored.not_before)}"
     if quiet := stored.quiet_hours:
         yield f"Quiet hours: {quiet.starts_at:%H:%M} to {quiet.ends_at:%H:%M} ({quiet.zone})"
     entries = [*(key_text(key) for key in stored.no_go_keys), *stored.no_go_companies]

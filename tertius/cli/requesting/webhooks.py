@@ -1,13 +1,12 @@
 """Webhooks of a network, at the command line."""
 
-from graph.days import MILLISECONDS_PER_DAY
 from graph.networks.members import require_permission
 from graph.networks.permissions import Operation
 from graph.requests.webhooks import Webhook, create_webhook, delete_webhook, list_webhooks
 from operations.requests.webhooks import signing_secret
-from presentation.sentences import format_day
+from presentation.dates import time_text
+from presentation.sentences import format_day_of_time
 from tertius import console
-from tertius.cli.json_values import time_text
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.errors import SettingError
@@ -70,12 +69,10 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
 
 def _state(webhook: Webhook) -> str:
     if webhook.failed_at is not None:
-        return f"the last event failed on {_day(webhook.failed_at)}"
-    return "no event yet" if webhook.delivered_at is None else f"last event on {_day(webhook.delivered_at)}"
-
-
-def _day(milliseconds: int) -> str:
-    return format_day(milliseconds // MILLISECONDS_PER_DAY)
+        return f"the last event failed on {format_day_of_time(webhook.failed_at)}"
+    return (
+        "no event yet" if webhook.delivered_at is None else f"last event on {format_day_of_time(webhook.delivered_at)}"
+    )
 
 
 def _data(webhook: Webhook) -> dict[str, object]:

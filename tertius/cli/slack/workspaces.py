@@ -4,13 +4,12 @@ import typer
 
 from api.slack.workspaces.installation import INSTALL_SECONDS, connect_token_workspace, installation_address
 from api.slack.workspaces.manifest import manifest
-from graph.days import MILLISECONDS_PER_DAY
 from graph.networks.members import require_permission
 from graph.networks.permissions import Operation
 from graph.slack.workspaces import ConnectedWorkspace, disconnect_workspace, list_workspaces
-from presentation.sentences import format_day
+from presentation.dates import time_text
+from presentation.sentences import format_day_of_time
 from tertius import console
-from tertius.cli.json_values import time_text
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.errors import SettingError
@@ -88,7 +87,7 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
         console.echo_json([_workspace_data(workspace) for workspace in workspaces])
         return
     for number, workspace in enumerate(workspaces, 1):
-        day = format_day(workspace.connected_at // MILLISECONDS_PER_DAY)
+        day = format_day_of_time(workspace.connected_at)
         console.echo(f"{number}. {workspace.name} ({workspace.team}), connected on {day}")
     if not workspaces:
         console.echo("No Slack workspace is connected. `tertius slack connect` connects one (docs/slack.md).")

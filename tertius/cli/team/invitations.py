@@ -6,14 +6,12 @@ import re
 import typer
 
 from api.paths import invitation_link
-from graph.days import MILLISECONDS_PER_DAY
 from graph.membership.invitations import Invitation, create_invitation, list_invitations, withdraw_invitation
 from graph.membership.network_creation import create_network_for_others
 from graph.networks.permissions import Role
-from presentation.dates import today
-from presentation.sentences import format_day
+from presentation.dates import time_text, today
+from presentation.sentences import format_day_of_time
 from tertius import console, settings
-from tertius.cli.json_values import time_text
 from tertius.cli.numbered_list import choose
 from tertius.cli.team.members import check_email
 from tertius.console import ConsoleProgress
@@ -89,7 +87,9 @@ def create_network(name: str, *, email: str | None, days: int, as_json: bool) ->
 
 
 def _print_secret(secret: str, expires_at: int) -> None:
-    console.echo(f"Hand over this link. It can be redeemed once, until {_day(expires_at)}, and is shown once:")
+    console.echo(
+        f"Hand over this link. It can be redeemed once, until {format_day_of_time(expires_at)}, and is shown once:"
+    )
     console.echo(_link(secret))
     console.echo("They join with `tertius join LINK`, and receive their own token.")
     if not settings.read_settings().http.public_url:
@@ -107,13 +107,9 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
         return
     for number, invitation in enumerate(invitations, 1):
         email = f" for {invitation.email}" if invitation.email else ""
-        console.echo(f"{number}. {invitation.role}{email}, valid until {_day(invitation.expires_at)}")
+        console.echo(f"{number}. {invitation.role}{email}, valid until {format_day_of_time(invitation.expires_at)}")
     if not invitations:
         console.echo("There are no open invitations.")
-
-
-def _day(milliseconds: int) -> str:
-    return format_day(milliseconds // MILLISECONDS_PER_DAY)
 
 
 def _invitation_data(invitation: Invitation) -> dict[str, object]:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 import typer
 
-from graph.days import MILLISECONDS_PER_DAY
 from graph.membership.leaving import remove_member
 from graph.membership.roles import change_role, rename_member
 from graph.membership.sign_in import expect_sign_in
@@ -14,10 +13,10 @@ from graph.networks.permissions import Role
 from graph.privacy.address_proof import AddressProof, prove_address
 from graph.records import Handle, HandleKind
 from operations.upload_queue import UploadQueue
-from presentation.sentences import FAILED_PROOFS, format_day
+from presentation.dates import time_text
+from presentation.sentences import FAILED_PROOFS, format_day_of_time
 from tertius import console, settings
 from tertius.cli.exit_codes import FAILED
-from tertius.cli.json_values import time_text
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
@@ -113,7 +112,7 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
 
 def _line(member: Member, viewer: str) -> str:
     email = f" <{member.email}>" if member.email else ""
-    since = f", since {format_day(member.joined_at // MILLISECONDS_PER_DAY)}" if member.joined_at is not None else ""
+    since = f", since {format_day_of_time(member.joined_at)}" if member.joined_at is not None else ""
     you = " (you)" if member.id == viewer else ""
     return f"{member.display_name(viewer)}{email}: {member.role}{since}{you}"
 

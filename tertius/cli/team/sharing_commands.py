@@ -160,7 +160,7 @@ def approve_command(number: Number, *, as_json: Json = False) -> None:
 def decline_command(number: Number, *, as_json: Json = False) -> None:
     """Decline a request to name you as introducer.
 
-    The requester is not informed. A declined request can be approved later, and the reverse.
+    The asker is not informed. A declined request can be approved later, and the reverse.
 
     Examples:
         tertius team decline 1

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from graph.days import MILLISECONDS_PER_DAY
 from graph.networks.permissions import Scope
 from graph.networks.tokens import Token, create_token, list_tokens, revoke_token
-from presentation.sentences import format_day
+from presentation.dates import time_text
+from presentation.sentences import format_day_of_time
 from tertius import console
-from tertius.cli.json_values import time_text
 from tertius.cli.numbered_list import choose
 from tertius.cli.team.members import readable_name
 from tertius.console import ConsoleProgress
@@ -64,13 +63,11 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
 
 
 def _line(token: Token) -> str:
-    expiry = f"valid until {_day(token.expires_at)}" if token.expires_at is not None else "valid until revoked"
-    use = f"last used on {_day(token.last_used_at)}" if token.last_used_at is not None else "never used"
+    expiry = (
+        f"valid until {format_day_of_time(token.expires_at)}" if token.expires_at is not None else "valid until revoked"
+    )
+    use = f"last used on {format_day_of_time(token.last_used_at)}" if token.last_used_at is not None else "never used"
     return f"{token.name or 'this machine'}: {', '.join(_ordered(token.scopes))}; {expiry}; {use}"
-
-
-def _day(milliseconds: int) -> str:
-    return format_day(milliseconds // MILLISECONDS_PER_DAY)
 
 
 def _ordered(scopes: Iterable[Scope]) -> list[Scope]:

@@ -71,7 +71,7 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
         return
     for number, each in enumerate(requests, 1):
         state = _STATES[each.consented]
-        who = f"{each.asker} [{each.asker_id}]"
+        who = f"{each.asker_name} [{each.asker_id}]"
         console.echo(f"{number}. {who} looks for a route to {each.target.name}, {format_day(each.day)}: {state}")
     if not requests:
         console.echo("There are no requests to you.")
@@ -81,8 +81,8 @@ def _request_data(request: VisibilityRequest) -> dict[str, object]:
     return {
         "__typename": "IntroducerVisibilityRequest",
         "id": request.id,
-        "requesterName": request.asker,
-        "requesterId": request.asker_id,
+        "askerName": request.asker_name,
+        "askerId": request.asker_id,
         "target": person_data(request.target),
         "requestedOn": day_text(request.day),
         "isApproved": request.consented,

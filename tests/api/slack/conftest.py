@@ -32,7 +32,7 @@ async def connected(sample: Counting, driver: neo4j.AsyncDriver) -> Counting:
         member=member,
         key=f"email:{ADDRESS}",
     )
-    await connect_workspace(sample, network, member, team=TEAM, name="Acme", bot_user="UBOT")
+    await connect_workspace(sample, network, member, team=TEAM, name="Acme")
     return sample
 
 

@@ -232,7 +232,7 @@ async def prepare(driver: neo4j.AsyncDriver, graph: Graph, slack: StandIn) -> st
     await load_for(graph, "cleo", [own(CLEO, "Cleo"), *listed], kind="linkedin")
     through_dan = [*talk(CLEO, DAN), *talk(DAN, JANE, times=3, copy=CLEO)]
     await load_for(graph, "cleo", [own(CLEO, "Cleo"), *through_dan], kind="calendar")
-    await connect_workspace(graph, network, "ana", team=TEAM, name="Acme", bot_user="UBOT")
+    await connect_workspace(graph, network, "ana", team=TEAM, name="Acme")
     return network
 
 

@@ -28,7 +28,7 @@ from tests.api.slack.conftest import ADDRESS
 from tests.api.slack.stand_in import TEAM, StandIn, command_body, event_body, profile, send
 
 OAUTH = {"bot_token": "", "client_id": "1.2", "client_secret": "client-secret-of-the-tests"}
-GRANTED = {"access_token": "xoxb-granted", "refresh_token": "xoxe-granted", "expires_in": 43_200, "bot_user_id": "UB"}
+GRANTED = {"access_token": "xoxb-granted", "refresh_token": "xoxe-granted", "expires_in": 43_200}
 INSTALLED = {"team_id": "T7", "team": "Globex", "user_id": "UBOT"}
 
 
@@ -161,7 +161,6 @@ async def test_concurrent_requests_rotate_an_expiring_token_once(connected: Coun
         member,
         team="T21",
         name="Hooli",
-        bot_user=None,
         tokens=SlackTokens("xoxb-old", "xoxe-old", lifetime_seconds=60),
         cipher=token_cipher(config),
     )
@@ -184,7 +183,7 @@ async def test_a_token_under_another_client_secret_asks_to_connect_again(connect
     network, member = await find_or_create_network(connected, "demo", today=TODAY)
     config = slack.config(**OAUTH)
     tokens = SlackTokens("xoxb-old")
-    more: dict[str, Any] = {"name": "Umbrella", "bot_user": None, "tokens": tokens, "cipher": token_cipher(config)}
+    more: dict[str, Any] = {"name": "Umbrella", "tokens": tokens, "cipher": token_cipher(config)}
     await connect_workspace(connected, network, member, team="T22", **more)
 
     async with served(connected, slack=slack.config(**{**OAUTH, "client_secret": "another"})) as client:

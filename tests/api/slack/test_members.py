@@ -139,10 +139,10 @@ async def test_a_workspace_belongs_to_one_network(
 ) -> None:
     other, owner = await find_or_create_network(connected, "other", today=TODAY)
 
-    stolen = await connect_workspace(connected, other, owner, team=TEAM, name="Acme", bot_user=None)
-    own = await connect_workspace(connected, other, owner, team="T2", name="Other", bot_user=None)
+    stolen = await connect_workspace(connected, other, owner, team=TEAM, name="Acme")
+    own = await connect_workspace(connected, other, owner, team="T2", name="Other")
     with pytest.raises(PermissionDenied):
-        await connect_workspace(connected, other, "nobody", team="T3", name="Other", bot_user=None)
+        await connect_workspace(connected, other, "nobody", team="T3", name="Other")
     slack.users["UANA"] = profile(ADDRESS, team_id="T2")
     foreign = await ask(service, slack, team="T2", user="UANA")
     unknown = await ask(service, slack, team="T3", user="UANA")

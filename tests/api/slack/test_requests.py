@@ -51,7 +51,7 @@ async def graph(driver: neo4j.AsyncDriver) -> Graph:
             id=address.partition("@")[0],
             address=address,
         )
-    await connect_workspace(graph, network, "ana", team=TEAM, name="Acme", bot_user="UBOT")
+    await connect_workspace(graph, network, "ana", team=TEAM, name="Acme")
     return graph
 
 

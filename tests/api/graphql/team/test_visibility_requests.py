@@ -66,11 +66,9 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
     )
     assert (await ask(team, "ana", request))["requestIntroducerVisibility"]["target"] is not None
     await ask(team, "ana", 'mutation { renameViewer(input: {name: "Cleo"}) { member { name } } }')
-    waiting_for_ben = (
-        "{ introducerVisibilityRequests { nodes { id requesterName requesterId isApproved target { name } } } }"
-    )
+    waiting_for_ben = "{ introducerVisibilityRequests { nodes { id askerName askerId isApproved target { name } } } }"
     (waiting,) = (await ask(team, "ben", waiting_for_ben))["introducerVisibilityRequests"]["nodes"]
-    assert (waiting["requesterName"], waiting["requesterId"]) == ("Cleo", "ana")  # members choose their names
+    assert (waiting["askerName"], waiting["askerId"]) == ("Cleo", "ana")  # members choose their names
     assert (waiting["isApproved"], waiting["target"]["name"]) == (None, "Jane")
     answer = 'mutation { %sIntroducerVisibility(input: {id: "%s"}) { request { isApproved } } }'
     agree = answer % ("approve", waiting["id"])
