@@ -5,8 +5,10 @@ Stored text is printed without the characters that a terminal obeys (graph.names
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Any, Self, TextIO
 
 import typer
@@ -17,6 +19,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from graph.names.visible_text import is_visible_character, visible_text
+from tertius.errors import NotWritten
 
 _UNWRAPPED = 100_000
 """The width of output that is not a terminal, in characters: no line is that long."""
@@ -88,6 +91,18 @@ def _wrapped_lines(text: Text, console: Console) -> Iterator[Text]:
 def echo_json(data: Any) -> None:
     """Print data as JSON, for programs. Invisible characters are escaped, so that none is lost."""
     typer.echo(safe_json(data, indent=2))
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write a text to a file, or to stdout if the path is `-`. Raises NotWritten."""
+    data = text.encode("utf-8", "replace")
+    if str(path) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NotWritten(f"{path} was not written: {(error.strerror or 'no reason given').lower()}.") from error
 
 
 def safe_json(data: Any, *, indent: int | None = None) -> str:

@@ -53,12 +53,12 @@ class Page:
             end_cursor=shown[-1] if shown else None,
         )
 
-    def slice(self, nodes: Sequence[N]) -> Sequence[N]:
-        """The nodes to show of a list in memory. Empty if no node has the id `start`, as after a removal."""
+    def slice(self, rows: Sequence[S], id: Callable[[S], str]) -> Sequence[S]:
+        """The rows to show of a list in memory. Empty if no row has the id `start`, as after a removal."""
         if self.start is None:
-            return nodes[: self.limit]
-        at = next((index for index, node in enumerate(nodes) if node.id == self.start), len(nodes))
-        return nodes[at + 1 : at + 1 + self.limit]
+            return rows[: self.limit]
+        at = next((index for index, row in enumerate(rows) if id(row) == self.start), len(rows))
+        return rows[at + 1 : at + 1 + self.limit]
 
 
 def page(first: int, after: str | None) -> Page:
@@ -94,9 +94,14 @@ class Connection(Generic[T]):
         return cls(edges=edges, nodes=nodes, page_info=page.info(ids), total_count=total)
 
     @classmethod
+    def from_all_rows(cls, page: Page, rows: Sequence[S], id: Callable[[S], str], node: Callable[[S], T]) -> Self:
+        """A page of rows that were read whole."""
+        return cls.from_rows(page, page.slice(rows, id), id, node, len(rows))
+
+    @classmethod
     def from_list(cls: "type[Connection[N]]", page: Page, nodes: Sequence[N]) -> "Connection[N]":
         """A page of a list that was read whole."""
-        return cls.from_rows(page, page.slice(nodes), lambda node: str(node.id), lambda node: node, len(nodes))
+        return cls.from_all_rows(page, nodes, lambda node: str(node.id), lambda node: node)
 
 
 def encode_cursor(id: str) -> str:

@@ -25,6 +25,7 @@ from api.graphql.contributing.statements import StatementsMutation, StatementsQu
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
+from api.graphql.insights.health import HealthQuery, NetworkHealth
 from api.graphql.insights.plans import PlansQuery
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.address_proof import AddressProofMutation
@@ -84,6 +85,7 @@ class Query(
     SourcesQuery,
     StatementsQuery,
     FadingQuery,
+    HealthQuery,
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,
@@ -150,7 +152,7 @@ for _mutation in get_object_definition(Mutation, strict=True).fields:
     for _argument in _mutation.arguments:
         _argument.description = "The input of the mutation."
 
-RULES = rules_of(Query, Mutation, Company, Tie, IntroductionRequest)
+RULES = rules_of(Query, Mutation, Company, Tie, IntroductionRequest, NetworkHealth)
 
 
 class Schema(strawberry.Schema):

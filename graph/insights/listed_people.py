@@ -4,6 +4,7 @@ Every report about the viewer's network reads them here: five queries, whatever 
 """
 
 import asyncio
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,14 @@ class Contact:
         """The number of interactions on all channels."""
         return sum(self.counts.values())
 
+    def days_until(self, day: int) -> tuple[int, ...]:
+        """The days of contact up to a day, that day included."""
+        return self.days[: bisect_right(self.days, day)]
+
+    def days_since(self, day: int) -> tuple[int, ...]:
+        """The days of contact after a day."""
+        return self.days[bisect_right(self.days, day) :]
+
 
 NO_CONTACT = Contact()
 
@@ -89,6 +98,11 @@ class ListedPerson:
     coverage_until: int | None = None
     statements: Mapping[str, int] = field(default_factory=dict)
     is_hidden: bool = False
+
+    @property
+    def first_contact(self) -> int | None:
+        """The day of the first contact in either direction; None without contact."""
+        return min((contact.days[0] for contact in (self.outwards, self.inwards) if contact.days), default=None)
 
     @property
     def last_contact(self) -> int | None:

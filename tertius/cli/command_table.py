@@ -48,6 +48,7 @@ _SLACK = "slack.commands:"
 _ERASURES = "privacy.erasure_request_commands:"
 _REQUESTS = "requesting.commands:"
 _JOINING = "joining.commands:"
+_INSIGHTS = "insights.commands:"
 _PLANS = "insights.plan_commands:"
 
 SECTIONS = (
@@ -176,6 +177,8 @@ SECTIONS = (
         "Insights",
         "insights",
         (
+            CommandEntry("health", f"{_INSIGHTS}health_command", "Show what your connections are worth."),
+            CommandEntry("connections", f"{_INSIGHTS}connections_command", "List your connections with their class."),
             CommandEntry(
                 "plan",
                 f"{_PLANS}insights_plan_command",

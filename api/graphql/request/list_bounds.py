@@ -10,6 +10,7 @@ from typing import TypeVar
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
 from api.request_limits import MAX_INTRODUCERS
+from graph.insights.health import INNER_CIRCLE_SIZE, QUARTERS_SHOWN
 from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.new_ties import MAX_NEW_TIES
 from graph.lookup.possible_connectors import MAX_CONNECTORS, MAX_CONTACTS
@@ -70,6 +71,9 @@ LIST_BOUNDS = {
     "Introductions.sources": MAX_ITEMS,
     "LoadJob.report": MAX_REPORT_LINES,
     "NearestMiss.people": _MOST_INTRODUCERS + 1,
+    "NetworkHealth.groups": MAX_ITEMS,
+    "NetworkHealth.innerCircle": INNER_CIRCLE_SIZE,
+    "NetworkHealth.quarters": QUARTERS_SHOWN + 1,
     "PeopleNotifiedPayload.people": MAX_NOTIFIED_PEOPLE,
     "Person.identities": MAX_ITEMS,
     "PersonErasure.identities": MAX_ITEMS,

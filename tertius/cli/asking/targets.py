@@ -17,7 +17,6 @@ from sources.tables.target_list import TargetList, TargetRow
 from tertius import console
 from tertius.cli.tables import strength_cell, table
 from tertius.console import ConsoleProgress
-from tertius.errors import NotWritten
 from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
 
@@ -56,7 +55,7 @@ def targets(
             network.session, found, team=team, max_introducers=max_introducers, progress=progress
         )
         if out is not None:
-            write_answers(out, "".join(target_list_csv.target_list_lines(found, ranked)))
+            console.write_output(out, "".join(target_list_csv.target_list_lines(found, ranked)))
         if as_json:
             console.echo_json(target_list_json.target_list_data(found, ranked, network.viewer))
         elif out is None:
@@ -74,18 +73,6 @@ def target_file(path: Path) -> File:
     if not path.is_file():
         raise FileUnreadable(str(path), "there is no such file")
     return file_on_disk(path)
-
-
-def write_answers(path: Path, text: str) -> None:
-    """Write CSV to a file; `-` is stdout. Raises NotWritten."""
-    data = text.encode("utf-8", "replace")
-    if str(path) == "-":
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise NotWritten(f"{path} was not written: {(error.strerror or 'no reason given').lower()}.") from error
 
 
 def _answer_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Iterator[RenderableType]:

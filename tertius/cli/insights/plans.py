@@ -20,7 +20,7 @@ from presentation.insights.plans import (
 from presentation.sentences import name_with_job, strength_label
 from sources.tables.target_list import TargetList
 from tertius import console
-from tertius.cli.asking.targets import target_file, write_answers
+from tertius.cli.asking.targets import target_file
 from tertius.cli.tables import table
 from tertius.console import ConsoleProgress
 from tertius.runner import run
@@ -44,7 +44,7 @@ def plan(file: Path, *, requests_each: int, max_introducers: int, out: Path | No
             progress=progress,
         )
         if out is not None:
-            write_answers(out, "".join(plan_lines(found, targets)))
+            console.write_output(out, "".join(plan_lines(found, targets)))
         if as_json:
             console.echo_json(plan_data(found, targets, network.viewer))
         elif out is None:

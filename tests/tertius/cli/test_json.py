@@ -85,6 +85,8 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
         "admin refresh",
         "admin calibrate --dry-run",
         "fading",
+        "insights health",
+        "insights connections",
         "statements withdraw 1",
         "team unhide 1",
         "team unexclude 1",

@@ -1,0 +1,51 @@
+"""Tests of the queries `networkHealth` and `listedPeople` over the sample network."""
+
+import base64
+
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
+from operations.insights.health import assess_network, assess_quarters, list_classified_connections
+from operations.session import Session
+from presentation.insights.health_json import health_data, listed_people_data
+from tests.api.conftest import TODAY, Ask, Counting
+from tests.api.test_answer_json import ON_REQUEST, fragments
+
+
+async def test_the_health_of_the_sample_is_the_same_object_both_ways(ask: Ask, sample: Counting) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    state = await read_state(sample, network)
+    session = Session(sample, state, build_viewer(state, member))
+
+    sample.asked.clear()
+    answer = (await ask(fragments("networkHealth", "", ON_REQUEST, "").replace("networkHealth()", "networkHealth")))[
+        "data"
+    ]["networkHealth"]
+
+    assert answer == health_data(await assess_network(session), await assess_quarters(session))
+    assert len({*sample.asked}) < 12
+    assert {name: count for name, count in answer["counts"].items() if name[0] != "_"} == {
+        "total": 260,
+        "strong": 2,
+        "mutual": 48,
+        "theyReachOut": 7,
+        "youReachOut": 2,
+        "goneCold": 4,
+        "never": 197,
+        "noiseRatio": 197 / 260,
+    }
+    assert [one["person"]["name"] for one in answer["innerCircle"]] == ["Noor Haddad", "Elif Yılmaz"]
+    assert answer["quarters"][-1] == {
+        "__typename": "QuarterHealth",
+        "asOf": answer["asOf"],
+        "counts": answer["counts"],
+    }
+
+    document = fragments("listedPeople", "class: $class, first: 3, after: $after", ON_REQUEST, "").replace(
+        "query Q", "query Q($class: ConnectionClass, $after: String)"
+    )
+    first = (await ask(document, **{"class": "GONE_COLD"}))["data"]["listedPeople"]
+    rest = (await ask(document, **{"class": "GONE_COLD"}, after=first["pageInfo"]["endCursor"]))["data"]["listedPeople"]
+    cold = [row for row in await list_classified_connections(session) if row[1].name == "GONE_COLD"]
+    assert first["nodes"] + rest["nodes"] == listed_people_data(cold)
+    assert (first["totalCount"], len(first["nodes"]), len(rest["nodes"])) == (4, 3, 1)
+    assert base64.urlsafe_b64decode(first["edges"][0]["cursor"]).decode() == cold[0][0].person.id
