@@ -19,6 +19,7 @@ TertiusError
 ├── InvalidIntroductionRequest an introduction request is incomplete, or the other party must act
 ├── IntroductionRequestConflict the state of an introduction request does not allow the action
 ├── IntroducerUnavailable      the introducer takes no such request now
+├── InvalidContactPlan         a contact plan is about nobody in view, or its values are out of range
 └── ErasureLedgerUnreadable    the key of the erasure ledger is missing
 
 An error does not name commands, options or settings, because each surface has others. It may have a Remedy, which the
@@ -123,6 +124,10 @@ class IntroductionRequestConflict(TertiusError):
 
 class IntroducerUnavailable(TertiusError):
     """The introducer takes no request now, or none for this target."""
+
+
+class InvalidContactPlan(TertiusError):
+    """A contact plan is about nobody in view, or its rhythm, note or day is out of range."""
 
 
 class ErasureLedgerUnreadable(TertiusError):

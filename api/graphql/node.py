@@ -16,6 +16,7 @@ from api.graphql.contributing.duplicates import IdentityDecision
 from api.graphql.contributing.statements import Statement
 from api.graphql.contributing.uploads import LoadJob
 from api.graphql.field import Rules, query
+from api.graphql.insights.nurture import ContactPlan
 from api.graphql.requesting.notifications import Notification
 from api.graphql.requesting.types import IntroductionRequest
 from api.graphql.team.exclusions import ExcludedIntroducer
@@ -38,6 +39,7 @@ _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
     "introducerVisibilityRequests": IntroducerVisibilityRequest.list_all,
     "introductionRequests": IntroductionRequest.list_all,
     "notifications": Notification.list_all,
+    "contactPlans": ContactPlan.list_all,
     "members": Member.list_all,
     "invitations": Invitation.list_all,
     "tokens": Token.list_all,

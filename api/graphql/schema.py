@@ -26,6 +26,7 @@ from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
 from api.graphql.insights.health import HealthQuery, NetworkHealth
+from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.address_proof import AddressProofMutation
@@ -95,6 +96,7 @@ class Query(
     RequestsQuery,
     PreferencesQuery,
     NotificationsQuery,
+    NurtureQuery,
     PrivacyQuery,
     ErasureRequestsQuery,
     AuditQuery,
@@ -133,6 +135,7 @@ class Mutation(
     RequestsMutation,
     PreferencesMutation,
     NotificationsMutation,
+    NurtureMutation,
     PrivacyMutation,
     AddressProofMutation,
     ErasureRequestsMutation,

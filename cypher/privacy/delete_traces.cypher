@@ -1,7 +1,7 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, introduction requests
-// that concern or mention them, no-go lists, invitations, ended load jobs that mention them, events about any of these, audit entries
-// about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
+// that concern or mention them, contact plans about them and notes that mention them, no-go lists, invitations, ended load
+// jobs that mention them, events about any of these, audit entries about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
 // account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
 // addresses: a member for whom such an address is not confirmed keeps it neither in the account of a source nor as the
 // address that they stated.
@@ -64,6 +64,16 @@ CALL (n) {
       word IN $words WHERE toLower(text) CONTAINS word))
   OPTIONAL MATCH (e:Event {network: $network, about: r.id})
   DETACH DELETE r, e
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:PLANS]->(c:ContactPlan)
+  WHERE any(key IN c.keys + c.other_keys WHERE key IN $keys) OR any(word IN $words WHERE toLower(c.note) CONTAINS word)
+  WITH c, size(c.other_keys) > 0 AS is_about_two
+  SET c.keys = [key IN c.keys WHERE NOT key IN $keys],
+    c.other_keys = [key IN c.other_keys WHERE NOT key IN $keys],
+    c.note = CASE WHEN any(word IN $words WHERE toLower(c.note) CONTAINS word) THEN null ELSE c.note END
+  WITH c, is_about_two WHERE size(c.keys) = 0 OR is_about_two AND size(c.other_keys) = 0
+  DETACH DELETE c
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)

@@ -91,8 +91,12 @@ def _weakenings(
     return [(pair, *weakening) for pair in pairs if (weakening := find_weakening(ties, pair, today, within))]
 
 
-def find_weakening(ties: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
-    """Return the strength of today, the first day on which the tie is weak or ends, and whether it ends.
+def find_weakening(
+    ties: Past, pair: tuple[str, str], today: int, within: int, *, least: float | None = None
+) -> tuple[float, int, bool] | None:
+    """Return the strength of today, the first day on which the tie weakens or ends, and whether it ends.
+
+    A tie weakens when its strength falls below `least`; by default, when a tie that is not weak becomes weak.
 
     A strength can rise in silence, so the search bisects the days and skips a half for which a lower bound excludes any
     weakening.
@@ -100,7 +104,7 @@ def find_weakening(ties: Past, pair: tuple[str, str], today: int, within: int) -
     tie = ties.tie(*pair, on=today)
     if tie is None:
         return None
-    least = WEAK if tie.strength >= WEAK else 0.0
+    least = (WEAK if tie.strength >= WEAK else 0.0) if least is None else least
 
     def first(days: range) -> tuple[int, bool] | None:
         idle = days[-1]

@@ -118,12 +118,18 @@ class ListedPerson:
 
 
 async def read_listed_people(
-    graph: Graph, state: NetworkState, viewer: Viewer, *, hidden: Collection[str] = ()
+    graph: Graph,
+    state: NetworkState,
+    viewer: Viewer,
+    *,
+    hidden: Collection[str] = (),
+    includes_contacts: bool = False,
 ) -> tuple[ListedPerson, ...]:
     """Return everybody whom the viewer's own sources list today, by name and id.
 
     `hidden` are the ids of people whom the viewer hid; they are returned with `is_hidden`. People who objected to the
-    use of their data are left out.
+    use of their data are left out. With `includes_contacts` the result also has people whom no list contains and who
+    have evidence of contact with the viewer.
     """
     me = viewer.person_id or ""
     listed = await graph.run(
@@ -135,13 +141,15 @@ async def read_listed_people(
         as_of=viewer.as_of,
     )
     entries = {row["id"]: row["entries"] for row in listed if row["id"] not in viewer.objectors}
-    if not entries:
+    if not entries and not includes_contacts:
         return ()
-    contacts, ties, people = await asyncio.gather(
+    contacts, ties = await asyncio.gather(
         graph.run(LIST_CONTACTS_OF_VIEWER, network=viewer.network, viewer_id=me, sources=viewer.evidence_sources),
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
-        read_profiles(graph, viewer, entries),
     )
+    if includes_contacts:
+        entries |= {row["id"]: [] for row in contacts if row["id"] not in {*entries, *viewer.objectors}}
+    people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
     ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
     edges_by_id = {row["id"]: row["edges"] for row in contacts if row["id"] in entries}
@@ -160,6 +168,7 @@ async def read_listed_people(
                 is_hidden=id in hidden,
             )
             for id, rows in entries.items()
+            if id in people
         )
         return tuple(sorted(built, key=lambda one: (one.person.name.casefold(), one.person.id)))
 

@@ -14,6 +14,7 @@ import cypher
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.days import date_of
+from graph.insights.contact_plans import ContactPlan, list_contact_plans
 from graph.introductions.introducer_consent import (
     COLLEAGUES_SOURCE,
     consent_answers,
@@ -201,6 +202,27 @@ async def _export_settings(
             ),
         ],
         "introductionRequests": await export_requests_of_member(graph, viewer, id),
+        "contactPlans": [
+            _contact_plan(plan)
+            for plan in await list_contact_plans(graph, viewer)
+            if id == viewer.person_id or id in {person.id for person in (plan.person, plan.other) if person}
+        ],
+    }
+
+
+def _contact_plan(plan: ContactPlan) -> SubjectExport:
+    people = [plan.person, plan.other] if plan.is_about_two else [plan.person]
+    content = plan.content
+    days = {
+        "snoozedUntil": content.snoozed_until,
+        "doneOn": content.done_on,
+        "neverSince": content.never_on,
+    }
+    return {
+        "about": [person.name if person else None for person in people],
+        "everyDays": content.every_days,
+        "note": content.note,
+        **{name: None if day is None else _iso(day) for name, day in days.items()},
     }
 
 

@@ -50,6 +50,7 @@ _REQUESTS = "requesting.commands:"
 _JOINING = "joining.commands:"
 _INSIGHTS = "insights.commands:"
 _PLANS = "insights.plan_commands:"
+_NURTURE = "insights.nurture_commands:"
 
 SECTIONS = (
     Section(
@@ -184,6 +185,13 @@ SECTIONS = (
                 f"{_PLANS}insights_plan_command",
                 "Assign a list of targets to introducers.",
             ),
+            CommandEntry("nurture", f"{_NURTURE}nurture_command", "Show whom to contact this week, and why."),
+            CommandEntry("done", f"{_NURTURE}done_command", "Mark a suggestion as done."),
+            CommandEntry("snooze", f"{_NURTURE}snooze_command", "Suggest a person again only after some days."),
+            CommandEntry("never", f"{_NURTURE}never_command", "Never suggest a person again."),
+            CommandEntry("keep-in-touch", f"{_NURTURE}keep_in_touch_command", "Set a rhythm or a note for a person."),
+            CommandEntry("contact-plans", f"{_NURTURE}contact_plans_command", "List your rhythms, notes and answers."),
+            CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan."),
         ),
         "The health, care and planning of your own network.",
     ),

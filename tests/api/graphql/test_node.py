@@ -39,6 +39,10 @@ OBJECTS: dict[str, tuple[str, Callable[[Any], str]]] = {
         f'mutation {{ excludeIntroducer(input: {{person: {{email: "{DAN}"}}}}) {{ excludedIntroducer {{ id }} }} }}',
         lambda data: data["excludeIntroducer"]["excludedIntroducer"]["id"],
     ),
+    "ContactPlan": (
+        f'mutation {{ setContactPlan(input: {{person: {{email: "{DAN}"}}, note: "Tea"}}) {{ contactPlan {{ id }} }} }}',
+        lambda data: data["setContactPlan"]["contactPlan"]["id"],
+    ),
 }
 PERSON = '{ person(ref: {email: "%s"}) { ... on Person { id } } }'
 LIST_AUDIT = "{ auditEntries(first: 50) { nodes { action people { name } } } }"

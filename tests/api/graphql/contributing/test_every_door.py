@@ -54,6 +54,9 @@ NO_IDENTITY = {
     "setIntroducerPreferences": "stores limits of the member itself",
     "markNotificationsRead": "stores a time",
     "setEmailDigest": "stores a preference of the member itself",
+    "respondToNurtureSuggestion": "stores a day in a plan of the member itself",
+    "setContactPlan": "stores a rhythm and a note of the member itself",
+    "deleteContactPlan": "deletes a plan of the member itself",
     "leaveNetwork": "ends the membership of the account itself",
 }
 """Mutations that store, delete and decide nothing about whose an identity is."""

@@ -1,0 +1,118 @@
+"""The use case "whom should I contact this week?", and what the member answers to it."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from graph.days import MILLISECONDS_PER_DAY, day_of
+from graph.errors import InvalidContactPlan
+from graph.insights.contact_plans import (
+    MAX_SNOOZE_DAYS,
+    ContactPlan,
+    change_contact_plan,
+    list_contact_plans,
+)
+from graph.insights.nurture import NurtureWeek, list_nurture_suggestions
+from graph.insights.nurture_candidates import IntroducerRecord
+from graph.lookup.resolve import PersonReference
+from graph.requests.requests import IntroductionRequest, read_requests
+from graph.requests.states import RequestAction, RequestRole, RequestStatus
+from operations.questions.ties import resolve_ends
+from operations.session import Session
+
+_OPEN = {
+    RequestStatus.DRAFT,
+    RequestStatus.SENT,
+    RequestStatus.ACCEPTED,
+    RequestStatus.MENTION_ONLY,
+    RequestStatus.TARGET_ASKED,
+    RequestStatus.TARGET_AGREED,
+}
+
+
+class NurtureResponse(StrEnum):
+    """What a member answers to a suggestion."""
+
+    DONE = "done"
+    SNOOZE = "snooze"
+    NEVER = "never"
+
+
+async def suggest_contacts(session: Session) -> NurtureWeek:
+    """The suggestions of this week for the viewer."""
+    requests = await read_requests(session.graph, session.viewer)
+    records = _records(requests, session.state.people_by_member)
+    return await list_nurture_suggestions(session.graph, session.state, session.viewer, records=records)
+
+
+async def respond_to_suggestion(
+    session: Session,
+    response: NurtureResponse,
+    person: PersonReference,
+    other: PersonReference | None = None,
+    *,
+    until: date | None = None,
+) -> ContactPlan:
+    """Store the viewer's answer to a suggestion about a person, or about introducing two. Returns the plan.
+
+    `until` is the first day on which the suggestion may return, with SNOOZE only. Raises InvalidContactPlan.
+    """
+    today = session.viewer.as_of
+    if (until is None) is (response is NurtureResponse.SNOOZE):
+        raise InvalidContactPlan("SNOOZE needs the day on which the suggestion may return; other answers have no day.")
+    last = None if until is None else day_of(until)
+    if last is not None and not today < last <= today + MAX_SNOOZE_DAYS:
+        raise InvalidContactPlan(f"A snooze ends 1 to {MAX_SNOOZE_DAYS:,} days after today.")
+    changes: dict[NurtureResponse, dict[str, int | str | None]] = {
+        NurtureResponse.DONE: {"done_on": today},
+        NurtureResponse.SNOOZE: {"snoozed_on": today, "snoozed_until": last},
+        NurtureResponse.NEVER: {"never_on": today},
+    }
+    return await _change(session, [person, *([other] if other else [])], **changes[response])
+
+
+async def set_contact_plan(
+    session: Session, person: PersonReference, *, every_days: int | None = None, note: str | None = None
+) -> ContactPlan:
+    """Set the rhythm or the note of the viewer's plan for a person; None keeps it, 0 and an empty text remove it.
+
+    Raises InvalidContactPlan.
+    """
+    changes: dict[str, int | str | None] = {}
+    if every_days is not None:
+        changes["every_days"] = every_days or None
+    if note is not None:
+        changes["note"] = note
+    return await _change(session, [person], **changes)
+
+
+async def _change(session: Session, references: list[PersonReference], **changes: int | str | None) -> ContactPlan:
+    ends = await resolve_ends(session, *references)
+    if not isinstance(ends, list):
+        raise InvalidContactPlan(
+            "A reference names no single person in your sources. Use an address, a profile URL or an id."
+        )
+    id = await change_contact_plan(session.graph, session.viewer, tuple(ends), **changes)
+    return next(plan for plan in await list_contact_plans(session.graph, session.viewer) if plan.id == id)
+
+
+def _records(requests: Iterable[IntroductionRequest], people: dict[str, str | None]) -> list[IntroducerRecord]:
+    """What each introducer of the viewer's requests did, and whether the viewer returned it."""
+    made: dict[str, list[tuple[str, int, bool]]] = {}
+    open_targets: dict[str, list[str]] = {}
+    returned: set[str] = set()
+    for request in requests:
+        actions = {each.action: each.at for each in request.transitions}
+        if request.role is RequestRole.INTRODUCER:
+            returned.add(people.get(request.asker_id) or "")
+            continue
+        id = request.introducer.id
+        made.setdefault(id, [])
+        if (at := actions.get(RequestAction.RECORD_INTRODUCTION)) is not None:
+            made[id].append((request.target.name, at // MILLISECONDS_PER_DAY, request.is_thanked))
+        if request.status in _OPEN:
+            open_targets.setdefault(id, []).append(request.target.name)
+    return [
+        IntroducerRecord(id, tuple(introductions), id in returned, tuple(open_targets.get(id, ())))
+        for id, introductions in made.items()
+    ]
