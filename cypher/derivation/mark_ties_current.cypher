@@ -12,7 +12,7 @@ WITH n
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)
   WHERE m.id IN $departed AND m.role IS NULL
-  REMOVE m.departed, m.name, m.email, m.confirmed_key, m.proved_keys
+  REMOVE m.departed, m.name, m.email, m.confirmed_keys
   WITH m WHERE NOT (m)-[:OWNS]->()
   DETACH DELETE m
 }

@@ -9,9 +9,7 @@ MATCH (n:Network {id: $network})-[:HAS]->(me:Member {network: $network, id: $mem
 MATCH (n)-[:HAS]->(m:Member)
 WHERE m.role IS NOT NULL AND m <> me
 CALL (m) {
-  RETURN m.confirmed_key AS key, true AS is_confirmed
-UNION
-  UNWIND m.proved_keys AS key
+  UNWIND m.confirmed_keys AS key
   RETURN key, true AS is_confirmed
 UNION
   MATCH (m)-[:OWNS]->(:Source)-[:NAMES {is_owner: true}]->(i:Identity)
@@ -19,7 +17,7 @@ UNION
 }
 WITH me, key, collect(is_confirmed AND coalesce(m.joined_at, 0) < coalesce(me.joined_at, 0)) AS confirmed_before
 WHERE key IS NOT NULL AND (
-  true IN confirmed_before OR NOT key IN coalesce(me.proved_keys, []) + coalesce(me.confirmed_key, '')
+  true IN confirmed_before OR NOT key IN coalesce(me.confirmed_keys, [])
 )
 RETURN key
 ORDER BY key

@@ -24,5 +24,5 @@ CALL (m, stated, joined) {
 }
 RETURN m.name AS name, [i IN stated | i.key] AS own,
   [i IN stated | i.key] + [i IN joined WHERE NOT i IN stated | i.key] +
-    [key IN [m.confirmed_key] + coalesce(m.proved_keys, []) WHERE key IS NOT NULL] AS identities,
+    coalesce(m.confirmed_keys, []) AS identities,
   names

@@ -17,13 +17,14 @@ WHERE i.expires_at > timestamp() AND coalesce(i.redeemed_by, $member) = $member
 SET i.redeemed_by = $member
 MERGE (n)-[:HAS]->(m:Member {network: $network, id: $member})
 ON CREATE SET m.is_new = true, m.role = i.role, m.name = $name, m.email = $email,
-  m.confirmed_key = coalesce(i.confirmed_key, $confirmed_key), m.joined_at = timestamp(),
+  m.confirmed_keys = [key IN [coalesce(i.confirmed_key, $confirmed_key)] WHERE key IS NOT NULL],
+  m.joined_at = timestamp(),
   m.sign_in_key = i.confirmed_key, m.issuer = $issuer, m.subject = $subject
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token_fingerprint})
 ON CREATE SET t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
   t.expires_at = timestamp() + $lifetime_ms
 WITH n, m, COUNT { (n)-[:HAS]->(other:Member) WHERE other.role IS NOT NULL } = 2 AS is_second
-FOREACH (_ IN CASE WHEN m.is_new AND (is_second OR m.confirmed_key IS NOT NULL
+FOREACH (_ IN CASE WHEN m.is_new AND (is_second OR size(m.confirmed_keys) > 0
     OR EXISTS { (n)-[:HAS]->(:Member)-[:OWNS]->(:Source {kind: 'statements'}) }) THEN [1] ELSE [] END |
   SET n.stale = true)
 FOREACH (_ IN CASE WHEN m.is_new THEN [1] ELSE [] END |
@@ -33,4 +34,4 @@ FOREACH (_ IN CASE WHEN m.is_new THEN [1] ELSE [] END |
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 FOREACH (_ IN CASE WHEN is_second THEN [1] ELSE [] END |
   REMOVE n.fit_shift, n.fit_day, n.fit_version, n.fit_asks, n.fit_shipped, n.fit_fitted)
-RETURN n.name AS network, m.confirmed_key AS confirmed_key
+RETURN n.name AS network, head(m.confirmed_keys) AS confirmed_key

@@ -13,9 +13,9 @@ SET m.locked_at = timestamp()
 WITH n, m
 WHERE m.role IS NOT NULL AND coalesce(m.issuer = $issuer AND m.subject = $subject, true)
 SET m.issuer = $issuer, m.subject = $subject
-WITH n, m, m.confirmed_key IS NULL AND $confirmed_key IS NOT NULL AS is_newly_confirmed
+WITH n, m, coalesce(size(m.confirmed_keys), 0) = 0 AND $confirmed_key IS NOT NULL AS is_newly_confirmed
 FOREACH (_ IN CASE WHEN is_newly_confirmed THEN [1] ELSE [] END |
-  SET m.confirmed_key = $confirmed_key
+  SET m.confirmed_keys = [$confirmed_key]
   SET n.version = coalesce(n.version, 0) + 1
   SET n.stale = true)
 WITH m, is_newly_confirmed

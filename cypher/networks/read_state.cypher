@@ -48,7 +48,7 @@ RETURN coalesce(n.version, 0) AS version,
     MATCH (n)-[:HAS]->(m:Member)
     RETURN {
       id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, departed: m.departed,
-      confirmed_keys: [key IN [m.confirmed_key] + coalesce(m.proved_keys, []) WHERE key IS NOT NULL], name: m.name
+      confirmed_keys: coalesce(m.confirmed_keys, []), name: m.name
     }
     ORDER BY coalesce(m.joined_at, 0), m.id
   } AS members,

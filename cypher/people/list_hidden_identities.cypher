@@ -7,7 +7,7 @@
 MATCH (r:ErasureRequest {network: $network})
 WHERE r.key IS NOT NULL AND r.status <> 'dismissed' AND NOT EXISTS {
   MATCH (:Network {id: $network})-[:HAS]->(m:Member)
-  WHERE m.role IS NOT NULL AND (m.confirmed_key = r.key OR r.key IN m.proved_keys)
+  WHERE m.role IS NOT NULL AND r.key IN m.confirmed_keys
 }
 RETURN r.key AS key
 ORDER BY key

@@ -9,11 +9,10 @@ MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $memb
 SET n.locked_at = timestamp()
 WITH n, m, EXISTS {
   MATCH (n)-[:HAS]->(other:Member)
-  WHERE other.role IS NOT NULL AND other <> m AND (other.confirmed_key = $key OR $key IN other.proved_keys)
+  WHERE other.role IS NOT NULL AND other <> m AND $key IN other.confirmed_keys
 } AS is_refused
-FOREACH (_ IN CASE
-    WHEN is_refused OR $key IN coalesce(m.proved_keys, []) + coalesce(m.confirmed_key, '') THEN [] ELSE [1] END |
-  SET m.proved_keys = coalesce(m.proved_keys, []) + $key
+FOREACH (_ IN CASE WHEN is_refused OR $key IN coalesce(m.confirmed_keys, []) THEN [] ELSE [1] END |
+  SET m.confirmed_keys = coalesce(m.confirmed_keys, []) + $key
   SET n.version = coalesce(n.version, 0) + 1
   SET n.stale = true)
 RETURN is_refused

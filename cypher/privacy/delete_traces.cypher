@@ -100,7 +100,7 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)
-  WHERE none(key IN $keys WHERE key IN coalesce(m.proved_keys, []) + coalesce(m.confirmed_key, ''))
+  WHERE none(key IN $keys WHERE key IN coalesce(m.confirmed_keys, []))
   FOREACH (_ IN CASE WHEN toLower(m.email) IN $claims THEN [1] ELSE [] END | REMOVE m.email)
   WITH m
   MATCH (m)-[:OWNS]->(s:Source)

@@ -12,7 +12,7 @@ MATCH (i:Identity {network: $network, key: key})
 RETURN
   collect(COLLECT {
     MATCH (i)<-[:NAMES {is_owner: true}]-(:Source)<-[:OWNS]-(m:Member)
-    WHERE NOT $is_proved OR m.confirmed_key = key OR key IN m.proved_keys
+    WHERE NOT $is_proved OR key IN m.confirmed_keys
     MATCH (m)-[:OWNS]->(s:Source)
     RETURN DISTINCT s.id
   }) AS exempt_sources,

@@ -12,7 +12,7 @@ OPTIONAL MATCH (i)-[:OF]->(p:Person)
 RETURN p.id AS person,
   EXISTS {
     MATCH (:Network {id: $network})-[:HAS]->(m:Member)
-    WHERE m.role IS NOT NULL AND (m.confirmed_key = $key OR $key IN m.proved_keys)
+    WHERE m.role IS NOT NULL AND $key IN m.confirmed_keys
   } AS is_member,
   EXISTS {
     MATCH (i)<-[:NAMES {is_owner: true}]-(:Source)<-[:OWNS]-(m:Member)

@@ -8,6 +8,6 @@ MATCH (r:ErasureRequest {network: $network})
 WHERE r.id IS NOT NULL AND r.status IN ['pending', 'confirmed'] AND r.due_at <= timestamp()
 RETURN r.id AS id, r.key AS key, EXISTS {
   MATCH (:Network {id: $network})-[:HAS]->(m:Member)
-  WHERE m.role IS NOT NULL AND (m.confirmed_key = r.key OR r.key IN m.proved_keys)
+  WHERE m.role IS NOT NULL AND r.key IN m.confirmed_keys
 } AS is_member
 ORDER BY r.due_at, id

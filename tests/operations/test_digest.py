@@ -33,7 +33,7 @@ async def test_a_digest_is_sent_once_a_day_and_again_after_a_failure(
     driver: neo4j.AsyncDriver, graph: Graph, network: str
 ) -> None:
     ben, mailer = (await session_of(graph, "ben")).viewer, RecordingMailer()
-    confirmed = "MATCH (m:Member {id: 'ben'}) SET m.confirmed_key = $key"
+    confirmed = "MATCH (m:Member {id: 'ben'}) SET m.confirmed_keys = [$key]"
     await driver.execute_query(confirmed, key=f"email:{BEN}")
     day_over = "MATCH (m:Member {id: 'ben'}) SET m.digest_at = m.digest_at - 86400001"
 

@@ -24,6 +24,8 @@ COMPARED = {"introductions", "introductions_as_of", "people", "ties", "sources",
 SENTENCES = {"suggestion", "possible_connectors"}
 CHANGED_SINCE = {"desk@meadow.example": "a role word does not override a personal name"}
 """Targets whose answer a later rule changes, with that rule."""
+PROVED = "email:proved@later.example"
+"""An identity that members prove before the upgrade."""
 Address = tuple[str, str, str]
 
 
@@ -56,11 +58,13 @@ async def test_a_store_of_schema_22_is_upgraded(
     await refuses_an_older_schema(migrated, driver)
     await interrupted_upgrade(driver)
     assert count_pending(*migrated) > 0
+    await driver.execute_query("MATCH (m:Member) WHERE m.key IS NOT NULL SET m.proved_keys = [$key]", key=PROVED)
 
     migrate(*migrated)
 
     assert count_pending(*migrated) == 0
     await has_no_old_names(driver)
+    await confirmed_keys_are_one_list(driver)
     await answers_as_before(graph, driver, old_store)
     await secrets_are_valid(graph, driver, old_store)
 
@@ -89,6 +93,17 @@ async def has_no_old_names(driver: neo4j.AsyncDriver) -> None:
     assert not labels & {"Job", "Done", "Forgotten", "Decision", "Concealed", "NotARoute", "Reveal", "Audit", "Link"}
     assert not types & {"ASKED", "CONCEALS", "PASSES_OVER", "SEEKS", "MAY_REVEAL", "PROBABLY"}
     assert not properties & {"acts", "reach", "last", "mutual", "because", "self", "wrote_as"}
+
+
+async def confirmed_keys_are_one_list(driver: neo4j.AsyncDriver) -> None:
+    """What an invitation or a sign-in confirmed for a member comes first, what the member proved after it."""
+    rows, _, _ = await driver.execute_query(
+        "MATCH (m:Member) WHERE m.confirmed_keys IS NOT NULL RETURN m.confirmed_keys AS keys, properties(m) AS all"
+    )
+
+    assert rows
+    assert all(len(row["keys"]) == 2 and row["keys"][1] == PROVED for row in rows)
+    assert not any(row["all"].keys() & {"confirmed_key", "proved_keys"} for row in rows)
 
 
 async def answers_as_before(graph: Graph, driver: neo4j.AsyncDriver, old_store: dict[str, Any]) -> None:

@@ -319,7 +319,7 @@ async def test_a_person_who_becomes_a_member_is_shown_and_not_erased(driver: neo
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network}) SET n.stale = true
-        CREATE (n)-[:HAS]->(:Member {network: n.id, id: 'cleo', role: 'member', confirmed_key: $key})
+        CREATE (n)-[:HAS]->(:Member {network: n.id, id: 'cleo', role: 'member', confirmed_keys: [$key]})
         """,
         network=network,
         key=KEY,

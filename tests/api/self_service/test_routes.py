@@ -253,7 +253,7 @@ async def test_a_single_row_is_shown_but_not_to_a_member(
             """
             MATCH (:Identity {key: $key})-[:OF]->(p)
             MATCH (n:Network {id: p.network})
-            CREATE (n)-[:HAS]->(:Member {network: p.network, id: 'subject', role: 'member', confirmed_key: $key})
+            CREATE (n)-[:HAS]->(:Member {network: p.network, id: 'subject', role: 'member', confirmed_keys: [$key]})
             """,
             key=f"email:{subject}",
         )

@@ -27,7 +27,7 @@ async def connected(sample: Counting, driver: neo4j.AsyncDriver) -> Counting:
     """The sample network with a connected workspace."""
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
     await driver.execute_query(
-        "MATCH (m:Member {network: $network, id: $member}) SET m.confirmed_key = $key",
+        "MATCH (m:Member {network: $network, id: $member}) SET m.confirmed_keys = [$key]",
         network=network,
         member=member,
         key=f"email:{ADDRESS}",

@@ -222,7 +222,8 @@ async def prepare(driver: neo4j.AsyncDriver, graph: Graph, slack: StandIn) -> st
     for user, address in USERS.items():
         slack.users[user] = profile(address)
         await driver.execute_query(
-            "MATCH (m:Member {network: $network, id: $id}) SET m.confirmed_key = 'email:' + $address, m.name = $name",
+            "MATCH (m:Member {network: $network, id: $id}) "
+            "SET m.confirmed_keys = ['email:' + $address], m.name = $name",
             network=network,
             name=NAMES[user],
             id=address.partition("@")[0],

@@ -122,7 +122,8 @@ async def test_an_address_of_two_members_is_not_unique(
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network}) UNWIND ['one', 'two'] AS id
-        CREATE (n)-[:HAS]->(:Member {network: $network, id: id, role: 'asker', confirmed_key: 'email:two@example.com'})
+        CREATE (n)-[:HAS]->(m:Member {network: $network, id: id, role: 'asker'})
+        SET m.confirmed_keys = ['email:two@example.com']
         """,
         network=network,
     )

@@ -46,7 +46,7 @@ async def graph(driver: neo4j.AsyncDriver) -> Graph:
     network = await create_request_team(driver, graph)
     for address in USERS.values():
         await driver.execute_query(
-            "MATCH (m:Member {network: $network, id: $id}) SET m.confirmed_key = 'email:' + $address",
+            "MATCH (m:Member {network: $network, id: $id}) SET m.confirmed_keys = ['email:' + $address]",
             network=network,
             id=address.partition("@")[0],
             address=address,

@@ -200,7 +200,7 @@ async def test_no_mutation_makes_one_member_another(driver: neo4j.AsyncDriver, t
     network = await create_team_network(driver, graph, "vera", "mal")
     await driver.execute_query(
         "MATCH (m:Member) WHERE m.id IN ['vera', 'mal'] "
-        "SET m.role = 'owner', m.confirmed_key = CASE m.id WHEN 'vera' THEN $key END",
+        "SET m.role = 'owner', m.confirmed_keys = CASE m.id WHEN 'vera' THEN [$key] END",
         key=f"email:{VERA}",
     )
     for member in ("vera", "mal"):
