@@ -9,7 +9,7 @@ DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security check lint format schema lock jars graphiql clean
+.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security fuzz-graphql check lint format schema lock jars graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -56,6 +56,11 @@ evaluate: .venv/ready
 security: .venv/security/ready
 	@.ci/security
 
+# two minutes of requests that schemathesis generates from the GraphQL schema, against a service of its own;
+# `make fuzz-graphql ARGS="--seed 7"` repeats a run
+fuzz-graphql: .venv/security/ready
+	@.ci/fuzz-graphql $(ARGS)
+
 check: lint test
 
 lint: .venv/ready
@@ -79,7 +84,7 @@ graphiql:
 	@cd web/graphiql && npm ci --silent && npm run --silent build
 
 clean:
-	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis .import_linter_cache
 
 .venv/ready: .venv/bin/uv requirements.lock pyproject.toml
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
