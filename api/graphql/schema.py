@@ -28,6 +28,7 @@ from api.graphql.field import Rules, rules_of
 from api.graphql.insights.health import HealthQuery, NetworkHealth
 from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
+from api.graphql.insights.reciprocity import ReciprocityQuery
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.address_proof import AddressProofMutation
 from api.graphql.privacy.audit import AuditQuery
@@ -97,6 +98,7 @@ class Query(
     PreferencesQuery,
     NotificationsQuery,
     NurtureQuery,
+    ReciprocityQuery,
     PrivacyQuery,
     ErasureRequestsQuery,
     AuditQuery,

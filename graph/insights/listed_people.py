@@ -7,6 +7,7 @@ import asyncio
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +34,14 @@ class Contact:
 
     `days` are the days of messages, calls, small meetings, invitations with a note and recommendations, ascending. An
     endorsement, a reaction or a large meeting alone is no contact: it counts only in `counts`, the number of
-    interactions by channel. `unanswered` are the days of asks without any contact back in the time to answer, where
-    the sources cover that time.
+    interactions by channel. `answered` are the days of asks with contact back in the time to answer, `unanswered` those
+    of asks without, where the sources cover that time.
     """
 
     days: tuple[int, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     unanswered: tuple[int, ...] = ()
+    answered: tuple[int, ...] = ()
 
     @property
     def first_day(self) -> int | None:
@@ -237,6 +239,7 @@ def _contacts(
             days=tuple(sorted(contact_days[way])),
             counts=_counts(weights[way]),
             unanswered=_unanswered(asks[way], contact_days[not way], covered),
+            answered=tuple(sorted(day for day in asks[way] if _is_answered(day, contact_days[not way]))),
         )
         for way in (True, False)
     )
@@ -254,12 +257,14 @@ def _counts(weights: Mapping[_Slot, float]) -> dict[str, int]:
     return {channel: max(1, round(total / model().weights[channel])) for channel, total in sorted(sums.items())}
 
 
-def _unanswered(asks: Collection[int], answers: set[int], covered: int | None) -> tuple[int, ...]:
+def _unanswered(asks: Collection[int], answers: AbstractSet[int], covered: int | None) -> tuple[int, ...]:
     within = model().answer_within
     return tuple(
         sorted(
-            day
-            for day in asks
-            if covered is not None and day + within <= covered and answers.isdisjoint(range(day, day + within + 1))
+            day for day in asks if covered is not None and day + within <= covered and not _is_answered(day, answers)
         )
     )
+
+
+def _is_answered(day: int, answers: AbstractSet[int]) -> bool:
+    return not answers.isdisjoint(range(day, day + model().answer_within + 1))

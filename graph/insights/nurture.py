@@ -17,6 +17,7 @@ from graph.insights.listed_people import read_listed_people
 from graph.insights.nurture_candidates import (
     IntroducerRecord,
     NurtureCandidate,
+    NurtureReason,
     choose_suggestions,
     eligible_candidates,
     first_day_of_week,
@@ -41,6 +42,12 @@ from graph.ties.past import Past, read_past
 from graph.viewer import Viewer
 
 FILTER_UNACQUAINTED_PAIRS = cypher.load("insights/filter_unacquainted_pairs")
+_NOT_ANSWERED_BY_CONTACT = {
+    NurtureReason.UNTHANKED_INTRODUCER,
+    NurtureReason.ONE_SIDED_INTRODUCER,
+    NurtureReason.MUTUAL_INTRODUCTION,
+}
+"""Reasons that contact with the person since Monday does not settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,10 @@ async def _suggestions(
             plan=plans.get((by,), PlanContent()),
         )
 
-    # contact since Monday is an answer to the suggestion
     week = first_day_of_week(today)
-    return tuple(suggestion(each) for each in chosen if (evidence[me, each.people[0]].last_day or week) <= week)
+
+    def is_answered(each: NurtureCandidate) -> bool:
+        last = evidence[me, each.people[0]].last_day
+        return each.reason not in _NOT_ANSWERED_BY_CONTACT and last is not None and last > week
+
+    return tuple(suggestion(each) for each in chosen if not is_answered(each))

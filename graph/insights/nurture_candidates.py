@@ -102,12 +102,20 @@ def is_acted_on(content: PlanContent | None, week: int) -> bool:
 
 
 def unanswered_questions(people: Iterable[ListedPerson], on: int) -> Iterator[NurtureCandidate]:
-    """The last ask of each person whom the viewer contacted before, if nothing went back since."""
+    """The last ask of each person whom the viewer contacted before, if nothing went back since.
+
+    A message shortly after one of the viewer's is a response and no question.
+    """
     reason = NurtureReason.UNANSWERED_QUESTION
     for one in people:
         asked = one.inwards.unanswered[-1] if one.inwards.unanswered else None
         last = one.outwards.last_day
-        if asked is not None and last is not None and last < asked and on - asked <= reason.threshold("days"):
+        if (
+            asked is not None
+            and last is not None
+            and last + reason.threshold("quiet_days") < asked
+            and on - asked <= reason.threshold("days")
+        ):
             yield NurtureCandidate(reason, (one.person.id,), (-(one.strength or 0.0), -asked, one.person.id), day=asked)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from graph.answers import Person
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import RequestAction, RequestRole
 
@@ -13,9 +14,10 @@ class Balance:
 
     Of the viewer's requests to them: how many were sent, led to an introduction, had an outcome recorded for them to
     see, and were thanked for. `received`, `given`, `closed_for_viewer` and `thanked_viewer` are the same of their
-    requests to the viewer.
+    requests to the viewer. `key` is the id of the other party: a member, or a person who is no member.
     """
 
+    key: str
     name: str
     asked: int = 0
     introduced: int = 0
@@ -25,6 +27,39 @@ class Balance:
     given: int = 0
     closed_for_viewer: int = 0
     thanked_viewer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Favours:
+    """What one of two people did for the other.
+
+    Questions that they answered, introductions that they made, recommendations and endorsements that they wrote, and
+    introductions of the other for which they thanked them.
+    """
+
+    answered: int = 0
+    introduced: int = 0
+    recommended: int = 0
+    endorsed: int = 0
+    thanked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reciprocity:
+    """What a person did for the viewer (`received`) and the viewer for them (`given`), in all and lately.
+
+    `person` is None for the other party of a request of whom no source in view contains an identity. `recently_drawn`
+    is the goodwill on which the viewer has drawn lately: what they received less what they gave, in answers.
+    """
+
+    id: str
+    name: str
+    person: Person | None
+    received: Favours
+    given: Favours
+    recently_received: Favours
+    recently_given: Favours
+    recently_drawn: int
 
 
 def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
@@ -41,7 +76,7 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
             key, name = request.introducer_member or request.introducer.id, request.introducer.name
         else:
             key, name = request.asker_id, request.asker_name
-        before = found.get(key, Balance(name))
+        before = found.get(key, Balance(key, name))
         if request.role is RequestRole.ASKER:
             found[key] = replace(
                 before,

@@ -186,6 +186,7 @@ SECTIONS = (
                 "Assign a list of targets to introducers.",
             ),
             CommandEntry("nurture", f"{_NURTURE}nurture_command", "Show whom to contact this week, and why."),
+            CommandEntry("balance", f"{_NURTURE}balance_command", "Show what you and others did for each other."),
             CommandEntry("done", f"{_NURTURE}done_command", "Mark a suggestion as done."),
             CommandEntry("snooze", f"{_NURTURE}snooze_command", "Suggest a person again only after some days."),
             CommandEntry("never", f"{_NURTURE}never_command", "Never suggest a person again."),

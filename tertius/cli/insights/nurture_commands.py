@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tertius.cli.options import Json, Number, Words, join_words, parse_day
+from tertius.cli.options import Json, Limit, Number, Words, join_words, parse_day
 
 With = Annotated[
     str | None,
@@ -34,6 +34,29 @@ def nurture_command(
     from tertius.cli.insights.nurture import print_suggestions
 
     print_suggestions(out, as_json=as_json)
+
+
+def balance_command(
+    *,
+    limit: Limit = 20,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write everybody as CSV. `-` writes to stdout."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what you and others did for each other.
+
+    Answers, introductions, recommendations, endorsements and thanks are counted. Those on whose goodwill you have drawn
+    most in the last 180 days come first; an introduction counts as 5 answers.
+
+    Examples:
+        tertius insights balance
+        tertius insights balance --out balance.csv
+    """
+    from tertius.cli.insights.balance import print_balance
+
+    print_balance(limit, out, as_json=as_json)
 
 
 def done_command(who: Words, *, other: With = None, as_json: Json = False) -> None:

@@ -13,8 +13,10 @@ from graph.networks.state import build_viewer, read_state
 from graph.networks.tokens import grant_token
 from graph.records import LatestDate
 from operations.insights.nurture import suggest_contacts
+from operations.insights.reciprocity import list_reciprocity
 from operations.session import Session
 from presentation.insights.nurture import contact_plan_data, nurture_data
+from presentation.insights.reciprocity import reciprocity_data
 from tests.api.conftest import served
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
@@ -33,6 +35,11 @@ RESPOND = """mutation($email: String!, $response: NurtureResponse!, $until: Date
 SET = """mutation($email: String!, $days: Int, $note: String) { setContactPlan(input: {
   person: {email: $email}, everyDays: $days, note: $note, idempotencyKey: "one"
 }) { contactPlan { id everyDays note } } }"""
+FAVOURS = "{ __typename answeredCount introducedCount recommendedCount endorsedCount thankedCount }"
+RECIPROCITY = f"""query($after: String) {{ reciprocity(first: 1, after: $after) {{ totalCount pageInfo {{ endCursor }}
+  nodes {{
+  __typename id name person {PERSON} received {FAVOURS} given {FAVOURS} recentlyReceived {FAVOURS}
+  recentlyGiven {FAVOURS} recentlyDrawn message }} }} }}"""
 DELETE = "mutation($id: ID!) { deleteContactPlan(input: {id: $id}) { deletedContactPlanId } }"
 
 
@@ -91,3 +98,13 @@ async def test_suggestions_and_plans_belong_to_one_member(team: Session, client:
         "deleteContactPlan": {"deletedContactPlanId": plan["id"]}
     }
     assert (await ask(client, "ana", SUGGESTIONS))["nurtureSuggestions"] == nothing
+
+
+async def test_the_balance_belongs_to_one_member(team: Session, client: httpx.AsyncClient) -> None:
+    expected = reciprocity_data(await list_reciprocity(team))
+    first = (await ask(client, "ana", RECIPROCITY))["reciprocity"]
+    second = (await ask(client, "ana", RECIPROCITY, after=first["pageInfo"]["endCursor"]))["reciprocity"]
+
+    assert [*first["nodes"], *second["nodes"]] == expected
+    assert {row["name"] for row in expected} == {"Cleo", "Dan"}
+    assert [row["name"] for row in (await ask(client, "ben", RECIPROCITY))["reciprocity"]["nodes"]] == ["Dan"]
