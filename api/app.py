@@ -30,7 +30,7 @@ from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
 from api.http.sign_in import SignIn, end_session
 from api.http.target_list import serve_target_list
-from api.http.uploads import receive_upload
+from api.http.uploads import receive_upload, show_upload_offset
 from api.mcp.http import McpEndpoint
 from api.paths import GRAPHQL, JOIN, LOGOUT, TARGETS, UPLOADS
 from api.quotas import Meter
@@ -137,7 +137,8 @@ def create_app(
         app.include_router(explorer_router())
     app.add_api_route("/healthz", report_alive)
     app.add_api_route("/readyz", report_ready)
-    app.add_api_route(f"{UPLOADS}{{id}}", receive_upload, methods=["PUT"])
+    app.add_api_route(f"{UPLOADS}{{id}}", receive_upload, methods=["PUT", "PATCH"])
+    app.add_api_route(f"{UPLOADS}{{id}}", show_upload_offset, methods=["HEAD"])
     app.add_api_route(TARGETS, serve_target_list, methods=["POST"])
     app.add_api_route(JOIN, show_join_page, methods=["GET"])
     app.add_api_route(JOIN, join_by_invitation, methods=["POST"])

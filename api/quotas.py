@@ -25,6 +25,8 @@ COUNTER_RETRY_SECONDS = 10.0
 """Time after which a shared counter that failed is tried again."""
 UPLOAD_POINTS = 100
 """Points of an upload, which uses the database as much as many queries."""
+CONTINUED_UPLOAD_POINTS = 10
+"""Points of a request that continues an upload."""
 
 
 @dataclass(frozen=True, slots=True)

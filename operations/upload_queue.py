@@ -4,10 +4,11 @@ Networks take turns, and each has one running load at most. Two loads run at a t
 so that a small load waits for a large one only within its own network. Child processes read the exports.
 
 Each upload has a folder of its own, readable by the owner only. It is deleted when it has been loaded, or when the
-member who sent it leaves.
+member who sent it leaves. An upload that broke off is kept for a day, in which it can be continued.
 """
 
 import asyncio
+import json
 import logging
 import shutil
 import unicodedata
@@ -26,7 +27,7 @@ from graph.viewer import Viewer
 from operations.background_task import background_task
 from operations.fair_queue import FairQueue
 from operations.load_exports import load_paths
-from operations.load_report import report_lines
+from operations.load_report import load_data, report_lines
 from operations.metrics import LOADS
 from operations.outbox import Consumers
 from presentation.dates import today
@@ -79,6 +80,14 @@ class UploadInProgress(TertiusError):
     """Another request is sending this upload."""
 
 
+class UploadOffsetConflict(TertiusError):
+    """A request continues an upload at another byte than the next one. `offset` is the next one."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"The upload continues at byte {offset}.")
+        self.offset = offset
+
+
 @dataclass(slots=True)
 class JobProgress:
     """The stage of a running job, and how many of its items are done. `total` is 0 while it is unknown."""
@@ -121,12 +130,20 @@ class UploadQueue:
 
         return {LoadJobEnded: [sweep], MemberLeft: [sweep]}
 
-    async def receive(self, graph: Graph, viewer: Viewer, job: LoadJob, chunks: AsyncIterable[bytes]) -> LoadJob:
+    async def received_bytes(self, viewer: Viewer, job: LoadJob) -> int:
+        """The number of bytes of an upload that are stored. It can be continued from there for a day."""
+        return await asyncio.to_thread(self._stored_bytes, viewer.network, job)
+
+    async def receive(
+        self, graph: Graph, viewer: Viewer, job: LoadJob, chunks: AsyncIterable[bytes], *, offset: int = 0
+    ) -> LoadJob:
         """Store the upload of an expected job and queue its load. A job that was received already is returned as it is.
 
-        Raises InvalidFileName; UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending
-        the upload; UploadNotStored. If it breaks off or is not stored, it is expected again. A complete upload is kept
-        while the database is unavailable, so that the client need not send it again.
+        With an `offset` the chunks continue an upload that broke off; 0 begins it again. Raises InvalidFileName;
+        UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending the upload;
+        UploadOffsetConflict; UploadNotStored. If it breaks off or is not stored, it is expected again. The last upload
+        of a member that broke off is kept. A complete upload is kept while the database is unavailable, so that the
+        client need not send it again.
         """
         if job.status not in (LoadJobStatus.EXPECTED, LoadJobStatus.RECEIVING):
             return job
@@ -137,14 +154,20 @@ class UploadQueue:
         ):
             raise UploadInProgress("Another request is sending this upload. If it fails, send it again.")
         try:
-            await self._store(self._folder(viewer.network, job.id), job.name, chunks)
+            await self._check_offset(viewer, job, offset)
+            await self._store(self._folder(viewer.network, job.id), job.name, chunks, offset)
             await update_load_job(self.graph, viewer.network, job.id, LoadJobStatus.WAITING)
         except UploadTooLarge as error:
             self._delete(viewer.network, job.id)
             await self._finish(viewer.network, job, LoadJobStatus.FAILED, failed=str(error))
             raise
+        except UploadNotStored:
+            self._delete(viewer.network, job.id)
+            await self._expect_again(viewer.network, job)
+            raise
         except BaseException:
             await self._expect_again(viewer.network, job)
+            await self._keep_one_part(viewer, job)
             raise
         self._enqueue(viewer.network, viewer.member, job)
         return replace(job, status=LoadJobStatus.WAITING)
@@ -153,8 +176,24 @@ class UploadQueue:
         is_small = size_of(self._folder(network, job.id)) <= SMALL_UPLOAD_BYTES
         self._waiting.put(network, (member, job), is_small=is_small)
 
+    async def _check_offset(self, viewer: Viewer, job: LoadJob, offset: int) -> None:
+        if offset and offset != (stored := await self.received_bytes(viewer, job)):
+            raise UploadOffsetConflict(stored)
+
+    def _stored_bytes(self, network: str, job: LoadJob) -> int:
+        try:
+            return (self._folder(network, job.id) / job.name).stat().st_size
+        except OSError:
+            return 0
+
+    async def _keep_one_part(self, viewer: Viewer, kept: LoadJob) -> None:
+        """Delete the other uploads of a member that broke off, so that they do not fill the disk."""
+        with suppress(DatabaseUnavailable):
+            for member, job in await list_open_load_jobs(self.graph, viewer.network):
+                if member == viewer.member and job.status is LoadJobStatus.EXPECTED and job.id != kept.id:
+                    self._delete(viewer.network, job.id)
+
     async def _expect_again(self, network: str, job: LoadJob) -> None:
-        self._delete(network, job.id)
         try:
             await update_load_job(self.graph, network, job.id, LoadJobStatus.EXPECTED, expected=LoadJobStatus.RECEIVING)
         except DatabaseUnavailable:
@@ -191,7 +230,7 @@ class UploadQueue:
                 continue  # by this process, not by an earlier one
             if job.status is LoadJobStatus.RECEIVING:
                 await self._expect_again(network, job)
-            else:
+            elif job.status is not LoadJobStatus.EXPECTED:
                 self._enqueue(network, member, job)
 
     async def _work(self, networks: Sequence[str] | None) -> None:
@@ -247,11 +286,21 @@ class UploadQueue:
         except (TertiusError, SourceError) as error:
             await self._finish(network, job, LoadJobStatus.FAILED, failed=self.message(error))
         else:
+            # no path may name a folder of the service
+            names = (path.relative_to(folder) if path.is_relative_to(folder) else path for path in result.unrecognised)
+            result = replace(result, unrecognised=tuple(names))
             failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
             if not result.loaded and failed is None:
                 failed = "Tertius does not recognise the uploaded file."
             status = LoadJobStatus.DONE if failed is None else LoadJobStatus.FAILED
-            await self._finish(network, job, status, report=tuple(report_lines(result, self.message)), failed=failed)
+            await self._finish(
+                network,
+                job,
+                status,
+                report=tuple(report_lines(result, self.message)),
+                failed=failed,
+                result=json.dumps(load_data(result, self.message)),
+            )
         self._delete(network, job.id)
 
     async def _finish(
@@ -262,25 +311,26 @@ class UploadQueue:
         *,
         report: tuple[str, ...] = (),
         failed: str | None = None,
+        result: str | None = None,
     ) -> None:
-        await update_load_job(self.graph, network, job.id, status, report=report, error=failed)
+        await update_load_job(self.graph, network, job.id, status, report=report, error=failed, result=result)
         LOADS.labels(status.value).inc()
         log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
 
-    async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes]) -> None:
+    async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes], offset: int) -> None:
         """Store an upload. Raises UploadTooLarge, UploadNotStored and TimeoutError."""
         try:
-            await self._write(folder, name, chunks)
+            await self._write(folder, name, chunks, offset)
         except TimeoutError:  # a subclass of OSError
             raise
         except OSError as error:
             log.error("an upload was not stored: %s", error.strerror)  # noqa: TRY400 - not a defect
             raise UploadNotStored(_NOT_STORED) from error
 
-    async def _write(self, folder: Path, name: str, chunks: AsyncIterable[bytes]) -> None:
+    async def _write(self, folder: Path, name: str, chunks: AsyncIterable[bytes], offset: int) -> None:
         await asyncio.to_thread(folder.mkdir, 0o700, parents=True, exist_ok=True)
-        size = 0
-        with await asyncio.to_thread((folder / name).open, "wb") as file:
+        size = offset
+        with await asyncio.to_thread((folder / name).open, "ab" if offset else "wb") as file:
             async with asyncio.timeout(MAX_UPLOAD_SECONDS), asyncio.timeout(STALL_SECONDS) as deadline:
                 async for chunk in chunks:
                     size += len(chunk)

@@ -14,7 +14,6 @@ from graph.privacy.address_proof import AddressProof
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
-from graph.viewer import Viewer
 
 _LABELS = ("weak", "fair", "good", "strong")
 _MESSAGE_CHANNELS = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -297,9 +296,8 @@ def coverage_text(source: Source) -> str:
     return "" if source.coverage_until is None else f"until {format_day(source.coverage_until)}"
 
 
-def source_text(source: Source, viewer: Viewer, *, today: int, names_owner: bool) -> str:
+def source_text(source: Source, *, is_own: bool, today: int, names_owner: bool) -> str:
     """Describe a source: whose it is (with `names_owner`), how far it is shared, its status and coverage."""
-    is_own = source.member == viewer.member
     owner = (" (yours)" if is_own else f" (of {source.owner_name})") if names_owner else ""
     contents = "your statements about ties" if source.kind == STATEMENTS else "without dates"
     advice = "load it again: " if is_own else ""

@@ -15,6 +15,8 @@ from tertius import settings
 from tertius.cli.exit_codes import INTERRUPTED
 from tertius.console import ConsoleProgress
 from tertius.env_file import ignored_env_file, ignored_message
+from tertius.remote.client import ServerClient, connect_to
+from tertius.remote.servers import selected_server
 
 if TYPE_CHECKING:
     from tertius.session import OpenNetwork
@@ -55,6 +57,20 @@ def run(
         address = lifecycle.ensure_running(current, progress)
     with console_progress(interrupted=interrupted) as progress:
         return asyncio.run(run_in_network(progress))
+
+
+def run_or_ask(
+    command: "Callable[[OpenNetwork, ConsoleProgress], Awaitable[_Result]]",
+    ask: Callable[[ServerClient], _Result],
+    *,
+    create: bool = False,
+) -> _Result:
+    """Call `ask` with the server that the user selected, or else run the command in the local database."""
+    server = selected_server()
+    if server is None:
+        return run(command, create=create)
+    with console_progress(), connect_to(server) as client:
+        return ask(client)
 
 
 @cache

@@ -94,7 +94,7 @@ class LimitSettings(BaseModel):
         description="Maximum cost of one request in points, as docs/api.md counts them. Default: 1200.",
     )
     points_per_hour: int = Field(
-        default=6_000, gt=0, description="Points that one member may spend per hour. Default: 6000."
+        default=10_000, gt=0, description="Points that one member may spend per hour. Default: 10000."
     )
     redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,

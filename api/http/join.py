@@ -33,12 +33,16 @@ def _visible_name(text: str) -> str:
 
 
 class NewMember(BaseModel):
-    """The name and the address that a new member gives. Other members see them in `members`."""
+    """The name and the address that a new member gives. Other members see them in `members`.
+
+    `key` is a random secret of the client. With it the client can repeat a request of which it received no answer.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, StringConstraints(max_length=MAX_NAME_LENGTH), AfterValidator(_visible_name)]
     email: Annotated[str, StringConstraints(max_length=254), AfterValidator(_email_address)] | None = None
+    key: Annotated[str, StringConstraints(min_length=32, max_length=128)] | None = None
 
 
 async def show_join_page() -> Response:
@@ -63,6 +67,7 @@ async def join_by_invitation(
         invitation,
         name=new_member.name,
         email=new_member.email,
+        key=new_member.key,
         seconds=mutation_seconds(request),
     )
     return JSONResponse({"network": network, "token": token}, 201, {"Cache-Control": "no-store"})

@@ -1,8 +1,9 @@
-// The network of an open invitation. As with a token, the network is not known before.
+// The network of an invitation that has not expired, and the member who redeemed it. As with a token, the network is not
+// known before.
 //
 // mode:    read
 // params:  fingerprint
-// returns: network
+// returns: network, redeemed_by
 MATCH (i:Invitation {fingerprint: $fingerprint})
-WHERE i.redeemed_by IS NULL AND i.expires_at > timestamp()
-RETURN i.network AS network
+WHERE i.expires_at > timestamp()
+RETURN i.network AS network, i.redeemed_by AS redeemed_by

@@ -1,8 +1,10 @@
 // Redeem an invitation: create a member with a first token. Returns no row if the invitation is not open.
 //
-// The first SET locks the invitation, so that of two concurrent callers one sees that the other was first. The driver
-// may repeat the query: the same member can redeem it again. $confirmed_key is an identity that the sign-in provider
-// confirms, used if the inviter confirmed none. $issuer and $subject are the provider account, both null for none.
+// The first SET locks the invitation, so that of two concurrent callers one sees that the other was first. The same
+// member can redeem it again while they are a member: the driver may repeat the query, and a client that did not receive
+// its token repeats the request. The token that it did not receive is then deleted. $confirmed_key is an identity that
+// the sign-in provider confirms, used if the inviter confirmed none. $issuer and $subject are the provider account, both
+// null for none.
 // $lifetime_ms is null for a token that does not expire. The network's own calibration ends when a second member joins,
 // because it was fitted to everything that the first one may see. Ties are stale if the new member changes some: a second
 // member does, one with an identity, and one in a network with statements (graph/ties/derive.py).
@@ -13,13 +15,20 @@
 MATCH (n:Network {id: $network})-[:INVITES]->(i:Invitation {network: $network, fingerprint: $fingerprint})
 SET i.locked_at = timestamp()
 WITH n, i
-WHERE i.expires_at > timestamp() AND coalesce(i.redeemed_by, $member) = $member
+WHERE i.expires_at > timestamp() AND (i.redeemed_by IS NULL OR (i.redeemed_by = $member
+  AND EXISTS { (n)-[:HAS]->(current:Member {network: $network, id: $member}) WHERE current.role IS NOT NULL }))
 SET i.redeemed_by = $member
 MERGE (n)-[:HAS]->(m:Member {network: $network, id: $member})
 ON CREATE SET m.is_new = true, m.role = i.role, m.name = $name, m.email = $email,
   m.confirmed_keys = [key IN [coalesce(i.confirmed_key, $confirmed_key)] WHERE key IS NOT NULL],
   m.joined_at = timestamp(),
   m.sign_in_key = i.confirmed_key, m.issuer = $issuer, m.subject = $subject
+WITH n, i, m
+CALL (m) {
+  MATCH (m)-[:HOLDS]->(lost:Token {name: $token_name})
+  WHERE lost.last_used_at IS NULL AND lost.fingerprint <> $token_fingerprint
+  DETACH DELETE lost
+}
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token_fingerprint})
 ON CREATE SET t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
   t.expires_at = timestamp() + $lifetime_ms

@@ -1,11 +1,13 @@
-// The load jobs of a network that have not ended, oldest first. A new process resumes what an earlier one left.
+// The load jobs of a network that have not ended, oldest first. A new process resumes what an earlier one left. A job
+// that expects its upload is listed for $expected_ms.
 //
 // mode:    read
-// params:  network
-// returns: member, id, name, owner_address, held_about, list_kind, created_at, status, report, error
+// params:  network, expected_ms
+// returns: member, id, name, owner_address, held_about, list_kind, created_at, status, report, error, result
 MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:REQUESTED]->(j:LoadJob)
 WHERE j.status IN ['receiving', 'waiting', 'running']
+  OR (j.status = 'expected' AND j.created_at > timestamp() - $expected_ms)
 RETURN m.id AS member, j.id AS id, j.name AS name, j.owner_address AS owner_address, j.held_about AS held_about,
   j.list_kind AS list_kind, j.created_at AS created_at,
-  j.status AS status, j.report AS report, j.error AS error
+  j.status AS status, j.report AS report, j.error AS error, j.result AS result
 ORDER BY created_at, id

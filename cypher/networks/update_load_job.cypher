@@ -1,9 +1,9 @@
-// Set the status of a load job, and its report or error at the end. With $expected it changes only a job in that
+// Set the status of a load job, and its report, result or error at the end. With $expected it changes only a job in that
 // status and returns no row otherwise. The first SET locks the node, so that of two concurrent callers one returns no row.
 // The end of a job creates an event, once.
 //
 // mode:    write
-// params:  network, id, expected, status, report, error
+// params:  network, id, expected, status, report, error, result
 // returns: id
 MATCH (j:LoadJob {network: $network, id: $id})
 SET j.locked_at = timestamp()
@@ -12,5 +12,5 @@ WHERE $expected IS NULL OR j.status = $expected
 FOREACH (_ IN CASE WHEN $status IN ['done', 'failed'] AND j.status <> $status THEN [1] ELSE [] END |
   CREATE (:Event {network: $network, id: randomUUID(), kind: 'load_job_ended', about: j.id,
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
-SET j.status = $status, j.report = $report, j.error = $error
+SET j.status = $status, j.report = $report, j.error = $error, j.result = $result
 RETURN j.id AS id

@@ -1,5 +1,7 @@
 """Removes a source and everything derived from it."""
 
+from collections.abc import Sequence
+
 import cypher
 from graph.database.client import Graph
 from graph.derivation.calibrate import store_fit
@@ -26,14 +28,18 @@ async def remove_source(
     Raises SourceNotFound if no source or more than one matches.
     """
     async with rederive_after(graph, network, progress=progress) as current:
-        own = [source for source in current.sources if source.member == member]
-        matches = [source for source in own if title.casefold() in (source.title.casefold(), source.kind, source.id)]
-        if len(matches) != 1:
-            titles = ", ".join(f"“{source.title}”" for source in own) or "none"
-            problem = "More than one source matches" if matches else "No source matches"
-            raise SourceNotFound(f"{problem} this name. Your sources: {titles}.")
-        (source,) = matches
+        source = choose_source([source for source in current.sources if source.member == member], title)
         if current.fit:
             await store_fit(graph, network, None)
         await graph.run(_MARK_FOR_REMOVAL, network=network, source=source.id)
     return source
+
+
+def choose_source(own: Sequence[Source], title: str) -> Source:
+    """The one of a member's sources with this title, kind or id. Raises SourceNotFound."""
+    matches = [source for source in own if title.casefold() in (source.title.casefold(), source.kind, source.id)]
+    if len(matches) != 1:
+        titles = ", ".join(f"“{source.title}”" for source in own) or "none"
+        problem = "More than one source matches" if matches else "No source matches"
+        raise SourceNotFound(f"{problem} this name. Your sources: {titles}.")
+    return matches[0]

@@ -8,6 +8,7 @@ from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation, QueryTimeout
+from graph.ids import stable_id
 from graph.networks.members import read_network_settings
 from graph.networks.permissions import ALL_SCOPES
 from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
@@ -29,10 +30,14 @@ async def join_network(
     *,
     name: str,
     email: str | None,
+    key: str | None = None,
     seconds: float | None = None,
     progress: Progress = SILENT,
 ) -> tuple[str, str]:
     """Redeem an invitation. Returns the network's name and the new member's first token, which is not shown again.
+
+    Who sends the same secret `key` again receives a new token of the same member, until the invitation expires or the
+    member leaves.
 
     Raises InvalidInvitation if it cannot be redeemed, for whatever reason, NetworkBusy if a load does not end, and
     QueryTimeout after `seconds`. The invitation stays valid in the last two cases. If the time ends after it was
@@ -43,7 +48,7 @@ async def join_network(
         async with asyncio.timeout(seconds):
             return (
                 await redeem_invitation(
-                    graph, fingerprint(invitation), token, name=name, email=email, progress=progress
+                    graph, fingerprint(invitation), token, name=name, email=email, key=key, progress=progress
                 ),
                 token,
             )
@@ -60,6 +65,7 @@ async def redeem_invitation(
     *,
     name: str,
     email: str | None,
+    key: str | None = None,
     token_name: str = FIRST_TOKEN_NAME,
     days: int | None = None,
     confirmed_key: str | None = None,
@@ -76,13 +82,16 @@ async def redeem_invitation(
     if not rows:
         raise InvalidInvitation(_INVALID)
     network = rows[0]["network"]
+    member = stable_id("member", network, invitation_fingerprint, key) if key else uuid4().hex
+    if rows[0]["redeemed_by"] not in (None, member):
+        raise InvalidInvitation(_INVALID)
     touched: set[tuple[str, str]] = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         redeemed = await graph.run(
             _REDEEM_INVITATION,
             network=network,
             fingerprint=invitation_fingerprint,
-            member=uuid4().hex,
+            member=member,
             name=name,
             email=email,
             confirmed_key=confirmed_key,

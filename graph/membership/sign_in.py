@@ -73,7 +73,7 @@ async def sign_in(
     if invitation is not None:
         invitation_fingerprint = fingerprint(invitation)
         rows = await graph.run(_FIND_INVITATION_NETWORK, fingerprint=invitation_fingerprint)
-        invited_to = {row["network"] for row in rows}
+        invited_to = {row["network"] for row in rows if row["redeemed_by"] is None}
         options = [option for option in options if option["network"] in invited_to and option["member"]]
     token = create_secret(TOKEN_PREFIX)
     for option in options:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
+from graph.days import MILLISECONDS_PER_DAY
 from graph.viewer import Viewer
 
 _CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
@@ -33,9 +34,10 @@ class LoadJobStatus(StrEnum):
 class LoadJob:
     """One upload to load.
 
-    `report` are the lines of the load's report, `error` the sentence that says why it failed. `created_at` is in
-    milliseconds since 1970. `owner_address` is the address, number or name of the export's owner, if the user gave it;
-    `held_about` the other person whose export it is, `list_kind` whom lists of people contain.
+    `report` are the lines of the load's report, `result` is the report as JSON, and `error` the sentence that says why
+    it failed. `created_at` is in milliseconds since 1970. `owner_address` is the address, number or name of the
+    export's owner, if the user gave it; `held_about` the other person whose export it is, `list_kind` whom lists of
+    people contain.
     """
 
     id: str
@@ -47,6 +49,7 @@ class LoadJob:
     status: LoadJobStatus = LoadJobStatus.EXPECTED
     report: tuple[str, ...] = ()
     error: str | None = None
+    result: str | None = None
 
 
 async def create_load_job(
@@ -84,6 +87,7 @@ async def update_load_job(
     expected: LoadJobStatus | None = None,
     report: tuple[str, ...] = (),
     error: str | None = None,
+    result: str | None = None,
 ) -> bool:
     """Set the status of a job. With `expected` it changes only a job in that status. Returns whether it changed one."""
     rows = await graph.run(
@@ -94,6 +98,7 @@ async def update_load_job(
         status=status.value,
         report=list(report),
         error=error,
+        result=result,
     )
     return bool(rows)
 
@@ -107,8 +112,12 @@ async def list_load_jobs(
 
 
 async def list_open_load_jobs(graph: Graph, network: str) -> list[tuple[str, LoadJob]]:
-    """`(member, job)` of all jobs that are being received, queued or loading, oldest first."""
-    return [(row.pop("member"), _job(row)) for row in await graph.run(_LIST_OPEN_LOAD_JOBS, network=network)]
+    """`(member, job)` of all jobs that are being received, queued or loading, oldest first.
+
+    A job that expects an upload is open for a day, in which an upload that broke off can be resumed.
+    """
+    rows = await graph.run(_LIST_OPEN_LOAD_JOBS, network=network, expected_ms=MILLISECONDS_PER_DAY)
+    return [(row.pop("member"), _job(row)) for row in rows]
 
 
 def _job(row: dict[str, Any]) -> LoadJob:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.answers import Evidence, Person
+from graph.answers import Candidate, Evidence, Person
 from graph.days import day_of
+from graph.networks.sources import SharingLevel, Source
 from presentation.answer_json import Data
 from presentation.kinds import SourceKind
 from presentation.sentences import STALE_DAYS, name_with_job, note_of_sources
@@ -41,6 +42,32 @@ class AnswerFrame:
 def read_person(data: Data) -> Person:
     """The person."""
     return Person(data["id"], data["name"], data["title"], data["company"], data["isSharedMailbox"])
+
+
+def read_candidate(data: Data) -> Candidate:
+    """The candidate, without the titles of sources."""
+    return Candidate(read_person(data["person"]), day_number(data["lastContact"]), ())
+
+
+def read_source(data: Data) -> Source:
+    """The source, without its parts. The member is "" for a source of a colleague."""
+    return Source(
+        id=data["id"],
+        kind=SourceKind[data["kind"]].value,
+        account=data["account"],
+        sharing_level=SharingLevel[data["sharingLevel"]],
+        status=data["status"].lower(),
+        member=VIEWER if data["isOwn"] else "",
+        coverage_until=day_number(data["coverageUntil"]),
+        loaded_on=day_number(data["loadedOn"]),
+        parent=None,
+        parts={},
+        owner_name=data["ownerName"],
+    )
+
+
+VIEWER = "viewer"
+"""The member of a source of the viewer, whose id an answer does not contain."""
 
 
 def name_and_job(data: Data) -> str:

@@ -24,19 +24,22 @@ class CommandEntry(NamedTuple):
     name: str
     function: str
     summary: str
-    server_use: ServerUse = ServerUse.UNSUPPORTED
+    server_use: ServerUse | None = None
+    """None: that of its section."""
 
 
 class Section(NamedTuple):
     """Commands under one heading of the overview.
 
     `group` is the word before their names, empty for the commands that are used most. `summary` is the help of a group.
+    `server_use` is that of each command for which the entry states none.
     """
 
     heading: str
     group: str
     commands: tuple[CommandEntry, ...]
     summary: str = ""
+    server_use: ServerUse = ServerUse.UNSUPPORTED
 
 
 _ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
@@ -57,39 +60,35 @@ SECTIONS = (
         "Ask",
         "",
         (
-            CommandEntry(
-                "who", f"{_ASKING}who_command", "Show who can introduce you to a person.", ServerUse.SUPPORTED
-            ),
-            CommandEntry(
-                "people",
-                f"{_ASKING}people_command",
-                "Search for people and show how well they know you.",
-                ServerUse.SUPPORTED,
-            ),
-            CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people.", ServerUse.SUPPORTED),
+            CommandEntry("who", f"{_ASKING}who_command", "Show who can introduce you to a person."),
+            CommandEntry("people", f"{_ASKING}people_command", "Search for people and show how well they know you."),
+            CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people."),
             CommandEntry(
                 "company",
                 f"{_ASKING}company_command",
                 "List people at a company who know you, and those whom you can reach.",
-                ServerUse.SUPPORTED,
             ),
             CommandEntry("targets", f"{_ASKING}targets_command", "Find introducers for a list of up to 5,000 targets."),
             CommandEntry(
-                "fading",
-                f"{_ASKING}fading_command",
-                "List ties that will become weak or end without new contact.",
-                ServerUse.SUPPORTED,
+                "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."
             ),
         ),
+        server_use=ServerUse.SUPPORTED,
     ),
     Section(
         "Load and make statements",
         "",
         (
             CommandEntry("load", f"{_CONTRIBUTING}load_command", "Load exports: archives, folders or single files."),
-            CommandEntry("sync", f"{_CONTRIBUTING}sync_command", "Load new message headers from your mailbox by IMAP."),
+            CommandEntry(
+                "sync",
+                f"{_CONTRIBUTING}sync_command",
+                "Load new message headers from your mailbox by IMAP.",
+                ServerUse.UNSUPPORTED,
+            ),
             CommandEntry("say", f"{_CONTRIBUTING}say_command", "State what you know about a tie."),
         ),
+        server_use=ServerUse.SUPPORTED,
     ),
     Section(
         "Use a server",
@@ -145,6 +144,7 @@ SECTIONS = (
             ),
         ),
         summary="List, share and remove loaded sources.",
+        server_use=ServerUse.SUPPORTED,
     ),
     Section(
         "Statements",
@@ -154,6 +154,7 @@ SECTIONS = (
             CommandEntry("withdraw", f"{_CONTRIBUTING}statements_withdraw_command", "Withdraw a statement."),
         ),
         summary="List and withdraw statements about ties.",
+        server_use=ServerUse.SUPPORTED,
     ),
     Section(
         "Duplicates",
@@ -216,14 +217,25 @@ SECTIONS = (
                 f"{_REQUESTS}email_digest_command",
                 "Show or set whether you get a daily digest by mail.",
             ),
-            CommandEntry("webhooks", f"{_REQUESTS}webhooks_command", "List addresses that receive request events."),
             CommandEntry(
-                "add-webhook", f"{_REQUESTS}add_webhook_command", "Add a webhook and print its signing secret."
+                "webhooks",
+                f"{_REQUESTS}webhooks_command",
+                "List addresses that receive request events.",
+                ServerUse.UNSUPPORTED,
             ),
-            CommandEntry("remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook."),
+            CommandEntry(
+                "add-webhook",
+                f"{_REQUESTS}add_webhook_command",
+                "Add a webhook and print its signing secret.",
+                ServerUse.UNSUPPORTED,
+            ),
+            CommandEntry(
+                "remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook.", ServerUse.UNSUPPORTED
+            ),
             CommandEntry("withdraw", f"{_REQUESTS}withdraw_command", "Withdraw a request, or discard a draft."),
         ),
         summary="Ask for introductions, and answer requests to you.",
+        server_use=ServerUse.SUPPORTED,
     ),
     Section(
         "Team",
@@ -234,7 +246,12 @@ SECTIONS = (
             CommandEntry("invitations", f"{_TEAM}invitations_command", "List open invitations."),
             CommandEntry("withdraw-invitation", f"{_TEAM}withdraw_invitation_command", "Withdraw an open invitation."),
             CommandEntry("set-role", f"{_TEAM}set_role_command", "Change the role of a member."),
-            CommandEntry("set-sign-in", f"{_TEAM}set_sign_in_command", "Set the address by which a member signs in."),
+            CommandEntry(
+                "set-sign-in",
+                f"{_TEAM}set_sign_in_command",
+                "Set the address by which a member signs in.",
+                ServerUse.UNSUPPORTED,
+            ),
             CommandEntry("prove-address", f"{_TEAM}prove_address_command", "Prove that an e-mail address is yours."),
             CommandEntry(
                 "remove-member", f"{_TEAM}remove_member_command", "Remove a member and their private sources."
@@ -267,6 +284,7 @@ SECTIONS = (
             CommandEntry("decline", f"{_SHARING}decline_command", "Decline a request to name you as introducer."),
         ),
         summary="Manage members, invitations and tokens, and what members see.",
+        server_use=ServerUse.SUPPORTED,
     ),
     Section(
         "Slack",
@@ -289,13 +307,22 @@ SECTIONS = (
         "privacy",
         (
             CommandEntry(
-                "settings", f"{_PRIVACY}privacy_settings_command", "Show or set the data controller and retention."
+                "settings",
+                f"{_PRIVACY}privacy_settings_command",
+                "Show or set the data controller and retention.",
+                ServerUse.SUPPORTED,
             ),
             CommandEntry(
-                "export", f"{_PRIVACY}privacy_export_command", "Print the personal data stored about a person."
+                "export",
+                f"{_PRIVACY}privacy_export_command",
+                "Print the personal data stored about a person.",
+                ServerUse.SUPPORTED,
             ),
             CommandEntry(
-                "erase", f"{_PRIVACY}privacy_erase_command", "Erase a person from all sources of all members."
+                "erase",
+                f"{_PRIVACY}privacy_erase_command",
+                "Erase a person from all sources of all members.",
+                ServerUse.SUPPORTED,
             ),
             CommandEntry(
                 "erasure-requests",
@@ -311,11 +338,29 @@ SECTIONS = (
             CommandEntry(
                 "confirm-erasure", f"{_ERASURES}confirm_erasure_command", "Complete a request for erasure now."
             ),
-            CommandEntry("audit", f"{_PRIVACY}privacy_audit_command", "List who asked about whom in the last year."),
-            CommandEntry("notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14)."),
-            CommandEntry("mark-notified", f"{_NOTICES}mark_notified_command", "Record that people were notified."),
             CommandEntry(
-                "unmark-notified", f"{_NOTICES}unmark_notified_command", "Delete the record that a person was notified."
+                "audit",
+                f"{_PRIVACY}privacy_audit_command",
+                "List who asked about whom in the last year.",
+                ServerUse.SUPPORTED,
+            ),
+            CommandEntry(
+                "notices",
+                f"{_NOTICES}notices_command",
+                "List people who must still be notified (Art. 14).",
+                ServerUse.SUPPORTED,
+            ),
+            CommandEntry(
+                "mark-notified",
+                f"{_NOTICES}mark_notified_command",
+                "Record that people were notified.",
+                ServerUse.SUPPORTED,
+            ),
+            CommandEntry(
+                "unmark-notified",
+                f"{_NOTICES}unmark_notified_command",
+                "Delete the record that a person was notified.",
+                ServerUse.SUPPORTED,
             ),
         ),
         summary="Set the data controller, and export and erase personal data.",
@@ -364,7 +409,11 @@ def sections_of(group: str) -> list[Section]:
 
 def entries_of(group: str) -> dict[str, CommandEntry]:
     """The commands of a group by name."""
-    return {entry.name: entry for section in sections_of(group) for entry in section.commands}
+    return {
+        entry.name: entry._replace(server_use=entry.server_use or section.server_use)
+        for section in sections_of(group)
+        for entry in section.commands
+    }
 
 
 GROUPS = {section.group: section.summary for section in SECTIONS if section.group}

@@ -50,8 +50,8 @@ class LeafCommand(TyperCommand):
             address = server_address(option)
             if address and self.server_use is ServerUse.UNSUPPORTED:
                 ctx.fail(
-                    f"`{ctx.command_path}` cannot use the server {address} yet. Add `--server local` to use the local "
-                    "database."
+                    f"`{ctx.command_path}` cannot use the server {address}. It needs the local database: add "
+                    "`--server local`."
                 )
             select(address)
         return super().invoke(ctx)
@@ -173,6 +173,7 @@ def _build(entry: CommandEntry) -> LeafCommand:
         rich_markup_mode=None,
     )
     assert isinstance(command, LeafCommand)
+    assert entry.server_use is not None
     command.server_use = entry.server_use
     if entry.server_use is not ServerUse.IRRELEVANT:
         command.params.append(_server_option(hidden=entry.server_use is ServerUse.UNSUPPORTED))

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from api.paths import GRAPHQL
-from tertius.errors import RemoteError
+from api.remedies import API_REMEDIES
+from graph.errors import Remedy
+from tertius.errors import CLI_REMEDIES, RemoteError
 from tertius.remote.documents import document
 from tertius.remote.servers import Server
 
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 _SECONDS = 150.0
 """Time to wait for an answer. The service ends a mutation after 120 seconds by default."""
 _CONNECT_SECONDS = 10.0
+PAGE_SIZE = 20
+"""Nodes of one page of a connection."""
+_REMEDIES_OF_USERS = set(Remedy) - {
+    Remedy.CHECK_ADDRESS,
+    Remedy.CHECK_CREDENTIALS,
+    Remedy.CHECK_DATABASE,
+    Remedy.RESTORE_ERASURE_KEY,
+    Remedy.CHOOSE_NETWORK,
+}
+"""The remedies that a user of a server applies by a command. The operator applies the others."""
 
 
 class ServerClient:
@@ -32,8 +44,19 @@ class ServerClient:
         found = self.read(self.send("POST", GRAPHQL, json=body))
         data: dict[str, Any] = found.get("data") or {}
         if errors := found.get("errors"):
-            raise RemoteError(str(errors[0].get("message", "The server answered with an error.")))
+            raise RemoteError(in_words_of_commands(str(errors[0].get("message", "The server answered with an error."))))
         return data
+
+    def query_pages(self, document_name: str, field: str, *, limit: int | None = None) -> list[dict[str, Any]]:
+        """All nodes of a connection, or the first ones. The document has the variables `first` and `after`."""
+        nodes: list[dict[str, Any]] = []
+        after = None
+        while True:
+            page = self.query(document_name, first=PAGE_SIZE, after=after)[field]
+            nodes += page["nodes"]
+            if not page["pageInfo"]["hasNextPage"] or (limit is not None and len(nodes) >= limit):
+                return nodes[:limit]
+            after = page["pageInfo"]["endCursor"]
 
     def read(self, response: "httpx.Response") -> dict[str, Any]:
         """The JSON object of a response. Raises RemoteError if it is none."""
@@ -71,6 +94,14 @@ def connect_to(server: Server) -> Iterator[ServerClient]:
     timeout = httpx.Timeout(_SECONDS, connect=_CONNECT_SECONDS)
     with httpx.Client(timeout=timeout, follow_redirects=False) as http:
         yield ServerClient(server.url, server.secret, http)
+
+
+def in_words_of_commands(message: str) -> str:
+    """A message of the service with the remedy that the command line names for it."""
+    for remedy in _REMEDIES_OF_USERS:
+        if message.endswith(API_REMEDIES[remedy]):
+            return message.removesuffix(API_REMEDIES[remedy]) + CLI_REMEDIES[remedy]
+    return message
 
 
 def unreachable(url: str, reason: str) -> str:

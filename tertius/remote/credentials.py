@@ -7,7 +7,9 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any, Protocol
 
 from tertius.errors import NotWritten, SettingError
@@ -15,6 +17,8 @@ from tertius.localdb.process import write_private
 
 _FILE = "servers.json"
 _SERVICE = "tertius"
+_NETWORK = "network"
+"""The field that an entry has once the user joined the server."""
 
 
 class Keyring(Protocol):
@@ -48,17 +52,17 @@ class Credentials:
 
     def current(self) -> str | None:
         """The address of the server that commands use, None without one."""
-        return next(reversed(self._read()), None)
+        return next((url for url, entry in reversed(self._read().items()) if _NETWORK in entry), None)
 
     def network(self, url: str) -> str | None:
         """The name of the network that this user joined at a server, None if they did not join it."""
-        entry = self._read().get(url)
-        return None if entry is None else str(entry.get("network", ""))
+        entry = self._read().get(url, {})
+        return str(entry[_NETWORK]) if _NETWORK in entry else None
 
     def token(self, url: str) -> str | None:
         """The token for a server, None if there is none."""
         entry = self._read().get(url)
-        if entry is None:
+        if entry is None or _NETWORK not in entry:
             return None
         if "token" in entry:
             return str(entry["token"])
@@ -67,16 +71,24 @@ class Credentials:
         except _keyring_errors():
             return None
 
-    def check_writable(self) -> None:
-        """Raise NotWritten if the list of servers cannot be written."""
-        self._write(self._read())
+    def begin_joining(self, url: str, invitation: str) -> str:
+        """The key under which this user redeems an invitation to a server: the same until the token is stored.
+
+        Raises NotWritten if the list of servers cannot be written.
+        """
+        servers, digest = self._read(), sha256(invitation.encode()).hexdigest()
+        entry = servers.pop(url, {})
+        if entry.get("invitation") != digest:
+            entry = {"invitation": digest, "key": token_urlsafe(32)}
+        self._write(servers | {url: entry})
+        return str(entry["key"])
 
     def store(self, url: str, network: str, token: str) -> bool:
         """Store a token and make its server the current one. Returns whether the token is in the keyring."""
         servers = self._read()
         servers.pop(url, None)
         in_keyring = self._store_in_keyring(url, token)
-        self._write(servers | {url: {"network": network} | ({} if in_keyring else {"token": token})})
+        self._write(servers | {url: {_NETWORK: network} | ({} if in_keyring else {"token": token})})
         return in_keyring
 
     def forget(self, url: str) -> None:

@@ -6,6 +6,8 @@ A text needs fewer fields than `--json`. The documents for text are called `…_
 from dataclasses import dataclass
 from datetime import date
 
+from api.paths import TARGETS
+from graph.answers import Person
 from graph.errors import InvalidStatement
 from graph.lookup.resolve import YOURSELF_MESSAGE
 from presentation.answer_json import Data
@@ -83,6 +85,18 @@ def ask_people(client: ServerClient, search: str, limit: int) -> tuple[list[Data
     return [], person.get("similarPeople", [])
 
 
+def ask_targets(
+    client: ServerClient, body: bytes, *, team: bool, max_introducers: int, needs_csv: bool
+) -> tuple[Data, str]:
+    """The answers to a list of targets as JSON, and as CSV if needed, which costs the same again."""
+    options = {"content": body, "params": {"start": "TEAM" if team else "ME", "maxIntroducers": max_introducers}}
+    answered = client.read(client.send("POST", TARGETS, headers={"accept": "application/json"}, **options))
+    if not needs_csv:
+        return answered, ""
+    csv = client.send("POST", TARGETS, headers={"accept": "text/csv"}, **options).content
+    return answered, csv.decode("utf-8")
+
+
 SAME_PERSON_TWICE = "Both arguments are the same person. Give two people."
 TIE_MONTHS = 12
 """The number of months in the history of a tie."""
@@ -105,7 +119,7 @@ def ask_tie(client: ServerClient, one: str, other: str, *, as_of: date | None) -
 
 def resolve_on_server(client: ServerClient, text: str) -> str:
     """The id of a person; `me` is the viewer. Raises InvalidStatement unless the text matches one person."""
-    found = client.query("person", ref={"text": text})
+    found = find_on_server(client, text)
     person, viewer = found["person"], found["viewer"]["person"]
     if "id" in person:
         return str(person["id"])
@@ -113,8 +127,17 @@ def resolve_on_server(client: ServerClient, text: str) -> str:
         raise InvalidStatement(several_people(text))
     if person["message"] == YOURSELF_MESSAGE and viewer:
         return str(viewer["id"])
-    similar = [read_person(each) for each in person["similarPeople"]]
-    raise InvalidStatement(nobody(text, person["message"], similar))
+    raise InvalidStatement(nobody(text, person["message"], similar_people_of(person)))
+
+
+def find_on_server(client: ServerClient, text: str) -> Data:
+    """The fields `person` and `viewer`: the person with this text, or why there is no single one."""
+    return client.query("person", ref={"text": text})
+
+
+def similar_people_of(person: Data) -> list[Person]:
+    """The people whom an answer without a single person suggests."""
+    return [read_person(each) for each in person["similarPeople"]]
 
 
 MAX_FADING = 50

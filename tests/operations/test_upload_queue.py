@@ -177,11 +177,40 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
     monkeypatch.setattr(upload_queue, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled_chunks(), headers=SIGNED)).status_code == 408
-    assert await list_load_jobs(graph, viewer, id=job.id) == [job]
+        path = f"/uploads/{job.id}"
+        assert (await client.head(path, headers=SIGNED)).headers["upload-offset"] == "2"
+        assert (await client.head(f"/uploads/{'0' * 32}", headers=SIGNED)).status_code == 404
+        for offset, status in (("1", 409), ("", 400), ("2", 202)):
+            headers = {**SIGNED, "upload-offset": offset}
+            response = await client.patch(path, content=chunks(ARCHIVE[2:]), headers=headers)
+            assert (response.status_code, response.headers.get("upload-offset")) == (
+                status,
+                "2" if status == 409 else None,
+            )
+    (folder,) = folders_in(tmp_path)
+    assert await asyncio.to_thread((folder / "export.zip").read_bytes) == ARCHIVE
+
+
+async def test_the_last_upload_of_a_member_that_broke_off_is_kept_for_a_day(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
+) -> None:
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    queue = UploadQueue(graph, tmp_path)
+
+    async def interrupted_chunks() -> AsyncIterator[bytes]:
+        yield b"PK"
+        raise ClientDisconnect
+
+    for name in ("first.zip", "last.zip"):
+        job = await create_load_job(graph, viewer, name=name, owner_address=None)
+        with pytest.raises(ClientDisconnect):
+            await queue.receive(graph, viewer, job, interrupted_chunks())
+    await queue.delete_leftovers(network)
+    assert [path.name for path in folders_in(tmp_path)] == [job.id]
+    await driver.execute_query("MATCH (j:LoadJob) SET j.created_at = j.created_at - 86400000")
+    await queue.delete_leftovers(network)
     assert folders_in(tmp_path) == []
-    assert (
-        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, chunks(ARCHIVE))
-    ).status is LoadJobStatus.WAITING
 
 
 @pytest.mark.parametrize("served_meanwhile", [True, False])
@@ -222,4 +251,4 @@ async def test_a_job_expects_its_upload_again_after_a_crash(graph: Graph, tmp_pa
         await wait_for_end(graph, viewer, later.id)
 
     assert await list_load_jobs(graph, viewer, id=job.id) == [job]
-    assert folders_in(tmp_path) == []
+    assert [path.name for path in folders_in(tmp_path)] == [job.id]

@@ -19,7 +19,7 @@ INVENTORY = {
     "/graphql/{name}": {"GET"},
     "/healthz": {"GET"},
     "/readyz": {"GET"},
-    "/uploads/{id}": {"PUT"},
+    "/uploads/{id}": {"HEAD", "PATCH", "PUT"},
     "/targets": {"POST"},
     "/mcp": {"POST"},
     "/.well-known/oauth-protected-resource/mcp": {"GET", "HEAD", "OPTIONS"},

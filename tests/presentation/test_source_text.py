@@ -4,12 +4,10 @@ import pytest
 
 from graph.days import day_of
 from graph.networks.sources import STATEMENTS, SharingLevel, Source
-from graph.viewer import Viewer
 from presentation.sentences import source_text, sources_note
 from tests.graph.worlds import TODAY
 
 DAY = day_of(TODAY)
-ANA = Viewer("home", "ana", "p1", (), (), DAY)
 
 
 def source(kind: str, *, member: str = "ana", until: int | None = None) -> Source:
@@ -38,7 +36,7 @@ def source(kind: str, *, member: str = "ana", until: int | None = None) -> Sourc
     ],
 )
 def test_a_source_is_described_by_owner_and_contents(one: Source, names_owner: bool, text: str) -> None:
-    assert source_text(one, ANA, today=DAY, names_owner=names_owner) == text
+    assert source_text(one, is_own=one.member == "ana", today=DAY, names_owner=names_owner) == text
 
 
 def test_an_address_book_is_no_statement_below_an_answer() -> None:

@@ -45,7 +45,8 @@ class LoadJob(Node):
     file_name: str = strawberry.field(description="The name of the file.")
     status: LoadJobStatus = strawberry.field(description="The state of the job.")
     upload_path: str = strawberry.field(
-        description="The path to PUT the file to, with the same Authorization header, while the job is EXPECTED."
+        description="The path to PUT the file to, with the same Authorization header, while the job is EXPECTED. HEAD "
+        "states how many bytes of an upload that broke off are stored, and PATCH sends the rest."
     )
     stage: str | None = strawberry.field(
         description="The current stage, such as `reading`, `writing`, `people` or `ties`. Null unless the job is "
@@ -56,6 +57,9 @@ class LoadJob(Node):
     report: list[str] = strawberry.field(
         description=f"The load report in lines, {MAX_REPORT_LINES} at most. Empty until the job is DONE or FAILED, "
         "and if no load ran."
+    )
+    result: str | None = strawberry.field(
+        description="The load report as JSON text, the object that `tertius load --json` prints. Null if no load ran."
     )
     error: str | None = strawberry.field(description="Why the job failed, in a sentence. Null unless it is FAILED.")
 
@@ -78,6 +82,7 @@ class LoadJob(Node):
             completed_count=at.done if at else 0,
             total_count=at.total if at else 0,
             report=bounded(job.report, MAX_REPORT_LINES),
+            result=job.result,
             error=job.error,
         )
 

@@ -1,9 +1,10 @@
 """Limits of one request: characters, tokens, nesting, depth, aliases and cost in points.
 
 A field of an object type costs 1 point, and a leaf 0, unless api.graphql.field declares another cost. The fields of a
-payload cost nothing: their mutation includes it. A list multiplies the cost of what its objects contain by its size: by
-the argument that sets it, or else by its bound in api.graphql.request.list_bounds. A fragment counts each time it is
-spread. The check runs before the standard validation rules, so that it also bounds their work.
+payload cost nothing: their mutation includes it. An object inside one of READ_TOGETHER costs a part of a point. A list
+multiplies the cost of what its objects contain by its size: by the argument that sets it, or else by its bound in
+api.graphql.request.list_bounds. A fragment counts each time it is spread. The check runs before the standard validation
+rules, so that it also bounds their work.
 """
 
 from collections import Counter
@@ -53,6 +54,11 @@ FIELDS = 1_000
 REPETITIONS = 20
 """Occurrences of one field in one place. The standard rules compare each occurrence with all others."""
 
+READ_TOGETHER = {"Evidence", "Route", "SourceConnection", "Step", "Tie"}
+"""Types that are read with all their objects by the query or the search that reads them."""
+UNITS = OBJECTS_PER_POINT
+"""Units of a point. An object inside one of READ_TOGETHER costs one of them."""
+
 _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}
 _CLOSED = {TokenKind.PAREN_R, TokenKind.BRACKET_R, TokenKind.BRACE_R}
 
@@ -75,7 +81,7 @@ class _Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The depth, aliases and cost of a part of a document with its fragments."""
+    """The depth, aliases and cost of a part of a document with its fragments. The cost is in units."""
 
     depth: int = 0
     aliases: int = 0
@@ -108,7 +114,7 @@ def check(
         if isinstance(definition, OperationDefinitionNode)
     ]
     scale.check_unused_fragments()
-    cost = sum(weight.cost for weight in weights)
+    cost = ceil(sum(weight.cost for weight in weights) / UNITS)
     for what, value, allowed in (
         ("depth", max((weight.depth for weight in weights), default=0), DEPTH),
         ("aliases", sum(weight.aliases for weight in weights), ALIASES),
@@ -225,7 +231,8 @@ class _Scale:
         is_free = place is _Place.PAYLOAD or not field.selection_set
         maximum = LIST_BOUNDS.get(f"{parent.name}.{name}", 1) if parent else 1
         bound = maximum or spot.size
-        own = rule.cost if rule else 0 if is_free else ceil(maximum / OBJECTS_PER_POINT) or bound
+        units = 1 if parent and parent.name in READ_TOGETHER else UNITS
+        own = rule.cost * UNITS if rule else 0 if is_free else units * (ceil(maximum / OBJECTS_PER_POINT) or bound)
         times = bound * size if is_list else bound
         # introspection is deeper by nature; a standard rule limits it
         depth = 0 if name.startswith("__") else 1 + below.depth

@@ -1,23 +1,26 @@
 """`tertius targets`: the tie or the best route to each target of a list."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.introductions.target_answer import TargetAnswer, TargetOutcome
+from graph.introductions.target_answer import TargetOutcome
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
-from presentation.sentences import name_with_job, route_summary, strength_label
+from presentation.answer_json import Data
+from presentation.sentences import strength_label
 from sources.archives.files import File, file_on_disk
 from sources.errors import FileUnreadable
-from sources.tables.target_list import TargetList, TargetRow
 from tertius import console
-from tertius.cli.tables import strength_cell, table
+from tertius.cli.answer_reading import label_text, name_and_job, read_candidate
+from tertius.cli.tables import label_cell, table
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.questions import ask_targets
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 _HEADINGS = {
@@ -46,24 +49,31 @@ def targets(
 ) -> None:
     """Find introducers for a list of targets: print the answers, or write them to a file."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[Data, str]:
         found = await target_lists.parse_target_list(target_file(file))
-        for note in found.notes:
-            console.echo(note, err=True)
         network = await advance_to_today(network, progress=progress)
         ranked = await target_lists.answer_rows(
             network.session, found, team=team, max_introducers=max_introducers, progress=progress
         )
-        if out is not None:
-            console.write_output(out, "".join(target_list_csv.target_list_lines(found, ranked)))
-        if as_json:
-            console.echo_json(target_list_json.target_list_data(found, ranked, network.viewer))
-        elif out is None:
-            console.echo_lines(_answer_lines(found, ranked))
-        elif str(out) != "-":
-            console.echo(f"{len(ranked):,} rows are in {out}: {_counts(ranked)}.")
+        text = "" if out is None else "".join(target_list_csv.target_list_lines(found, ranked))
+        return target_list_json.target_list_data(found, ranked, network.viewer), text
 
-    run(do)
+    def ask(client: ServerClient) -> tuple[Data, str]:
+        with target_file(file).open() as opened:
+            body = opened.read()
+        return ask_targets(client, body, team=team, max_introducers=max_introducers, needs_csv=out is not None)
+
+    answered, csv = run_or_ask(do, ask)
+    for note in answered["notes"]:
+        console.echo(note, err=True)
+    if out is not None:
+        console.write_output(out, csv)
+    if as_json:
+        console.echo_json(answered)
+    elif out is None:
+        console.echo_lines(_answer_lines(answered))
+    elif str(out) != "-":
+        console.echo(f"{len(answered['targets']):,} rows are in {out}: {_counts(answered)}.")
 
 
 def target_file(path: Path) -> File:
@@ -75,44 +85,50 @@ def target_file(path: Path) -> File:
     return file_on_disk(path)
 
 
-def _answer_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Iterator[RenderableType]:
+def _answer_lines(answered: Data) -> Iterator[RenderableType]:
     """Render the answers by outcome, the best first."""
-    pairs = sorted(
-        zip(targets.rows, answers, strict=True), key=lambda pair: pair[1].rank or len(answers) + pair[0].line
-    )
+    targets: list[Data] = answered["targets"]
+    ordered = sorted(targets, key=lambda each: each["rank"] or len(targets) + each["line"])
     for outcome, heading in _HEADINGS.items():
-        rows = [_table_row(row, answer) for row, answer in pairs if answer.standing is outcome]
+        rows = [_table_row(each, outcome) for each in ordered if each["outcome"] == outcome.name]
         if rows:
             yield Text(f"{heading} ({len(rows):,})", "bold")
             yield table(_COLUMNS.get(outcome, _OTHER_COLUMNS), rows)
             yield ""
-    yield f"{len(answers):,} rows: {_counts(answers)}."
+    yield f"{len(targets):,} rows: {_counts(answered)}."
     yield "`tertius who` explains one answer. `--out FILE` writes the list as CSV."
 
 
-def _table_row(row: TargetRow, answer: TargetAnswer) -> tuple[RenderableType, ...]:
-    target = name_with_job(answer.target) if answer.target else ", ".join(filter(None, row.cells[:3])) or "empty row"
-    if answer.standing is TargetOutcome.KNOWN and answer.tie:
-        return str(answer.rank), target, strength_cell(answer.tie.strength), _answer_text(answer)
-    if answer.standing is TargetOutcome.ROUTE:
-        score = answer.route.score if answer.route else None
-        weakest = answer.route.weakest_step.strength if answer.route else answer.withheld_strength
+def _table_row(answer: Data, outcome: TargetOutcome) -> tuple[RenderableType, ...]:
+    cells = [cell for _, cell in answer["cells"][:3]]
+    target = name_and_job(answer["target"]) if answer["target"] else ", ".join(filter(None, cells)) or "empty row"
+    if outcome is TargetOutcome.KNOWN and answer["tie"]:
+        return str(answer["rank"]), target, _label_cell(answer["tie"]["strengthLabel"]), _answer_text(answer)
+    if outcome is TargetOutcome.ROUTE:
+        route = answer["route"]
+        score = route and route["score"]
+        weakest = route["weakestStep"]["strengthLabel"] if route else answer["withheldStrengthLabel"]
         score_cell = "" if score is None else f"{score:.2f} ({strength_label(score)})"
-        return str(answer.rank), target, score_cell, strength_cell(weakest), _answer_text(answer)
-    return str(row.line), target, _answer_text(answer)
+        return str(answer["rank"]), target, score_cell, _label_cell(weakest), _answer_text(answer)
+    return str(answer["line"]), target, _answer_text(answer)
 
 
-def _answer_text(answer: TargetAnswer) -> str:
-    if answer.route:
-        introducer = f"{name_with_job(answer.route.people[0])}. {route_summary(answer.route)}"
-        return f"Ask directly, or ask {introducer}" if answer.tie else f"Ask {introducer}"
-    if answer.tie:
+def _label_cell(label: str | None) -> RenderableType:
+    return label_cell(label_text(label))
+
+
+def _answer_text(answer: Data) -> str:
+    if route := answer["route"]:
+        introducer = f"{name_and_job(route['firstIntroducer'])}. {route['summary']}"
+        return f"Ask directly, or ask {introducer}" if answer["tie"] else f"Ask {introducer}"
+    if answer["tie"]:
         return "Ask directly."
-    candidates = [target_list_csv.candidate_text(candidate) for candidate in answer.candidates]
-    suggestion = [answer.refusal.suggestion] if answer.refusal else []
-    return " ".join(filter(None, (target_list_csv.answer_message(answer), *suggestion, "; ".join(candidates))))
+    candidates = "; ".join(
+        target_list_csv.candidate_text(read_candidate(candidate)) for candidate in answer["candidates"]
+    )
+    return " ".join(filter(None, (answer["message"], answer["suggestion"], candidates)))
 
 
-def _counts(answers: Sequence[TargetAnswer]) -> str:
-    counts = {outcome: sum(answer.standing is outcome for answer in answers) for outcome in TargetOutcome}
+def _counts(answered: Data) -> str:
+    counts = {outcome: answered["counts"][outcome.name] for outcome in TargetOutcome}
     return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)

@@ -5,88 +5,117 @@ from dataclasses import replace
 import typer
 
 from graph.days import day_of
-from graph.ingest.remove import remove_source
-from graph.networks.sources import SharingLevel
+from graph.ingest.remove import choose_source, remove_source
+from graph.networks.sources import SharingLevel, Source
 from graph.sharing.share import SharingPreview, preview_sharing, share_source
 from graph.viewer import Viewer
-from presentation.answer_json import source_data
+from presentation.answer_json import Data, source_data
 from presentation.dates import today
 from presentation.sentences import source_text
 from tertius import console
+from tertius.cli.answer_reading import read_source
 from tertius.cli.exit_codes import FAILED
 from tertius.console import ConsoleProgress
-from tertius.runner import end, run
+from tertius.remote.client import ServerClient
+from tertius.remote.contributions import SourcesFrame, share_on_server, sources_on_server
+from tertius.runner import end, run_or_ask
 from tertius.session import OpenNetwork
 
 
 def print_sources(*, as_json: bool) -> None:
     """Print the sources that the viewer may see, and the viewer's own that are not ready."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        sources = network.state.listed_sources(network.member)
-        if as_json:
-            console.echo_json([source_data(source, network.viewer) for source in sources])
-            return
-        in_team = not network.state.has_single_member
-        for source in sources:
-            console.echo(source_text(source, network.viewer, today=day_of(today()), names_owner=in_team))
-        if not sources:
-            console.echo("Nothing has been loaded yet. Load an export with `tertius load`.")
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> SourcesFrame:
+        sources = [source_data(each, network.viewer) for each in network.state.listed_sources(network.member)]
+        return SourcesFrame(
+            sources,
+            names_owner=not network.state.has_single_member,
+            is_calibrated=network.state.fit is not None,
+        )
 
-    run(do, create=True)
+    found = run_or_ask(do, sources_on_server, create=True)
+    if as_json:
+        console.echo_json(found.sources)
+        return
+    for each in found.sources:
+        is_own, source = each["isOwn"], read_source(each)
+        console.echo(source_text(source, is_own=is_own, today=day_of(today()), names_owner=found.names_owner))
+    if not found.sources:
+        console.echo("Nothing has been loaded yet. Load an export with `tertius load`.")
 
 
 def remove_loaded_source(title: str, *, as_json: bool) -> None:
     """Remove one of the viewer's sources."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[Source, str]:
         removed = await remove_source(network.graph, network.id, network.member, title, progress=progress)
-        if as_json:
-            console.echo_json({"__typename": "RemoveSourcePayload", "removedSourceId": removed.id})
-            return
-        console.echo(f"{removed.title} was removed.")
-        if network.state.fit:
-            console.echo(
-                "Strengths are those of the shipped model again. `tertius admin calibrate` fits them to what is left."
-            )
+        return removed, f"{_UNCALIBRATED} {_CALIBRATE}" if network.state.fit else ""
 
-    run(do)
+    def ask(client: ServerClient) -> tuple[Source, str]:
+        found = sources_on_server(client)
+        source = choose_source([read_source(each) for each in found.sources if each["isOwn"]], title)
+        client.query("remove_source", input={"id": source.id})
+        return source, _UNCALIBRATED if found.is_calibrated else ""
+
+    removed, note = run_or_ask(do, ask)
+    if as_json:
+        console.echo_json({"__typename": "RemoveSourcePayload", "removedSourceId": removed.id})
+        return
+    console.echo(f"{removed.title} was removed.")
+    if note:
+        console.echo(note)
+
+
+_UNCALIBRATED = "Strengths are those of the shipped model again."
+_CALIBRATE = "`tertius admin calibrate` fits them to what is left."
 
 
 def share(source: str, level: SharingLevel, *, others: bool, yes: bool, as_json: bool) -> None:
     """Set the sharing level of a source, after a preview and a confirmation if others could see more."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
+    async def look_ahead(network: OpenNetwork, _: ConsoleProgress) -> Data:
         preview = await preview_sharing(network.graph, network.viewer, source, level, third_party_ties=others)
-        is_confirmed = yes or level == SharingLevel.PRIVATE
-        if not is_confirmed and not as_json:
-            console.echo_lines(_preview_lines(preview))
-            is_confirmed = typer.confirm("Share it?")
-        if is_confirmed:
-            await share_source(
-                network.graph, network.viewer, preview.source.id, level, third_party_ties=others, progress=progress
+        return _preview_data(preview, network.viewer)
+
+    data = run_or_ask(look_ahead, lambda client: share_on_server(client, source, level, others=others))
+    is_confirmed = yes or level == SharingLevel.PRIVATE
+    if not is_confirmed and not as_json:
+        console.echo_lines(_preview_lines(data))
+        is_confirmed = typer.confirm("Share it?")
+    if is_confirmed:
+        id = data["source"]["id"]
+
+        async def apply(network: OpenNetwork, progress: ConsoleProgress) -> Data:
+            shared = await share_source(
+                network.graph, network.viewer, id, level, third_party_ties=others, progress=progress
             )
-        if as_json:
-            console.echo_json(_preview_data(preview, network.viewer, is_applied=is_confirmed))
-        else:
-            console.echo(f"{preview.source.title}: {level}." if is_confirmed else "Nothing was changed.")
-        return 0 if is_confirmed else FAILED
+            return source_data(replace(shared.source, sharing_level=level), network.viewer)
 
-    end(run(do))
+        def apply_there(client: ServerClient) -> Data:
+            shared: Data = share_on_server(client, id, level, others=others, is_confirmed=True)["source"]
+            return shared
+
+        data = data | {"source": run_or_ask(apply, apply_there), "isApplied": True}
+    if as_json:
+        console.echo_json(data)
+    else:
+        console.echo(f"{data['source']['title']}: {level}." if is_confirmed else "Nothing was changed.")
+    end(0 if is_confirmed else FAILED)
 
 
-def _preview_lines(preview: SharingPreview) -> list[str]:
+def _preview_lines(data: Data) -> list[str]:
     visible = (
         "strengths, numbers of interactions and their days"
-        if preview.level == SharingLevel.EVIDENCE
+        if data["sharingLevel"] == SharingLevel.EVIDENCE.name
         else "strength labels"
     )
+    mail, hidden = _people(data["personalMailCount"]), _people(data["hiddenCount"])
     lines = [
-        f"{preview.source.title}: your team would see {visible}.",
-        f"It could reach {_people(preview.newly_reachable)} more.",
-        f"Not shared: {_people(preview.personal_domain)} with personal mail domains, {_people(preview.hidden)} hidden.",
+        f"{data['source']['title']}: your team would see {visible}.",
+        f"It could reach {_people(data['newlyReachableCount'])} more.",
+        f"Not shared: {mail} with personal mail domains, {hidden} hidden.",
     ]
-    if not preview.third_party_ties:
+    if not data["includesOthers"]:
         lines.append("Ties between two people who are not members are not shared. `--others` shares them too.")
     return lines
 
@@ -95,16 +124,15 @@ def _people(count: int) -> str:
     return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
-def _preview_data(preview: SharingPreview, viewer: Viewer, *, is_applied: bool) -> dict[str, object]:
-    source = replace(preview.source, sharing_level=preview.level) if is_applied else preview.source
+def _preview_data(preview: SharingPreview, viewer: Viewer) -> Data:
     return {
         "__typename": "ShareSourcePayload",
-        "source": source_data(source, viewer),
+        "source": source_data(preview.source, viewer),
         "previousSharingLevel": preview.source.sharing_level.upper(),
         "sharingLevel": preview.level.upper(),
         "includesOthers": preview.third_party_ties,
         "newlyReachableCount": preview.newly_reachable,
         "personalMailCount": preview.personal_domain,
         "hiddenCount": preview.hidden,
-        "isApplied": is_applied,
+        "isApplied": False,
     }

@@ -10,14 +10,22 @@ from graph.lookup.profiles import read_profiles
 from graph.statements.tie_statements import Statement, add_statement, list_statements, withdraw_statement
 from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
-from presentation.answer_json import day_text, person_data
+from presentation.answer_json import Data, day_text, person_data
 from presentation.dates import today
 from presentation.sentences import format_day, statement_clause
 from tertius import console
+from tertius.cli.answer_reading import day_number
 from tertius.cli.numbered_list import choose
 from tertius.cli.person_argument import resolve_person
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.contributions import (
+    StatementsFrame,
+    create_statement_on_server,
+    statements_on_server,
+    withdraw_statement_on_server,
+)
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 
@@ -25,7 +33,7 @@ def state_tie(words: Sequence[str], *, stated_on: date | None, until: date | Non
     """Add the statement that these words make, and print all statements."""
     first, kind, second = parse_statement(words)
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> StatementsFrame:
         await add_statement(
             network.graph,
             network.viewer,
@@ -37,32 +45,42 @@ def state_tie(words: Sequence[str], *, stated_on: date | None, until: date | Non
             today=today(),
             progress=progress,
         )
-        await _print(network, as_json=as_json)
+        return await _read(network)
 
-    run(do)
+    def ask(client: ServerClient) -> StatementsFrame:
+        create_statement_on_server(client, first, kind, second, stated_on=stated_on, until=until)
+        return statements_on_server(client)
+
+    _print(run_or_ask(do, ask), as_json=as_json)
 
 
 def withdraw(number: int, *, as_json: bool) -> None:
     """Withdraw the statement with this number, and print the others."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> StatementsFrame:
         statements = await list_statements(network.graph, network.viewer)
-        statement = choose(statements, number, "statement", "tertius statements list")
+        statement = choose(statements, number, "statement", _LIST)
         await withdraw_statement(network.graph, network.viewer, statement, progress=progress)
-        await _print(network, as_json=as_json)
+        return await _read(network)
 
-    run(do)
+    def ask(client: ServerClient) -> StatementsFrame:
+        statement = choose(statements_on_server(client).statements, number, "statement", _LIST)
+        withdraw_statement_on_server(client, statement)
+        return statements_on_server(client)
+
+    _print(run_or_ask(do, ask), as_json=as_json)
 
 
 def print_statements(*, as_json: bool) -> None:
     """Print the viewer's statements."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await _print(network, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> StatementsFrame:
+        return await _read(network)
 
-    run(do)
+    _print(run_or_ask(do, statements_on_server), as_json=as_json)
 
 
+_LIST = "tertius statements list"
 PHRASES = {
     "knows well": StatementKind.KNOWS_WELL,
     "know well": StatementKind.KNOWS_WELL,
@@ -95,18 +113,23 @@ def parse_statement(words: Sequence[str]) -> tuple[str, StatementKind, str]:
     raise typer.BadParameter(_USAGE, param_hint="STATEMENT")
 
 
-async def _print(network: OpenNetwork, *, as_json: bool) -> None:
+async def _read(network: OpenNetwork) -> StatementsFrame:
     viewer = network.viewer
     statements = await list_statements(network.graph, viewer)
+    ids = {id for statement in statements for id, _ in (statement.by, statement.towards)}
+    profiles = await read_profiles(network.graph, viewer, ids)
+    data = [_statement_data(statement, viewer, profiles) for statement in statements]
+    return StatementsFrame(data, viewer.person_id, viewer.as_of)
+
+
+def _print(found: StatementsFrame, *, as_json: bool) -> None:
     if as_json:
-        ids = {id for statement in statements for id, _ in (statement.by, statement.towards)}
-        profiles = await read_profiles(network.graph, viewer, ids)
-        console.echo_json([_statement_data(statement, viewer, profiles) for statement in statements])
+        console.echo_json(found.statements)
     else:
-        console.echo_lines(_lines(statements, me=viewer.person_id, today=viewer.as_of))
+        console.echo_lines(_lines(found))
 
 
-def _statement_data(statement: Statement, viewer: Viewer, profiles: dict[str, Person]) -> dict[str, object]:
+def _statement_data(statement: Statement, viewer: Viewer, profiles: dict[str, Person]) -> Data:
     return {
         "__typename": "Statement",
         "id": statement.opaque_id(viewer),
@@ -118,14 +141,19 @@ def _statement_data(statement: Statement, viewer: Viewer, profiles: dict[str, Pe
     }
 
 
-def _lines(statements: Sequence[Statement], *, me: str | None, today: int) -> Iterator[str]:
-    for number, statement in enumerate(statements, 1):
-        by, towards = ("you" if id == me else name for id, name in (statement.by, statement.towards))
-        if statement.until is None:
+def _lines(found: StatementsFrame) -> Iterator[str]:
+    for number, statement in enumerate(found.statements, 1):
+        by, towards = (
+            "you" if person["id"] == found.viewer_id else person["name"]
+            for person in (statement["fromPerson"], statement["toPerson"])
+        )
+        day, until = day_number(statement["statedOn"]), day_number(statement["validUntil"])
+        if until is None:
             validity = "until you withdraw it"
         else:
-            validity = f"{'until' if today <= statement.until else 'ended on'} {format_day(statement.until)}"
-        clause = statement_clause(statement.kind, by, towards)
-        yield f"{number}. {clause} (from {format_day(statement.day)}, {validity})"
-    if not statements:
+            validity = f"{'until' if found.as_of <= until else 'ended on'} {format_day(until)}"
+        clause = statement_clause(StatementKind[statement["kind"]], by, towards)
+        assert day is not None
+        yield f"{number}. {clause} (from {format_day(day)}, {validity})"
+    if not found.statements:
         yield "You have made no statement yet."

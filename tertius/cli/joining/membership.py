@@ -25,9 +25,10 @@ def join(link: str, *, name: str | None, email: str | None, as_json: bool) -> No
     if credentials.network(invitation.url) is not None:
         raise SettingError(f"You have joined {invitation.url} already. Run `tertius logout` first to join it again.")
     name = (name or _ask_name()).strip()
-    credentials.check_writable()  # an invitation can be redeemed once, so its token must not be lost
+    # an invitation can be redeemed once: with the stored key a command that was killed can be repeated
+    key = credentials.begin_joining(invitation.url, invitation.secret)
     with connect_to(Server(invitation.url, invitation.secret)) as client:
-        body = {"name": name} | ({"email": email} if email else {})
+        body = {"name": name, "key": key} | ({"email": email} if email else {})
         joined = client.read(client.send("POST", JOIN, json=body))
     in_keyring = credentials.store(invitation.url, joined["network"], joined["token"])
     if as_json:

@@ -7,11 +7,13 @@ import typer
 from graph.errors import Remedy
 from graph.networks.controller import NO_CONTROLLER, DataController, read_controller
 from graph.privacy.retention import set_controller
+from presentation.answer_json import Data
 from presentation.dates import today
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.errors import CLI_REMEDIES
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 
@@ -22,27 +24,45 @@ def controller_settings(
     values = {"name": controller, "contact": contact, "legal_basis": basis, "retention_months": months}
     given = {name: value for name, value in values.items() if value not in (None, "")}
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    def merge(current: DataController | None) -> DataController:
+        merged = {**(asdict(current) if current else {}), **given}
+        if merged.keys() != values.keys():
+            raise typer.BadParameter("Set all four: --controller, --contact, --basis and --months.")
+        return DataController(**merged)
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> Data | None:
         current = await read_controller(network.graph, network.id)
         if given:
-            merged = {**(asdict(current) if current else {}), **given}
-            if merged.keys() != values.keys():
-                raise typer.BadParameter("Set all four: --controller, --contact, --basis and --months.")
-            current = DataController(**merged)
+            current = merge(current)
             await set_controller(network.graph, network.id, current, today=today(), progress=progress)
-        if as_json:
-            console.echo_json(current and _settings_data(current))
-        elif current is None:
-            console.echo(f"{NO_CONTROLLER} {CLI_REMEDIES[Remedy.NAME_CONTROLLER]}")
-        else:
-            kept = f"for {current.retention_months} months" if current.retention_months else "as long as its source"
-            console.echo(f"Controller: {current.name} ({current.contact}). Legal basis: {current.legal_basis}.")
-            console.echo(f"Evidence is kept {kept}.")
+        return _settings_data(current) if current else None
 
-    run(do, create=True)
+    def ask(client: ServerClient) -> Data | None:
+        found: Data | None = client.query("privacy_settings")["privacySettings"]
+        if not given:
+            return found
+        chosen = _settings_data(merge(_controller(found) if found else None))
+        del chosen["__typename"]
+        changed: Data = client.query("set_privacy_settings", input=chosen)["setPrivacySettings"]["privacySettings"]
+        return changed
+
+    found = run_or_ask(do, ask, create=True)
+    if as_json:
+        console.echo_json(found)
+    elif found is None:
+        console.echo(f"{NO_CONTROLLER} {CLI_REMEDIES[Remedy.NAME_CONTROLLER]}")
+    else:
+        months = found["retentionMonths"]
+        kept = f"for {months} months" if months else "as long as its source"
+        console.echo(f"Controller: {found['controller']} ({found['contact']}). Legal basis: {found['legalBasis']}.")
+        console.echo(f"Evidence is kept {kept}.")
 
 
-def _settings_data(settings: DataController) -> dict[str, object]:
+def _controller(data: Data) -> DataController:
+    return DataController(data["controller"], data["contact"], data["legalBasis"], data["retentionMonths"])
+
+
+def _settings_data(settings: DataController) -> Data:
     return {
         "__typename": "PrivacySettings",
         "controller": settings.name,

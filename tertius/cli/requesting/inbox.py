@@ -3,45 +3,51 @@
 from graph.requests.digests import has_digest, set_digest
 from graph.requests.notifications import list_notifications, mark_notifications_read
 from operations.requests.reading import message_to_send
+from presentation.answer_json import Data
 from presentation.request_json import notification_data
-from presentation.request_sentences import notification_text
-from presentation.sentences import format_day_of_time
 from tertius import console
+from tertius.cli.json_values import day_of_time
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.requests import digest_on_server, notifications_on_server
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 
 def print_inbox(*, mark_read: bool, as_json: bool) -> None:
     """Print the notifications, newest first."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        found = await list_notifications(network.graph, network.viewer)
-        if as_json:
-            session = network.session
-            console.echo_json([notification_data(each, await message_to_send(session, each.request)) for each in found])
-        else:
-            for each in found:
-                unread = "" if each.is_read else " (new)"
-                console.echo(f"{format_day_of_time(each.at)}{unread}: {notification_text(each)}")
-            if not found:
-                console.echo("There are no notifications.")
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        found, session = await list_notifications(network.graph, network.viewer), network.session
         if mark_read:
             await mark_notifications_read(network.graph, network.viewer, found)
+        return [notification_data(each, await message_to_send(session, each.request)) for each in found]
 
-    run(do)
+    listed = run_or_ask(do, lambda client: notifications_on_server(client, mark_read=mark_read))
+    if as_json:
+        console.echo_json(listed)
+        return
+    for each in listed:
+        unread = "" if each["isRead"] else " (new)"
+        console.echo(f"{day_of_time(each['occurredAt'])}{unread}: {each['text']}")
+    if not listed:
+        console.echo("There are no notifications.")
 
 
 def email_digest(state: str | None, *, as_json: bool) -> None:
     """Set the digest if a state is given, and print whether it is on."""
+    chosen = None if state is None else state == "on"
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        if state is not None:
-            await set_digest(network.graph, network.viewer, is_enabled=state == "on")
-        is_enabled = await has_digest(network.graph, network.viewer)
-        if as_json:
-            console.echo_json({"__typename": "SetEmailDigestPayload", "isEnabled": is_enabled})
-        else:
-            console.echo(f"The daily digest by mail is {'on' if is_enabled else 'off'}.")
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> bool:
+        if chosen is not None:
+            await set_digest(network.graph, network.viewer, is_enabled=chosen)
+        return await has_digest(network.graph, network.viewer)
 
-    run(do)
+    def ask(client: ServerClient) -> bool:
+        return digest_on_server(client, chosen)
+
+    is_enabled = run_or_ask(do, ask)
+    if as_json:
+        console.echo_json({"__typename": "SetEmailDigestPayload", "isEnabled": is_enabled})
+    else:
+        console.echo(f"The daily digest by mail is {'on' if is_enabled else 'off'}.")

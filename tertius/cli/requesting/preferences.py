@@ -9,11 +9,14 @@ from graph.days import MILLISECONDS_PER_DAY, day_of
 from graph.names.keys import key_text
 from graph.requests.protection import IntroducerPreferences, QuietHours, read_preferences
 from operations.requests.preferences import choose_preferences
+from presentation.answer_json import Data
 from presentation.dates import time_text
-from presentation.sentences import format_day_of_time
 from tertius import console
+from tertius.cli.json_values import day_of_time
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.requests import preferences_on_server
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 
@@ -39,18 +42,34 @@ def preferences(
         tuple(no_go_companies),
     )
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        if is_reset or no_go or chosen != IntroducerPreferences():
-            stored = await choose_preferences(network.session, chosen, no_go)
-        else:
-            stored = await read_preferences(network.graph, network.viewer)
-        if as_json:
-            console.echo_json(_data(stored))
-            return
-        for line in _lines(stored):
-            console.echo(line)
+    is_changed = is_reset or bool(no_go) or chosen != IntroducerPreferences()
 
-    run(do)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> Data:
+        if is_changed:
+            return _data(await choose_preferences(network.session, chosen, no_go))
+        return _data(await read_preferences(network.graph, network.viewer))
+
+    def ask(client: ServerClient) -> Data:
+        return preferences_on_server(client, _input(chosen, no_go) if is_changed else None)
+
+    stored = run_or_ask(do, ask)
+    if as_json:
+        console.echo_json(stored)
+        return
+    for line in _lines(stored):
+        console.echo(line)
+
+
+def _input(chosen: IntroducerPreferences, no_go: Sequence[str]) -> Data:
+    """The input of the mutation that replaces the preferences."""
+    fields = ("monthlyCap", "monthlyCapPerAsker", "notBefore", "noGoCompanies")
+    data, quiet = _data(chosen), chosen.quiet_hours
+    hours = quiet and {"startsAt": f"{quiet.starts_at}", "endsAt": f"{quiet.ends_at}", "timeZone": quiet.zone}
+    return {
+        **{name: data[name] for name in fields},
+        "quietHours": hours,
+        "noGoPeople": [{"text": text} for text in no_go],
+    }
 
 
 def _parse(text: str | None, zone: str) -> QuietHours | None:
@@ -63,19 +82,20 @@ def _parse(text: str | None, zone: str) -> QuietHours | None:
         raise typer.BadParameter(f"{text!r} is no time of day. Write it like 20:00-08:00.") from None
 
 
-def _lines(stored: IntroducerPreferences) -> Iterator[str]:
+def _lines(stored: Data) -> Iterator[str]:
     default = "the operator's number"
-    for cap, text in ((stored.monthly_cap, "in 30 days"), (stored.monthly_cap_per_asker, "in 30 days from one asker")):
+    for name, text in (("monthlyCap", "in 30 days"), ("monthlyCapPerAsker", "in 30 days from one asker")):
+        cap = stored[name]
         yield f"Requests {text}: {default if cap is None else f'{cap:,} at most'}"
-    if stored.not_before is not None:
-        yield f"No requests before {format_day_of_time(stored.not_before)}"
-    if quiet := stored.quiet_hours:
-        yield f"Quiet hours: {quiet.starts_at:%H:%M} to {quiet.ends_at:%H:%M} ({quiet.zone})"
-    entries = [*(key_text(key) for key in stored.no_go_keys), *stored.no_go_companies]
+    if stored["notBefore"] is not None:
+        yield f"No requests before {day_of_time(stored['notBefore'])}"
+    if quiet := stored["quietHours"]:
+        yield f"Quiet hours: {quiet['startsAt'][:5]} to {quiet['endsAt'][:5]} ({quiet['timeZone']})"
+    entries = [*stored["noGoIdentities"], *stored["noGoCompanies"]]
     yield f"No introductions to: {', '.join(entries)}" if entries else "The no-go list is empty."
 
 
-def _data(stored: IntroducerPreferences) -> dict[str, object]:
+def _data(stored: IntroducerPreferences) -> Data:
     quiet = stored.quiet_hours
     return {
         "__typename": "IntroducerPreferences",

@@ -8,58 +8,79 @@ from graph.requests.states import Outcome, RequestRole
 from operations.requests import acting, drafting, reading
 from operations.requests.acting import Response, TargetResponse
 from operations.session import Session
+from presentation.answer_json import Data, person_data
 from presentation.dates import today
 from presentation.request_json import request_data
 from presentation.request_sentences import history_lines, request_title, status_text
 from presentation.request_texts import RequestFacts
 from tertius import console
 from tertius.cli.numbered_list import choose
+from tertius.cli.requesting.request_reading import read_request_data
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.requests import (
+    NO_REQUEST,
+    change_on_server,
+    create_on_server,
+    next_introducers_on_server,
+    request_on_server,
+    requests_on_server,
+)
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 _LIST = "tertius request list"
 _MAX_NUMBER_LENGTH = 6
 _Change = Callable[[Session, str], Awaitable[IntroductionRequest | None]]
+_ChangeOnServer = Callable[[ServerClient, str], Data | None]
+_Shown = tuple[Data, list[Data]]
+"""A request, and the people on the next route to its target from the first introducer on."""
 
 
 def create_draft(
     target: str, *, through: str, purpose: str, about: str, benefit: str, max_introducers: int, as_json: bool
 ) -> None:
     """Draft a request, and print it."""
+    facts = RequestFacts(purpose, about, benefit)
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> _Shown:
         created = await drafting.create_request(
-            network.session, target, through, RequestFacts(purpose, about, benefit), max_introducers=max_introducers
+            network.session, target, through, facts, max_introducers=max_introducers
         )
-        await _print(network.session, created, as_json=as_json)
+        return await _shown(network.session, created)
 
-    run(do)
+    def ask(client: ServerClient) -> _Shown:
+        return _shown_on_server(
+            client, create_on_server(client, target, through, facts, max_introducers=max_introducers), as_json=as_json
+        )
+
+    _print(*run_or_ask(do, ask), as_json=as_json)
 
 
 def print_list(role: str | None, *, as_json: bool) -> None:
     """Print the requests, oldest first, so that their numbers stay the same."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        listed = [
-            (number, each)
-            for number, each in enumerate(await _oldest_first(network.session), 1)
-            if role in (None, each.role.value)
-        ]
-        if as_json:
-            console.echo_json([await _data(network.session, each) for _, each in listed])
-            return
-        for number, each in listed:
-            console.echo(f"{number}. {request_title(each)}: {status_text(each)}")
-        if not listed:
-            console.echo("There are no introduction requests.")
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return [await _data(network.session, each) for each in await _oldest_first(network.session)]
 
-    run(do)
+    listed = [
+        (number, each)
+        for number, each in enumerate(run_or_ask(do, requests_on_server), 1)
+        if role is None or each["role"] == role.upper()
+    ]
+    if as_json:
+        console.echo_json([each for _, each in listed])
+        return
+    for number, each in listed:
+        request = read_request_data(each)
+        console.echo(f"{number}. {request_title(request)}: {status_text(request)}")
+    if not listed:
+        console.echo("There are no introduction requests.")
 
 
 def show(request: str, *, as_json: bool) -> None:
     """Print a request."""
-    _change(request, reading.find_request, as_json=as_json)
+    _change(request, reading.find_request, request_on_server, as_json=as_json)
 
 
 def edit(request: str, *, reason: str | None, benefit: str | None, note: str | None, as_json: bool) -> None:
@@ -68,81 +89,113 @@ def edit(request: str, *, reason: str | None, benefit: str | None, note: str | N
     async def do(session: Session, id: str) -> IntroductionRequest | None:
         return await drafting.edit_request(session, id, reason=reason, benefit=benefit, note=note)
 
-    _change(request, do, as_json=as_json)
+    texts = {"reasonForIntroducer": reason, "benefitForTarget": benefit, "forwardableNote": note}
+    _change(request, do, _mutation("update_request", **texts), as_json=as_json)
 
 
 def send(request: str, *, as_json: bool) -> None:
     """Send a draft, and print it."""
-    _change(request, acting.send_request, as_json=as_json)
+    _change(request, acting.send_request, _mutation("send_request"), as_json=as_json)
 
 
 def answer(request: str, response: str, *, to: str | None, as_json: bool) -> None:
     """Answer a request, and print it."""
+    chosen = Response(response.replace("-", "_"))
 
     async def do(session: Session, id: str) -> IntroductionRequest | None:
-        chosen = Response(response.replace("-", "_"))
         return await acting.respond_to_request(session, id, chosen, redirected_to=to, today=today())
 
-    _change(request, do, as_json=as_json)
+    mutation = _mutation("respond_to_request", response=chosen.name, redirectedTo=to)
+    _change(request, do, mutation, as_json=as_json)
 
 
 def record(request: str, event: str, *, as_json: bool) -> None:
     """Record what happened, and print the request."""
     name = event.replace("-", "_")
+    if name == "introduced":
+        _change(request, acting.record_introduction, _mutation("record_introduction"), as_json=as_json)
+    elif name.startswith("target_"):
+        response = TargetResponse(name.removeprefix("target_"))
 
-    async def do(session: Session, id: str) -> IntroductionRequest | None:
-        if name == "introduced":
-            return await acting.record_introduction(session, id)
-        if name.startswith("target_"):
-            response = TargetResponse(name.removeprefix("target_"))
+        async def do(session: Session, id: str) -> IntroductionRequest | None:
             return await acting.record_target_response(session, id, response)
-        return await acting.record_outcome(session, id, Outcome(name))
 
-    _change(request, do, as_json=as_json)
+        _change(request, do, _mutation("record_target_response", response=response.name), as_json=as_json)
+    else:
+        outcome = Outcome(name)
+
+        async def close(session: Session, id: str) -> IntroductionRequest | None:
+            return await acting.record_outcome(session, id, outcome)
+
+        _change(request, close, _mutation("record_outcome", outcome=outcome.name), as_json=as_json)
 
 
 def thank(request: str, *, as_json: bool) -> None:
     """Thank the introducer, and print the request."""
-    _change(request, acting.thank_introducer, as_json=as_json)
+    _change(request, acting.thank_introducer, _mutation("thank_introducer"), as_json=as_json)
 
 
 def create_next(request: str, *, as_json: bool) -> None:
     """Draft a request along the next route, and print it."""
-    _change(request, drafting.create_next_request, as_json=as_json)
+    _change(request, drafting.create_next_request, _mutation("create_next_request"), as_json=as_json)
 
 
 def withdraw_or_discard(request: str, *, as_json: bool) -> None:
     """Withdraw a request, and print it."""
-    _change(request, acting.withdraw_request, as_json=as_json)
+    _change(request, acting.withdraw_request, _mutation("withdraw_request"), as_json=as_json)
 
 
-def _change(request: str, change: _Change, *, as_json: bool) -> None:
+def _mutation(document_name: str, **fields: str | None) -> _ChangeOnServer:
+    """The change of a request on a server by the document of this name."""
+
+    def change(client: ServerClient, id: str) -> Data | None:
+        return change_on_server(client, document_name, id=id, **fields)
+
+    return change
+
+
+def _change(request: str, change: _Change, on_server: _ChangeOnServer, *, as_json: bool) -> None:
     """Find the request with this number or id, change it, and print it."""
+    is_number = request.isdecimal() and len(request) < _MAX_NUMBER_LENGTH
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> _Shown:
         session = network.session
-        is_number = request.isdecimal() and len(request) < _MAX_NUMBER_LENGTH
         id = choose(await _oldest_first(session), int(request), "request", _LIST).id if is_number else request
-        changed = await change(session, id)
-        if changed is None:
-            raise InvalidIntroductionRequest(f"There is no request with this id. `{_LIST}` lists yours.")
-        await _print(session, changed, as_json=as_json)
+        return await _shown(session, await change(session, id))
 
-    run(do)
+    def ask(client: ServerClient) -> _Shown:
+        id = choose(requests_on_server(client), int(request), "request", _LIST)["id"] if is_number else request
+        return _shown_on_server(client, on_server(client, id), as_json=as_json)
+
+    _print(*run_or_ask(do, ask), as_json=as_json)
 
 
 async def _oldest_first(session: Session) -> list[IntroductionRequest]:
     return (await reading.list_requests(session))[::-1]
 
 
-async def _data(session: Session, request: IntroductionRequest) -> dict[str, object]:
+async def _data(session: Session, request: IntroductionRequest) -> Data:
     return request_data(request, await reading.message_to_send(session, request))
 
 
-async def _print(session: Session, request: IntroductionRequest, *, as_json: bool) -> None:
+async def _shown(session: Session, request: IntroductionRequest | None) -> _Shown:
+    if request is None:
+        raise InvalidIntroductionRequest(NO_REQUEST)
+    route = await drafting.find_next_route(session, request)
+    return await _data(session, request), [person_data(person) for person in route.people[:-1]] if route else []
+
+
+def _shown_on_server(client: ServerClient, request: Data | None, *, as_json: bool) -> _Shown:
+    if request is None:
+        raise InvalidIntroductionRequest(NO_REQUEST)
+    return request, [] if as_json else [*next_introducers_on_server(client, request)]
+
+
+def _print(data: Data, next_introducers: list[Data], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json(await _data(session, request))
+        console.echo_json(data)
         return
+    request = read_request_data(data)
     texts, introducer = request.texts, request.introducer.name
     console.echo(f"{request_title(request)}.")
     console.echo(f"Id: {request.id}")
@@ -154,12 +207,10 @@ async def _print(session: Session, request: IntroductionRequest, *, as_json: boo
     console.echo(f"Note to forward: {texts.note}")
     for line in history_lines(request):
         console.echo(f"  {line}")
-    message = await reading.message_to_send(session, request)
-    if message:
-        console.echo(f"Send this from your own mail program: {message.mailto}")
-    route = await drafting.find_next_route(session, request)
-    if route:
-        names = " and ".join(person.name for person in route.people[:-1])
+    if message := data["nextMessage"]:
+        console.echo(f"Send this from your own mail program: {message['mailtoUrl']}")
+    if next_introducers:
+        names = " and ".join(person["name"] for person in next_introducers)
         console.echo(f"The next route leads through {names}. `tertius request next {request.id}` drafts a request.")
     if request.available_actions:
         names = ", ".join(action.value.replace("_", " ") for action in request.available_actions)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 import typer
 
@@ -9,14 +10,18 @@ from api.paths import invitation_link
 from graph.membership.invitations import Invitation, create_invitation, list_invitations, withdraw_invitation
 from graph.membership.network_creation import create_network_for_others
 from graph.networks.permissions import Role
+from presentation.answer_json import Data
 from presentation.dates import time_text, today
-from presentation.sentences import format_day_of_time
 from tertius import console, settings
+from tertius.cli.json_values import day_of_time
 from tertius.cli.numbered_list import choose
 from tertius.cli.team.members import check_email
 from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
-from tertius.runner import console_progress, run
+from tertius.remote.client import ServerClient
+from tertius.remote.servers import selected_server
+from tertius.remote.team import INVITATIONS
+from tertius.runner import console_progress, run_or_ask
 from tertius.service_settings import local_public_url
 from tertius.session import OpenNetwork, open_database
 
@@ -26,41 +31,51 @@ def invite(role: Role, *, email: str | None, days: int, as_json: bool) -> None:
     if email is not None:
         check_email(email, "--email")
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> Data:
         secret, invitation = await create_invitation(
             network.graph, network.id, network.member, role=role, email=email, days=days
         )
-        if as_json:
-            data = _invitation_data(invitation)
-            link = _link(secret)
-            console.echo_json(
-                {"__typename": "CreateInvitationPayload", "secret": secret, "link": link, "invitation": data}
-            )
-        else:
-            _print_secret(secret, invitation.expires_at)
+        return {
+            "__typename": "CreateInvitationPayload",
+            "secret": secret,
+            "link": _link(secret),
+            "invitation": _invitation_data(invitation),
+        }
 
-    run(do, create=True)
+    def ask(client: ServerClient) -> Data:
+        fields = {"role": role.name, "email": email, "expiresInDays": days}
+        created: Data = client.query("create_invitation", input=fields)["createInvitation"]
+        return created
+
+    created = run_or_ask(do, ask, create=True)
+    if as_json:
+        console.echo_json(created)
+        return
+    _print_link(created["link"], created["invitation"]["expiresAt"])
+    if selected_server() is None:
+        _print_public_url_note()
 
 
 def print_invitations(*, as_json: bool) -> None:
     """Print the open invitations."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await _print(network, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return await _read(network)
 
-    run(do, create=True)
+    _print(run_or_ask(do, INVITATIONS.read, create=True), as_json=as_json)
 
 
 def withdraw_open_invitation(number: int, *, as_json: bool) -> None:
     """Withdraw the invitation with this number, and print the others."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         invitations = await list_invitations(network.graph, network.id)
-        invitation = choose(invitations, number, "invitation", "tertius team invitations")
+        invitation = choose(invitations, number, INVITATIONS.noun, INVITATIONS.command)
         await withdraw_invitation(network.graph, network.id, invitation.id)
-        await _print(network, as_json=as_json)
+        return await _read(network)
 
-    run(do, create=True)
+    listed = run_or_ask(do, lambda client: INVITATIONS.change(client, number, "withdraw_invitation"), create=True)
+    _print(listed, as_json=as_json)
 
 
 def create_network(name: str, *, email: str | None, days: int, as_json: bool) -> None:
@@ -81,17 +96,20 @@ def create_network(name: str, *, email: str | None, days: int, as_json: bool) ->
                 {"name": name, "secret": secret, "link": _link(secret), "expiresAt": time_text(expires_at)}
             )
         else:
-            _print_secret(secret, expires_at)
+            _print_link(_link(secret), str(time_text(expires_at)))
+            _print_public_url_note()
 
     asyncio.run(do())
 
 
-def _print_secret(secret: str, expires_at: int) -> None:
-    console.echo(
-        f"Hand over this link. It can be redeemed once, until {format_day_of_time(expires_at)}, and is shown once:"
-    )
-    console.echo(_link(secret))
+def _print_link(link: str, expires_at: str) -> None:
+    until = day_of_time(expires_at)
+    console.echo(f"Hand over this link. It can be redeemed once, until {until}, and is shown once:")
+    console.echo(link)
     console.echo("They join with `tertius join LINK`, and receive their own token.")
+
+
+def _print_public_url_note() -> None:
     if not settings.read_settings().http.public_url:
         console.echo("The link works on this machine only. Set TERTIUS_HTTP__PUBLIC_URL to the address of your server.")
 
@@ -100,19 +118,23 @@ def _link(secret: str) -> str:
     return invitation_link(local_public_url(settings.read_settings().http), secret)
 
 
-async def _print(network: OpenNetwork, *, as_json: bool) -> None:
-    invitations = await list_invitations(network.graph, network.id)
+async def _read(network: OpenNetwork) -> list[Data]:
+    return [_invitation_data(invitation) for invitation in await list_invitations(network.graph, network.id)]
+
+
+def _print(invitations: Sequence[Data], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json([_invitation_data(invitation) for invitation in invitations])
+        console.echo_json(invitations)
         return
     for number, invitation in enumerate(invitations, 1):
-        email = f" for {invitation.email}" if invitation.email else ""
-        console.echo(f"{number}. {invitation.role}{email}, valid until {format_day_of_time(invitation.expires_at)}")
+        email = f" for {invitation['email']}" if invitation["email"] else ""
+        until = day_of_time(invitation["expiresAt"])
+        console.echo(f"{number}. {invitation['role'].lower()}{email}, valid until {until}")
     if not invitations:
         console.echo("There are no open invitations.")
 
 
-def _invitation_data(invitation: Invitation) -> dict[str, object]:
+def _invitation_data(invitation: Invitation) -> Data:
     return {
         "__typename": "Invitation",
         "id": invitation.id,

@@ -1,6 +1,6 @@
 """Members of the network: their roles, names and sign-in addresses."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import typer
 
@@ -13,23 +13,27 @@ from graph.networks.permissions import Role
 from graph.privacy.address_proof import AddressProof, prove_address
 from graph.records import Handle, HandleKind
 from operations.upload_queue import UploadQueue
+from presentation.answer_json import Data
 from presentation.dates import time_text
-from presentation.sentences import FAILED_PROOFS, format_day_of_time
+from presentation.sentences import FAILED_PROOFS
 from tertius import console, settings
 from tertius.cli.exit_codes import FAILED
+from tertius.cli.json_values import day_of_time
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
-from tertius.runner import end, run
+from tertius.remote.client import ServerClient
+from tertius.remote.team import MEMBERS
+from tertius.runner import end, run, run_or_ask
 from tertius.session import OpenNetwork
 
 
 def print_members(*, as_json: bool) -> None:
     """Print the members."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await _print(network, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return await _read(network)
 
-    run(do, create=True)
+    _print(run_or_ask(do, MEMBERS.read, create=True), as_json=as_json)
 
 
 def set_role(number: int, role: Role, *, as_json: bool) -> None:
@@ -38,7 +42,10 @@ def set_role(number: int, role: Role, *, as_json: bool) -> None:
     async def change(network: OpenNetwork, member: Member, _: ConsoleProgress) -> None:
         await change_role(network.graph, network.id, network.member, member.id, role)
 
-    _change_member(number, change, as_json=as_json)
+    def ask(client: ServerClient) -> list[Data]:
+        return MEMBERS.change(client, number, "change_member_role", role=role.name)
+
+    _change_member(number, change, ask, as_json=as_json)
 
 
 def set_sign_in(number: int, email: str, *, as_json: bool) -> None:
@@ -48,7 +55,7 @@ def set_sign_in(number: int, email: str, *, as_json: bool) -> None:
     async def change(network: OpenNetwork, member: Member, _: ConsoleProgress) -> None:
         await expect_sign_in(network.graph, network.id, network.member, member.id, email)
 
-    _change_member(number, change, as_json=as_json)
+    _change_member(number, change, None, as_json=as_json)
 
 
 def remove(number: int, *, as_json: bool) -> None:
@@ -58,66 +65,79 @@ def remove(number: int, *, as_json: bool) -> None:
         await remove_member(network.graph, network.id, network.member, member.id, progress=progress)
         await UploadQueue(network.graph, settings.read_settings().uploads).delete_leftovers(network.id)
 
-    _change_member(number, change, as_json=as_json)
+    _change_member(number, change, lambda client: MEMBERS.change(client, number, "remove_member"), as_json=as_json)
 
 
 def prove_own_address(link: str, *, as_json: bool) -> None:
     """Redeem a link of /about-me, and print the address that it confirms for the viewer."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> str | AddressProof:
         proved = await prove_address(network.graph, network.id, network.member, link, progress=progress)
-        if isinstance(proved, AddressProof):
-            typer.echo(FAILED_PROOFS[proved], err=True)
-            return FAILED
-        address = key_text(proved)
-        if as_json:
-            console.echo_json({"__typename": "ProveAddressPayload", "address": address})
-        else:
-            console.echo(f"{address} is confirmed as your address.")
-        return 0
+        return proved if isinstance(proved, AddressProof) else key_text(proved)
 
-    end(run(do))
+    def ask(client: ServerClient) -> str | AddressProof:
+        return str(client.query("prove_address", input={"link": link})["proveAddress"]["address"])
+
+    address = run_or_ask(do, ask)
+    if isinstance(address, AddressProof):
+        typer.echo(FAILED_PROOFS[address], err=True)
+        end(FAILED)
+    elif as_json:
+        console.echo_json({"__typename": "ProveAddressPayload", "address": address})
+    else:
+        console.echo(f"{address} is confirmed as your address.")
 
 
 def rename(name: str, *, as_json: bool) -> None:
     """Change the viewer's name."""
     visible = readable_name(name)
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         await rename_member(network.graph, network.id, network.member, visible)
-        await _print(network, as_json=as_json)
+        return await _read(network)
 
-    run(do, create=True)
+    def ask(client: ServerClient) -> list[Data]:
+        client.query("rename_viewer", input={"name": visible})
+        return MEMBERS.read(client)
+
+    _print(run_or_ask(do, ask, create=True), as_json=as_json)
 
 
-def _change_member(
-    number: int, change: Callable[[OpenNetwork, Member, ConsoleProgress], Awaitable[None]], *, as_json: bool
-) -> None:
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+_ChangeHere = Callable[[OpenNetwork, Member, ConsoleProgress], Awaitable[None]]
+_ChangeThere = Callable[[ServerClient], list[Data]]
+
+
+def _change_member(number: int, change: _ChangeHere, ask: _ChangeThere | None, *, as_json: bool) -> None:
+    """Change the member with this number, and print all. Without `ask` a server is never selected."""
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
         members = await list_members(network.graph, network.id)
-        await change(network, choose(members, number, "member", "tertius team members"), progress)
-        await _print(network, as_json=as_json)
+        await change(network, choose(members, number, MEMBERS.noun, MEMBERS.command), progress)
+        return await _read(network)
 
-    run(do, create=True)
+    _print(run_or_ask(do, ask, create=True) if ask else run(do, create=True), as_json=as_json)
 
 
-async def _print(network: OpenNetwork, *, as_json: bool) -> None:
-    members = await list_members(network.graph, network.id)
+async def _read(network: OpenNetwork) -> list[Data]:
+    return [_member_data(member, network.member) for member in await list_members(network.graph, network.id)]
+
+
+def _print(members: Sequence[Data], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json([_member_data(member, network.member) for member in members])
+        console.echo_json(members)
         return
     for number, member in enumerate(members, 1):
-        console.echo(f"{number}. {_line(member, network.member)}")
+        console.echo(f"{number}. {_line(member)}")
 
 
-def _line(member: Member, viewer: str) -> str:
-    email = f" <{member.email}>" if member.email else ""
-    since = f", since {format_day_of_time(member.joined_at)}" if member.joined_at is not None else ""
-    you = " (you)" if member.id == viewer else ""
-    return f"{member.display_name(viewer)}{email}: {member.role}{since}{you}"
+def _line(member: Data) -> str:
+    email = f" <{member['email']}>" if member["email"] else ""
+    since = f", since {day_of_time(member['joinedAt'])}" if member["joinedAt"] is not None else ""
+    you = " (you)" if member["isViewer"] else ""
+    return f"{member['name']}{email}: {member['role'].lower()}{since}{you}"
 
 
-def _member_data(member: Member, viewer: str) -> dict[str, object]:
+def _member_data(member: Member, viewer: str) -> Data:
     return {
         "__typename": "Member",
         "id": member.id,

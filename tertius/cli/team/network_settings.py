@@ -4,9 +4,12 @@ from graph.membership.leaving import set_leaving_policy
 from graph.networks.members import LeavingPolicy, read_network_settings
 from graph.networks.sources import IntroducerVisibility
 from graph.sharing.visibility_requests import set_introducer_visibility
+from presentation.answer_json import Data
 from tertius import console
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.team import network_on_server
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 _POLICIES = {
@@ -21,37 +24,47 @@ _VISIBILITIES = {
 
 def leaving_policy(policy: str | None, *, as_json: bool) -> None:
     """Print the leaving policy, after a change if one is given."""
+    chosen = LeavingPolicy(policy) if policy else None
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        if policy is not None:
-            chosen = LeavingPolicy(policy)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> Data:
+        if chosen is not None:
             await set_leaving_policy(network.graph, network.id, network.member, chosen, progress=progress)
-        current = await read_network_settings(network.graph, network.id)
-        if as_json:
-            console.echo_json(await _network_data(network))
-        else:
-            console.echo(_POLICIES[current.leaving_policy])
+        return await _network_data(network)
 
-    run(do, create=True)
+    def ask(client: ServerClient) -> Data:
+        if chosen is None:
+            return network_on_server(client)
+        return network_on_server(client, "set_leaving_policy", leavingPolicy=chosen.name)
+
+    network = run_or_ask(do, ask, create=True)
+    if as_json:
+        console.echo_json(network)
+    else:
+        console.echo(_POLICIES[LeavingPolicy[network["leavingPolicy"]]])
 
 
 def introducer_visibility(visibility: str | None, *, as_json: bool) -> None:
     """Print when colleagues are named, after a change if one is given."""
+    chosen = IntroducerVisibility(visibility.replace("-", "_")) if visibility else None
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        if visibility is not None:
-            chosen = IntroducerVisibility(visibility.replace("-", "_"))
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> Data:
+        if chosen is not None:
             await set_introducer_visibility(network.graph, network.state, network.member, chosen)
-        current = await network.reload()
-        if as_json:
-            console.echo_json(await _network_data(current))
-        else:
-            console.echo(_VISIBILITIES[current.state.introducer_visibility])
+        return await _network_data(await network.reload())
 
-    run(do)
+    def ask(client: ServerClient) -> Data:
+        if chosen is None:
+            return network_on_server(client)
+        return network_on_server(client, "set_introducer_visibility", introducerVisibility=chosen.name)
+
+    network = run_or_ask(do, ask)
+    if as_json:
+        console.echo_json(network)
+    else:
+        console.echo(_VISIBILITIES[IntroducerVisibility[network["introducerVisibility"]]])
 
 
-async def _network_data(network: OpenNetwork) -> dict[str, object]:
+async def _network_data(network: OpenNetwork) -> Data:
     current = await read_network_settings(network.graph, network.id)
     return {
         "__typename": "Network",

@@ -1,60 +1,74 @@
 """The viewer's access tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.networks.permissions import Scope
 from graph.networks.tokens import Token, create_token, list_tokens, revoke_token
+from presentation.answer_json import Data
 from presentation.dates import time_text
-from presentation.sentences import format_day_of_time
 from tertius import console
+from tertius.cli.json_values import day_of_time
 from tertius.cli.numbered_list import choose
 from tertius.cli.team.members import readable_name
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.team import TOKENS
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 
 def print_tokens(*, as_json: bool) -> None:
     """Print the viewer's tokens."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await _print(network, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return await _read(network)
 
-    run(do, create=True)
+    _print(run_or_ask(do, TOKENS.read, create=True), as_json=as_json)
 
 
 def create_access_token(name: str, *, scopes: set[Scope], days: int, as_json: bool) -> None:
     """Create a token and print it."""
     visible = readable_name(name)
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> Data:
         secret, token = await create_token(
             network.graph, network.id, network.member, name=visible, scopes=scopes, days=days
         )
-        if as_json:
-            console.echo_json({"__typename": "CreateTokenPayload", "secret": secret, "token": _token_data(token)})
-        else:
-            console.echo(secret)
+        return {"__typename": "CreateTokenPayload", "secret": secret, "token": _token_data(token)}
 
-    run(do, create=True)
+    def ask(client: ServerClient) -> Data:
+        names = [scope.name for scope in _ordered(scopes)]
+        fields = {"name": visible, "scopes": names, "expiresInDays": days}
+        created: Data = client.query("create_token", input=fields)["createToken"]
+        return created
+
+    created = run_or_ask(do, ask, create=True)
+    if as_json:
+        console.echo_json(created)
+    else:
+        console.echo(created["secret"])
 
 
 def revoke(number: int, *, as_json: bool) -> None:
     """Revoke the token with this number, and print the others."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         tokens = await list_tokens(network.graph, network.id, network.member)
-        token = choose(tokens, number, "token", "tertius team tokens")
+        token = choose(tokens, number, TOKENS.noun, TOKENS.command)
         await revoke_token(network.graph, network.id, network.member, token.id)
-        await _print(network, as_json=as_json)
+        return await _read(network)
 
-    run(do, create=True)
+    listed = run_or_ask(do, lambda client: TOKENS.change(client, number, "revoke_token"), create=True)
+    _print(listed, as_json=as_json)
 
 
-async def _print(network: OpenNetwork, *, as_json: bool) -> None:
-    tokens = await list_tokens(network.graph, network.id, network.member)
+async def _read(network: OpenNetwork) -> list[Data]:
+    return [_token_data(token) for token in await list_tokens(network.graph, network.id, network.member)]
+
+
+def _print(tokens: Sequence[Data], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json([_token_data(token) for token in tokens])
+        console.echo_json(tokens)
         return
     for number, token in enumerate(tokens, 1):
         console.echo(f"{number}. {_line(token)}")
@@ -62,19 +76,19 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
         console.echo("You have no token yet. `tertius up` creates one for this machine.")
 
 
-def _line(token: Token) -> str:
-    expiry = (
-        f"valid until {format_day_of_time(token.expires_at)}" if token.expires_at is not None else "valid until revoked"
-    )
-    use = f"last used on {format_day_of_time(token.last_used_at)}" if token.last_used_at is not None else "never used"
-    return f"{token.name or 'this machine'}: {', '.join(_ordered(token.scopes))}; {expiry}; {use}"
+def _line(token: Data) -> str:
+    expires, used = token["expiresAt"], token["lastUsedAt"]
+    expiry = f"valid until {day_of_time(expires)}" if expires is not None else "valid until revoked"
+    use = f"last used on {day_of_time(used)}" if used is not None else "never used"
+    scopes = ", ".join(scope.lower() for scope in token["scopes"])
+    return f"{token['name'] or 'this machine'}: {scopes}; {expiry}; {use}"
 
 
 def _ordered(scopes: Iterable[Scope]) -> list[Scope]:
     return sorted(scopes, key=list(Scope).index)
 
 
-def _token_data(token: Token) -> dict[str, object]:
+def _token_data(token: Token) -> Data:
     return {
         "__typename": "Token",
         "id": token.id,

@@ -1,5 +1,7 @@
 """Requests of members to name a colleague as introducer."""
 
+from collections.abc import Sequence
+
 from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.privacy.audit_log import AuditAction, record_audit_entry
@@ -9,14 +11,16 @@ from graph.sharing.visibility_requests import (
     list_visibility_requests,
     request_visibility,
 )
-from presentation.answer_json import day_text, person_data
+from presentation.answer_json import Data, day_text, person_data
 from presentation.dates import today
-from presentation.sentences import format_day
 from tertius import console
 from tertius.cli.numbered_list import choose
 from tertius.cli.person_argument import no_single_person
+from tertius.cli.rendering import format_date
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.team import VISIBILITY_REQUESTS, request_visibility_on_server
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
 _STATES = {None: "not answered", True: "approved", False: "declined"}
@@ -25,7 +29,7 @@ _STATES = {None: "not answered", True: "approved", False: "declined"}
 def request(target: str, *, max_introducers: int, as_json: bool) -> None:
     """Ask the colleagues on the best withheld route to be named."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> Data:
         graph, state, viewer = network.graph, network.state, network.viewer
         found = await resolve_reference(graph, viewer, target)
         if not isinstance(found, ResolvedTarget):
@@ -34,50 +38,60 @@ def request(target: str, *, max_introducers: int, as_json: bool) -> None:
         is_requested = await request_visibility(
             graph, state, viewer, found, today=today(), max_introducers=max_introducers
         )
-        if as_json:
-            person = person_data(found.person) if is_requested else None
-            console.echo_json({"__typename": "RequestIntroducerVisibilityPayload", "target": person})
-        else:
-            console.echo("The request was sent." if is_requested else "No route is withheld: there is nobody to ask.")
+        person = person_data(found.person) if is_requested else None
+        return {"__typename": "RequestIntroducerVisibilityPayload", "target": person}
 
-    run(do)
+    def ask(client: ServerClient) -> Data:
+        return request_visibility_on_server(client, target, max_introducers=max_introducers)
+
+    payload = run_or_ask(do, ask)
+    if as_json:
+        console.echo_json(payload)
+    else:
+        is_requested = payload["target"] is not None
+        console.echo("The request was sent." if is_requested else "No route is withheld: there is nobody to ask.")
 
 
 def answer_request(number: int, *, is_approved: bool, as_json: bool) -> None:
     """Approve or decline the request with this number, and print all requests."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         requests = await list_visibility_requests(network.graph, network.viewer)
-        chosen = choose(requests, number, "request", "tertius team visibility-requests")
+        chosen = choose(requests, number, VISIBILITY_REQUESTS.noun, VISIBILITY_REQUESTS.command)
         await answer_visibility_request(network.graph, network.viewer, chosen.id, consented=is_approved)
-        await _print(network, as_json=as_json)
+        return await _read(network)
 
-    run(do)
+    mutation = "approve_visibility" if is_approved else "decline_visibility"
+    listed = run_or_ask(do, lambda client: VISIBILITY_REQUESTS.change(client, number, mutation))
+    _print(listed, as_json=as_json)
 
 
 def print_requests(*, as_json: bool) -> None:
     """Print the requests to the viewer."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await _print(network, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return await _read(network)
 
-    run(do)
+    _print(run_or_ask(do, VISIBILITY_REQUESTS.read), as_json=as_json)
 
 
-async def _print(network: OpenNetwork, *, as_json: bool) -> None:
-    requests = await list_visibility_requests(network.graph, network.viewer)
+async def _read(network: OpenNetwork) -> list[Data]:
+    return [_request_data(each) for each in await list_visibility_requests(network.graph, network.viewer)]
+
+
+def _print(requests: Sequence[Data], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json([_request_data(each) for each in requests])
+        console.echo_json(requests)
         return
     for number, each in enumerate(requests, 1):
-        state = _STATES[each.consented]
-        who = f"{each.asker_name} [{each.asker_id}]"
-        console.echo(f"{number}. {who} looks for a route to {each.target.name}, {format_day(each.day)}: {state}")
+        who, day = f"{each['askerName']} [{each['askerId']}]", format_date(each["requestedOn"])
+        state, target = _STATES[each["isApproved"]], each["target"]["name"]
+        console.echo(f"{number}. {who} looks for a route to {target}, {day}: {state}")
     if not requests:
         console.echo("There are no requests to you.")
 
 
-def _request_data(request: VisibilityRequest) -> dict[str, object]:
+def _request_data(request: VisibilityRequest) -> Data:
     return {
         "__typename": "IntroducerVisibilityRequest",
         "id": request.id,

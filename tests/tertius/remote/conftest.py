@@ -18,7 +18,11 @@ __all__ = ["here", "sample_environment"]
 @pytest.fixture(scope="module")
 def server(sample_environment: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The address of a service over the sample, and the token of its owner."""
-    limits = {"TERTIUS_HTTP__PORT": "0", "TERTIUS_LIMITS__POINTS_PER_HOUR": "100000"}
+    limits = {
+        "TERTIUS_HTTP__PORT": "0",
+        "TERTIUS_LIMITS__POINTS_PER_HOUR": "100000",
+        "TERTIUS_LIMITS__REQUEST_SECONDS": "60",
+    }
     with up({**sample_environment, **limits}, ended_by=SIGTERM) as (address, token):
         yield address.removesuffix("/graphql"), token.strip()
 

@@ -1,5 +1,7 @@
 """A question has the same answer and exit code from a server as from the local database."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.tertius.cli.test_app import Tertius
@@ -43,3 +45,23 @@ def test_a_server_answers_as_the_local_database_does(
     assert remote.stdout == local.stdout
     assert (remote.exit_code, remote.stderr) == (local.exit_code, local.stderr)
     assert local.stdout
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--json",), ("--team", "--max-introducers", "1"), ("--out", "out.csv")], ids=str
+)
+def test_a_server_answers_a_list_of_targets_as_the_local_database_does(
+    here: Tertius, there: Tertius, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = ["Ref,Name", "1,Jane Okonkwo", "2,Noor Haddad", "3,Wei Chen", "4,Helena Brandt", "5,Jnae Okonkwo", "6,"]
+    Path("list.csv").write_text("\n".join(rows), "utf-8")
+    printed = []
+
+    for run in (here, there):
+        result = run("targets", "list.csv", *options)
+        written = Path("out.csv").read_bytes() if "--out" in options else b""
+        printed.append((result.stdout, result.exit_code, written))
+
+    assert printed[1] == printed[0]
+    assert printed[0][0]

@@ -1,6 +1,7 @@
 """What a command says when a server refuses, fails or is not there. No database."""
 
 import json
+import shlex
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,8 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tertius.cli.app import app
+from tertius.cli.command_table import ServerUse
 from tertius.errors import cli_message
 from tertius.remote.credentials import Credentials
+from tests.tertius.cli.test_commands import COMMANDS
 
 TOKEN = "tertius_the_secret_token"
 
@@ -111,9 +114,31 @@ def test_a_command_that_cannot_use_a_server_says_so(tmp_path: Path) -> None:
 
     refused = run(tmp_path, "admin", "refresh")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "cannot use the server https://tertius.example.org yet" in refused.stderr
+    assert "cannot use the server https://tertius.example.org. It needs the local database" in refused.stderr
     named = run(tmp_path / "new", "admin", "refresh", TERTIUS_SERVER="https://named.example.org")
-    assert "cannot use the server https://named.example.org yet" in named.stderr
+    assert "cannot use the server https://named.example.org. It needs the local database" in named.stderr
+
+
+SUPPORTED = [path for path, (_, command, _) in COMMANDS.items() if command.server_use is ServerUse.SUPPORTED]
+
+
+@pytest.mark.parametrize("path", SUPPORTED)
+def test_a_command_for_a_server_does_not_answer_from_the_local_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    Credentials(tmp_path).store("http://127.0.0.1:1", "home", TOKEN)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    _, command, _ = COMMANDS[path]
+    words = shlex.split(command.examples[0])[1:]
+    for word in words:
+        if word.startswith("~/") or word.endswith(".csv"):
+            file = Path(word).expanduser()
+            file.parent.mkdir(exist_ok=True)
+            file.write_text("Name\nJane Okonkwo\n", "utf-8")
+    words = [str(Path(word).expanduser()) if word.startswith("~/") else word for word in words]
+
+    assert "cannot be reached" in sentence(run(tmp_path, *words))
 
 
 def test_a_server_without_a_token_is_never_asked(tmp_path: Path) -> None:

@@ -44,6 +44,34 @@ def test_an_invited_person_joins_asks_and_leaves_no_token(
     assert "invalid, used or expired" in cli_message(used.exception)  # type: ignore[arg-type]
 
 
+def test_a_join_that_was_killed_before_the_token_was_stored_is_repeated(
+    here: Tertius, server: tuple[str, str], tmp_path: Path
+) -> None:
+    url, _ = server
+    secret = json.loads(here("team", "invite", "--json").stdout)["secret"]
+    link, first, other = f"{url}/join#{secret}", tmp_path / "first", tmp_path / "other"
+
+    def join(home: Path) -> Result:
+        return CliRunner().invoke(app, ["join", link, "--name", "Cleo Voss"], env={"TERTIUS_HOME": str(home)})
+
+    body = {"name": "Cleo Voss", "key": Credentials(first).begin_joining(url, secret)}
+    lost = httpx.post(f"{url}/join", json=body, headers={"Authorization": f"Bearer {secret}"}).json()["token"]
+    assert Credentials(first).current() is None
+
+    assert "invalid, used or expired" in cli_message(join(other).exception)  # type: ignore[arg-type]
+    repeated = join(first)
+    assert repeated.exit_code == 0, repeated.exception
+    assert Credentials(first).token(url) not in (None, lost)
+    assert httpx.post(f"{url}/graphql", headers={"Authorization": f"Bearer {lost}"}).status_code == 401
+    members = json.loads(here("team", "members", "--json").stdout)
+    assert [member["name"] for member in members].count("Cleo Voss") == 1
+
+    number = 1 + [member["name"] for member in members].index("Cleo Voss")
+    assert here("team", "remove-member", str(number)).exit_code == 0
+    again = httpx.post(f"{url}/join", json=body, headers={"Authorization": f"Bearer {secret}"})
+    assert again.status_code == 403
+
+
 def test_the_page_of_an_invitation_shows_both_commands(server: tuple[str, str]) -> None:
     page = httpx.get(f"{server[0]}/join")
 

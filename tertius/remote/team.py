@@ -1,0 +1,73 @@
+"""The team on a server, as the commands `tertius team …` read and change it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import InvalidSharingRequest
+from presentation.answer_json import Data
+from tertius.cli.numbered_list import choose
+from tertius.cli.person_argument import nobody, several_people
+from tertius.remote.client import ServerClient
+from tertius.remote.questions import find_on_server, similar_people_of
+
+
+@dataclass(frozen=True, slots=True)
+class ServerList:
+    """A numbered list on a server: the document that reads it, its field, and what messages call an entry."""
+
+    document_name: str
+    field: str
+    noun: str
+    command: str
+    """The command that prints the list."""
+
+    def read(self, client: ServerClient) -> list[Data]:
+        """All entries."""
+        return client.query_pages(self.document_name, self.field)
+
+    def change(self, client: ServerClient, number: int, mutation: str, **fields: Any) -> list[Data]:
+        """Run a mutation of the entry with this number. Returns all entries after it. Raises BadParameter."""
+        entry = choose(self.read(client), number, self.noun, self.command)
+        client.query(mutation, input={"id": entry["id"], **fields})
+        return self.read(client)
+
+
+MEMBERS = ServerList("members", "members", "member", "tertius team members")
+INVITATIONS = ServerList("invitations", "invitations", "invitation", "tertius team invitations")
+TOKENS = ServerList("tokens", "tokens", "token", "tertius team tokens")
+HIDDEN_CONTACTS = ServerList("hidden_contacts", "hiddenContacts", "hidden contact", "tertius team hidden")
+EXCLUDED_INTRODUCERS = ServerList(
+    "excluded_introducers", "excludedIntroducers", "excluded introducer", "tertius team excluded"
+)
+VISIBILITY_REQUESTS = ServerList(
+    "visibility_requests", "introducerVisibilityRequests", "request", "tertius team visibility-requests"
+)
+
+
+def network_on_server(client: ServerClient, mutation: str | None = None, **fields: Any) -> Data:
+    """The viewer's network, after a mutation if one is named."""
+    found = client.query("network") if mutation is None else client.query(mutation, input=fields)
+    (data,) = found.values()
+    network: Data = data if mutation is None else data["network"]
+    return network
+
+
+def hide_on_server(client: ServerClient, contact: str, *, is_company: bool) -> None:
+    """Hide a company, a person, or a name that matches nobody. Raises InvalidSharingRequest."""
+    found = {} if is_company else find_on_server(client, contact)["person"]
+    if found.get("__typename") == "AmbiguousTarget":
+        raise InvalidSharingRequest(several_people(contact))
+    hidden = {"company": contact} if is_company else {"personId": found["id"]} if "id" in found else {"name": contact}
+    client.query("hide_contact", input={"contact": hidden})
+
+
+def request_visibility_on_server(client: ServerClient, target: str, *, max_introducers: int) -> Data:
+    """Ask the colleagues on the best withheld route to be named. Raises InvalidSharingRequest."""
+    found = find_on_server(client, target)["person"]
+    if found["__typename"] == "AmbiguousTarget":
+        raise InvalidSharingRequest(several_people(target))
+    if "id" not in found:
+        raise InvalidSharingRequest(nobody(target, found["message"], similar_people_of(found)))
+    fields = {"target": {"text": target}, "maxIntroducers": max_introducers}
+    payload: Data = client.query("request_visibility", input=fields)["requestIntroducerVisibility"]
+    return payload

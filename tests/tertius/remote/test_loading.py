@@ -1,0 +1,127 @@
+"""`tertius load` and `tertius source …` on a server."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from socket import SHUT_RDWR, create_connection, socket
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from urllib.parse import urlsplit
+
+import pytest
+
+from tertius.errors import RemoteError
+from tertius.remote import uploads
+from tertius.remote.credentials import Credentials
+from tests.tertius.cli.test_app import Tertius
+from tests.tertius.remote.test_changes import compare
+
+LOU = "lou@maar.example"
+ROWS = ["from,to,at", f"me,{LOU},2026-01-01T10:00", f"{LOU},me,2026-01-02T10:00"]
+
+
+def test_exports_are_loaded_into_a_server_as_into_the_local_database(
+    here: Tertius, there: Tertius, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book, other, folder = Path("book.csv"), Path("notes.pdf"), Path("exports")
+    folder.mkdir()
+    for path in (book, folder / "book.csv"):
+        path.write_text("\n".join([*ROWS, "only one cell", ""]), "utf-8")
+    other.write_bytes(b"%PDF-1.7 nothing to read")
+
+    compare(
+        here,
+        there,
+        (
+            ("load", str(book), "--as", "ana@example.com"),
+            ("load", str(folder), "--as", "ana@example.com"),
+            ("load", str(book), "--as", "ana@example.com", "--json"),
+            ("source", "list"),
+            ("source", "list", "--json"),
+            ("source", "share", "interactions", "evidence", "--others", "--json"),
+            ("source", "share", "linkedin", "strength", "--json"),
+            ("source", "share", "linkedin", "strength", "--yes"),
+            ("source", "share", "linkedin", "private"),
+            ("source", "share", "nothing", "private"),
+            ("load", str(other)),
+            ("load", "missing.zip"),
+            ("source", "remove", "nothing"),
+            ("source", "remove", "interactions"),
+        ),
+    )
+
+
+class Cutting(BaseRequestHandler):
+    """Forwards bytes to a server, and breaks the connection when the client has sent a number of bytes."""
+
+    place: tuple[str, int]
+    limit: int | None
+    sent = 0
+
+    def handle(self) -> None:
+        """Forward one connection in both directions."""
+        with create_connection(self.place) as upstream:
+            back = threading.Thread(target=self._forward_answer, args=(upstream,))
+            back.start()
+            while data := self._receive(self.request):
+                type(self).sent += len(data)
+                upstream.sendall(data)
+                if self.limit is not None and self.sent > self.limit:
+                    self.request.shutdown(SHUT_RDWR)
+                    break
+            upstream.shutdown(SHUT_RDWR)
+            back.join()
+
+    def _forward_answer(self, upstream: socket) -> None:
+        while data := self._receive(upstream):
+            self.request.sendall(data)
+
+    @staticmethod
+    def _receive(connection: socket) -> bytes:
+        try:
+            return connection.recv(65_536)
+        except OSError:
+            return b""
+
+
+@pytest.fixture
+def broken_network(server: tuple[str, str]) -> Iterator[tuple[str, type[Cutting]]]:
+    """The address of a server behind a network that breaks connections, and the class of the network."""
+    parts = urlsplit(server[0])
+    place = (parts.hostname or "", parts.port or 0)
+    handler = type("Handler", (Cutting,), {"place": place, "limit": None})
+    with ThreadingTCPServer(("127.0.0.1", 0), handler) as proxy:
+        threading.Thread(target=proxy.serve_forever).start()
+        yield f"http://127.0.0.1:{proxy.server_address[1]}", handler
+        proxy.shutdown()
+
+
+def test_an_upload_that_broke_off_is_continued_by_the_next_command(
+    server: tuple[str, str],
+    broken_network: tuple[str, type[Cutting]],
+    tmp_path: Path,
+    there: Tertius,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url, network = broken_network
+    Credentials(tmp_path).store(url, "demo", server[1])
+    large = tmp_path / "large.csv"
+    large.write_text("\n".join([*ROWS, *(f"me,{LOU},2026-02-01T10:00" for _ in range(100_000)), ""]), "utf-8")
+    size = large.stat().st_size
+    words = ("load", str(large), "--as", "ana@example.com", "--json")
+
+    network.limit = size // 2
+    with monkeypatch.context() as patched:
+        patched.setattr(uploads, "_RETRIES", 0)
+        broken = there(*words, "--server", url)
+    assert isinstance(broken.exception, RemoteError)
+    sent, network.limit = network.sent, None
+    continued = there(*words, "--server", url)
+
+    assert continued.exit_code == 0, continued.exception
+    assert sent > size // 2
+    assert network.sent - sent < size * 3 // 4
+    (report,) = json.loads(continued.stdout)["reports"]
+    assert report["rows"]["total"] == 100_002
+    assert there("source", "remove", report["title"], "--server", url).exit_code == 0
