@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tertius.cli import command_table
+from tertius.cli import command_entries, command_table
 from tertius.cli.lazy_group import path_of
 
 REPOSITORY = Path(__file__).parents[1]
@@ -30,7 +30,7 @@ COMMAND = re.compile(r"(?<![\w-])tertius ((?!at )[a-z][\w-]*)(?: ([a-z][\w-]*))?
 
 
 @pytest.mark.parametrize("section", command_table.SECTIONS, ids=lambda section: section.heading)
-def test_the_reference_has_every_command(section: command_table.Section) -> None:
+def test_the_reference_has_every_command(section: command_entries.Section) -> None:
     headings = anchors(REPOSITORY / "docs" / "cli.md")
 
     assert {f"tertius-{path_of(section, entry)}".replace(" ", "-") for entry in section.commands} <= headings

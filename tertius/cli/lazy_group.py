@@ -10,16 +10,8 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from tertius.cli.command_table import (
-    EXAMPLES,
-    GROUPS,
-    SECTIONS,
-    CommandEntry,
-    Section,
-    ServerUse,
-    entries_of,
-    sections_of,
-)
+from tertius.cli.command_entries import CommandEntry, Section, ServerUse
+from tertius.cli.command_table import EXAMPLES, GROUPS, SECTIONS, entries_of, sections_of
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter

@@ -32,9 +32,9 @@ class ServerList:
         return self.read(client)
 
 
-MEMBERS = ServerList("members", "members", "member", "tertius team members")
-INVITATIONS = ServerList("invitations", "invitations", "invitation", "tertius team invitations")
-TOKENS = ServerList("tokens", "tokens", "token", "tertius team tokens")
+MEMBER_LIST = ServerList("members", "members", "member", "tertius team members")
+INVITATION_LIST = ServerList("invitations", "invitations", "invitation", "tertius team invitations")
+TOKEN_LIST = ServerList("tokens", "tokens", "token", "tertius team tokens")
 HIDDEN_CONTACTS = ServerList("hidden_contacts", "hiddenContacts", "hidden contact", "tertius team hidden")
 EXCLUDED_INTRODUCERS = ServerList(
     "excluded_introducers", "excludedIntroducers", "excluded introducer", "tertius team excluded"

@@ -20,7 +20,7 @@ from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
 from tertius.remote.client import ServerClient
 from tertius.remote.servers import selected_server
-from tertius.remote.team import INVITATIONS
+from tertius.remote.team import INVITATION_LIST
 from tertius.runner import console_progress, run_or_ask
 from tertius.service_settings import local_public_url
 from tertius.session import OpenNetwork, open_database
@@ -62,7 +62,7 @@ def print_invitations(*, as_json: bool) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         return await _read(network)
 
-    _print(run_or_ask(do, INVITATIONS.read, create=True), as_json=as_json)
+    _print(run_or_ask(do, INVITATION_LIST.read, create=True), as_json=as_json)
 
 
 def withdraw_open_invitation(number: int, *, as_json: bool) -> None:
@@ -70,11 +70,11 @@ def withdraw_open_invitation(number: int, *, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         invitations = await list_invitations(network.graph, network.id)
-        invitation = choose(invitations, number, INVITATIONS.noun, INVITATIONS.command)
+        invitation = choose(invitations, number, INVITATION_LIST.noun, INVITATION_LIST.command)
         await withdraw_invitation(network.graph, network.id, invitation.id)
         return await _read(network)
 
-    listed = run_or_ask(do, lambda client: INVITATIONS.change(client, number, "withdraw_invitation"), create=True)
+    listed = run_or_ask(do, lambda client: INVITATION_LIST.change(client, number, "withdraw_invitation"), create=True)
     _print(listed, as_json=as_json)
 
 

@@ -22,7 +22,7 @@ from tertius.cli.json_values import day_of_time
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
-from tertius.remote.team import MEMBERS
+from tertius.remote.team import MEMBER_LIST
 from tertius.runner import end, run, run_or_ask
 from tertius.session import OpenNetwork
 
@@ -33,7 +33,7 @@ def print_members(*, as_json: bool) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         return await _read(network)
 
-    _print(run_or_ask(do, MEMBERS.read, create=True), as_json=as_json)
+    _print(run_or_ask(do, MEMBER_LIST.read, create=True), as_json=as_json)
 
 
 def set_role(number: int, role: Role, *, as_json: bool) -> None:
@@ -43,7 +43,7 @@ def set_role(number: int, role: Role, *, as_json: bool) -> None:
         await change_role(network.graph, network.id, network.member, member.id, role)
 
     def ask(client: ServerClient) -> list[Data]:
-        return MEMBERS.change(client, number, "change_member_role", role=role.name)
+        return MEMBER_LIST.change(client, number, "change_member_role", role=role.name)
 
     _change_member(number, change, ask, as_json=as_json)
 
@@ -65,7 +65,7 @@ def remove(number: int, *, as_json: bool) -> None:
         await remove_member(network.graph, network.id, network.member, member.id, progress=progress)
         await UploadQueue(network.graph, settings.read_settings().uploads).delete_leftovers(network.id)
 
-    _change_member(number, change, lambda client: MEMBERS.change(client, number, "remove_member"), as_json=as_json)
+    _change_member(number, change, lambda client: MEMBER_LIST.change(client, number, "remove_member"), as_json=as_json)
 
 
 def prove_own_address(link: str, *, as_json: bool) -> None:
@@ -98,7 +98,7 @@ def rename(name: str, *, as_json: bool) -> None:
 
     def ask(client: ServerClient) -> list[Data]:
         client.query("rename_viewer", input={"name": visible})
-        return MEMBERS.read(client)
+        return MEMBER_LIST.read(client)
 
     _print(run_or_ask(do, ask, create=True), as_json=as_json)
 
@@ -112,7 +112,7 @@ def _change_member(number: int, change: _ChangeHere, ask: _ChangeThere | None, *
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
         members = await list_members(network.graph, network.id)
-        await change(network, choose(members, number, MEMBERS.noun, MEMBERS.command), progress)
+        await change(network, choose(members, number, MEMBER_LIST.noun, MEMBER_LIST.command), progress)
         return await _read(network)
 
     _print(run_or_ask(do, ask, create=True) if ask else run(do, create=True), as_json=as_json)

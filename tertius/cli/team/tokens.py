@@ -12,7 +12,7 @@ from tertius.cli.numbered_list import choose
 from tertius.cli.team.members import readable_name
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
-from tertius.remote.team import TOKENS
+from tertius.remote.team import TOKEN_LIST
 from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
@@ -23,7 +23,7 @@ def print_tokens(*, as_json: bool) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         return await _read(network)
 
-    _print(run_or_ask(do, TOKENS.read, create=True), as_json=as_json)
+    _print(run_or_ask(do, TOKEN_LIST.read, create=True), as_json=as_json)
 
 
 def create_access_token(name: str, *, scopes: set[Scope], days: int, as_json: bool) -> None:
@@ -54,11 +54,11 @@ def revoke(number: int, *, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         tokens = await list_tokens(network.graph, network.id, network.member)
-        token = choose(tokens, number, TOKENS.noun, TOKENS.command)
+        token = choose(tokens, number, TOKEN_LIST.noun, TOKEN_LIST.command)
         await revoke_token(network.graph, network.id, network.member, token.id)
         return await _read(network)
 
-    listed = run_or_ask(do, lambda client: TOKENS.change(client, number, "revoke_token"), create=True)
+    listed = run_or_ask(do, lambda client: TOKEN_LIST.change(client, number, "revoke_token"), create=True)
     _print(listed, as_json=as_json)
 
 

@@ -7,7 +7,8 @@ import typer.main
 from typer.core import TyperGroup
 
 from tertius.cli.app import app
-from tertius.cli.command_table import SECTIONS, CommandEntry
+from tertius.cli.command_entries import CommandEntry
+from tertius.cli.command_table import SECTIONS
 from tertius.cli.lazy_group import LeafCommand, path_of
 
 WIDTH = 100

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tertius.cli.app import app
-from tertius.cli.command_table import ServerUse
+from tertius.cli.command_entries import ServerUse
 from tertius.errors import cli_message
 from tertius.remote.credentials import Credentials
 from tests.tertius.cli.test_commands import COMMANDS
