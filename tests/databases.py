@@ -105,11 +105,12 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
 def make_aot_cache(settings: Settings) -> None:
     """On a new machine, create the cache that halves the start time of servers and the CPU time of their first queries.
 
-    A server records the classes of a first load and a first question, most of which plan queries.
+    A server records the classes of a first load and a first question, most of which plan queries. Without a cache if
+    a server outside the tests records one: it writes its recording only when it is stopped.
     """
     settings.cache.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.cache / "tests.lock"):
-        if aot_cache.is_ready(settings):
+        if aot_cache.is_ready(settings) or aot_cache._partials(settings):
             return
         address = lifecycle.ensure_running(settings)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")} | {
