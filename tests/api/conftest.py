@@ -21,6 +21,7 @@ from graph.networks.tokens import grant_token
 from operations.load_exports import load_paths
 from tertius.sample import EXPORTS, MEMBER
 from tests.conftest import wipe
+from tests.prepared_stores import created_once
 
 TODAY = date(2026, 11, 22)
 NOWHERE = Path(os.devnull)
@@ -66,11 +67,17 @@ async def served(
 async def sample(driver: neo4j.AsyncDriver) -> Counting:
     """The sample network, loaded, with a token for its member."""
     await wipe(driver)
-    graph = Counting(driver)
+    await load_sample(driver)
+    return Counting(driver)
+
+
+@created_once
+async def load_sample(driver: neo4j.AsyncDriver) -> None:
+    """The network `demo` with the sample exports, whose owner has TOKEN."""
+    graph = Graph(driver)
     network, member = await find_or_create_network(graph, "demo", today=TODAY)
     await load_paths(graph, network, member, [EXPORTS], today=TODAY, owner=MEMBER)
     await grant_token(graph, network, member, TOKEN)
-    return graph
 
 
 @pytest.fixture

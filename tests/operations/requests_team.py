@@ -12,12 +12,14 @@ from operations.session import Session
 from presentation.request_texts import RequestFacts
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import home, own, talk
+from tests.prepared_stores import created_once
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
 DAN, JANE = "dan@near.example", "jane@far.example"
 FACTS = RequestFacts("I want to learn how you choose suppliers", "I run purchasing at Acme.", "You meet a customer.")
 
 
+@created_once
 async def create_request_team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
     """Ben, who shares evidence, knows Jane. So does Dan, no member, whom Ana knows. Cleo is a third member."""
     network = await create_team_network(driver, graph, "ben", "cleo")

@@ -38,6 +38,7 @@ from operations import outbox as module
 from operations.outbox import MAX_ATTEMPTS, Consumers, deliver_due_events, deliver_events, retry_delay
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
+from tests.prepared_stores import created_once
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
 KIND = re.compile(r"kind: '(\w+)'")
@@ -45,6 +46,11 @@ KIND = re.compile(r"kind: '(\w+)'")
 
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
+    return await create_team(driver, graph)
+
+
+@created_once
+async def create_team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
     """Ben knows Jane and shares the tie. Colleagues are named after consent, and Ana has no request yet."""
     network = await create_team_network(driver, graph, "ben")
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN)])

@@ -24,6 +24,7 @@ from tests.api.conftest import LIMITS
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import home, load_export, own, talk
+from tests.prepared_stores import created_once
 
 ROLES = {"ana": "owner", "adam": "admin", "ben": "member", "asa": "asker"}
 """The members of the network, each with a token that is the name."""
@@ -80,8 +81,14 @@ async def listening(
 
 
 async def create_networks(driver: neo4j.AsyncDriver) -> None:
-    """A network with a member of each role and private sources of Ana and Ben, and a network of Zoe."""
+    """Replace the content of the store by the two networks of these tests."""
     await wipe(driver)
+    await fill_networks(driver)
+
+
+@created_once
+async def fill_networks(driver: neo4j.AsyncDriver) -> None:
+    """A network with a member of each role and private sources of Ana and Ben, and a network of Zoe."""
     graph = Graph(driver)
     network = await create_team_network(driver, graph, *(name for name in ROLES if name != "ana"))
     await driver.execute_query(

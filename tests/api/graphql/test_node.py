@@ -16,6 +16,7 @@ from tests.api.conftest import Counting, served
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import own, talk
+from tests.prepared_stores import created_once
 
 ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@near.example"
 NODE = "query($id: ID!) { node(id: $id) { __typename id } }"
@@ -50,16 +51,21 @@ LIST_AUDIT = "{ auditEntries(first: 50) { nodes { action people { name } } } }"
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def graph(driver: neo4j.AsyncDriver) -> Counting:
-    """Ana, the owner, and Ben. Ana knows Dan; Ben's source, which names Cleo, is private."""
     await wipe(driver)
-    graph = Counting(driver)
-    network = await create_team_network(driver, Graph(driver), "ben")
+    await create_team(driver)
+    return Counting(driver)
+
+
+@created_once
+async def create_team(driver: neo4j.AsyncDriver) -> None:
+    """Ana, the owner, and Ben. Ana knows Dan; Ben's source, which names Cleo, is private."""
+    graph = Graph(driver)
+    network = await create_team_network(driver, graph, "ben")
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)], SharingLevel.STRENGTH)
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, CLEO)])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
     await grant_token(graph, network, "ana", "reader", scopes=[Scope.READ])
-    return graph
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -295,14 +295,15 @@ FORGERIES: dict[str, Forge] = {
 }
 
 
-@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES.keys())
-async def test_an_invalid_id_token_is_refused(team: Team, forge: Forge) -> None:
-    team.issuer.forge = forge
+async def test_an_invalid_id_token_is_refused(team: Team) -> None:
+    answers = {}
+    for name, forge in FORGERIES.items():
+        team.issuer.forge = forge
+        response = await team.sign_in(ANA)
+        code = response.json()["errors"][0]["extensions"]["code"]
+        answers[name] = (response.status_code, code, (await team.query_viewer()).status_code)
 
-    response = await team.sign_in(ANA)
-
-    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
-    assert (await team.query_viewer()).status_code == 401
+    assert answers == dict.fromkeys(FORGERIES, (401, "UNAUTHENTICATED", 401))
 
 
 async def test_only_the_browser_that_started_a_sign_in_completes_it_once(team: Team) -> None:
@@ -322,15 +323,13 @@ async def test_only_the_browser_that_started_a_sign_in_completes_it_once(team: T
     assert [one.status_code for one in (without_cookies, replayed, in_another_browser)] == [401, 401, 401]
 
 
-@pytest.mark.parametrize("change", ["code=&", "error=access_denied&code=&", "iss=https://elsewhere.example&"])
-async def test_an_invalid_callback_is_refused(team: Team, change: str) -> None:
-    url = urlsplit(await team.callback_url(ANA))
-    changed = change.partition("=")[0]
-    rest = "&".join(
-        part for part in url.query.split("&") if part.partition("=")[0] not in (changed, "code" * ("code" in change))
-    )
-
-    assert (await team.client.get(f"{url.path}?{change}{rest}")).status_code == 401
+async def test_an_invalid_callback_is_refused(team: Team) -> None:
+    for change in ("code=&", "error=access_denied&code=&", "iss=https://elsewhere.example&"):
+        team.client.cookies.clear()
+        url = urlsplit(await team.callback_url(ANA))
+        replaced = (change.partition("=")[0], "code" * ("code" in change))
+        rest = "&".join(part for part in url.query.split("&") if part.partition("=")[0] not in replaced)
+        assert (await team.client.get(f"{url.path}?{change}{rest}")).status_code == 401, change
 
 
 async def test_an_unavailable_or_wrong_provider_is_an_error(team: Team) -> None:

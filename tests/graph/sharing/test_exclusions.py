@@ -27,6 +27,7 @@ from graph.viewer import Viewer
 from tests.graph.evidence_drawing import Job, draw, view
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, by_mail, connections, home, own, talk
+from tests.prepared_stores import created_once
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
 DAN, JANE = "dan@near.example", "jane@far.example"
@@ -34,13 +35,18 @@ DAN, JANE = "dan@near.example", "jane@far.example"
 
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
+    await create_team(driver, graph)
+    return graph
+
+
+@created_once
+async def create_team(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """Ben and Dan know Jane, and all members know Dan. All share their sources."""
     await create_team_network(driver, graph, "ben", "cleo")
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN)], SharingLevel.EVIDENCE)
     bens = [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE), *talk(BEN, CLEO), *talk(DAN, JANE, copy=BEN)]
     await load_for(graph, "ben", bens, SharingLevel.EVIDENCE, others=True)
     await load_for(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, BEN), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
-    return graph
 
 
 async def person_id(graph: Graph, viewer: Viewer, text: str) -> str:

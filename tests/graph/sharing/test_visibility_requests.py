@@ -27,6 +27,7 @@ from graph.sharing.visibility_requests import (
 )
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, home, own, talk, wrote
+from tests.prepared_stores import created_once
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
 DAN, JANE, KIM = "dan@near.example", "jane@far.example", "kim@far.example"
@@ -34,6 +35,12 @@ DAN, JANE, KIM = "dan@near.example", "jane@far.example", "kim@far.example"
 
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
+    await create_team(driver, graph)
+    return graph
+
+
+@created_once
+async def create_team(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """Ben knows Jane best, then Cleo, then Dan, whom Ana knows herself. Colleagues are named after consent."""
     network = await create_team_network(driver, graph, "ben", "cleo")
     anas = [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(DAN, JANE, times=1, ago=200, copy=ANA)]
@@ -41,7 +48,6 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
     await load_for(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, JANE, times=2, ago=60)], SharingLevel.EVIDENCE)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
-    return graph
 
 
 async def find_jane(graph: Graph, member: str = "ana") -> ResolvedTarget:

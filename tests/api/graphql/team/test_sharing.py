@@ -17,6 +17,7 @@ from tests.api.test_docs_page import PAGE
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import home, own, talk
+from tests.prepared_stores import created_once
 
 ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@gmail.com"
 (OF_THE_PAGE,) = re.findall(r"```graphql\n(mutation \{ shareSource.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
@@ -24,16 +25,21 @@ ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example"
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
-    """Ana and Ben, whose tokens are their names."""
     await wipe(driver)
+    await create_team(driver)
+    async with served(Graph(driver)) as client:
+        yield client
+
+
+@created_once
+async def create_team(driver: neo4j.AsyncDriver) -> None:
+    """Ana and Ben, whose tokens are their names."""
     graph = Graph(driver)
     network = await create_team_network(driver, graph, "ben")
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=1), *talk(BEN, CLEO, ago=4), *talk(BEN, DAN)])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
-    async with served(graph) as client:
-        yield client
 
 
 async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tests.api.test_docs_page import PAGE
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import own, talk
+from tests.prepared_stores import created_once
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
 SET = "mutation { setIntroducerVisibility(input: {introducerVisibility: %s}) { network { introducerVisibility } } }"
@@ -29,8 +30,15 @@ JANE, DAN = "jane@halden.example", "dan@near.example"
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
-    """Ana, the owner, Ben, who shares words, and Cleo, numbers; their names are their tokens."""
     await wipe(driver)
+    await create_team(driver)
+    async with served(Graph(driver)) as client:
+        yield client
+
+
+@created_once
+async def create_team(driver: neo4j.AsyncDriver) -> None:
+    """Ana, the owner, Ben, who shares words, and Cleo, numbers; their names are their tokens."""
     graph = Graph(driver)
     network = await create_team_network(driver, graph, "ben", "cleo")
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
@@ -38,8 +46,6 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     await load_for(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
     for member in ("ana", "ben", "cleo"):
         await grant_token(graph, network, member, member)
-    async with served(graph) as client:
-        yield client
 
 
 async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str, Any]:
