@@ -82,21 +82,18 @@ async def list_nurture_suggestions(
     viewer: Viewer,
     *,
     records: Iterable[IntroducerRecord] = (),
-    hidden: Sequence[str] = (),
 ) -> NurtureWeek:
     """Return the suggestions of the present week of the network's day.
 
-    `records` are what introducers did for the viewer. `hidden` are people whom the viewer hid from reports.
+    `records` are what introducers did for the viewer, and what the viewer needs them for.
     """
     week, me = first_day_of_week(viewer.as_of), viewer.person_id
     if me is None:
         return NurtureWeek(week, ())
     monday = replace(viewer, as_of=week)
     plans = await read_plan_contents(graph, viewer)
-    listed = await read_listed_people(graph, state, monday, hidden=hidden, includes_contacts=True)
-    people = {
-        one.person.id: one for one in listed if not one.is_hidden and is_suggestible(plans.get((one.person.id,)), week)
-    }
+    listed = await read_listed_people(graph, state, monday, includes_contacts=True)
+    people = {one.person.id: one for one in listed if is_suggestible(plans.get((one.person.id,)), week)}
     contacted = [id for id, one in people.items() if one.outwards.days and one.inwards.days]
     rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.evidence_sources, ids=contacted)
     facts = {row["id"]: [StoredFact(*fact) for fact in row["facts"]] for row in rows}

@@ -68,14 +68,14 @@ class IntroducerRecord:
     """What a person did for the viewer as introducer.
 
     `introductions` are the name of the target, the day, and whether the viewer thanked them. `is_returned`: the viewer
-    introduced them to somebody, or received a request from them. `open_targets` are the names of the targets of the
-    viewer's open requests whose routes begin with the person.
+    introduced them to somebody, or received a request from them. `needed_for` are what the viewer needs the person for,
+    with the number of routes that begin with them: the targets of open requests, and the targets of the viewer's goal.
     """
 
     person_id: str
     introductions: tuple[tuple[str, int, bool], ...] = ()
     is_returned: bool = False
-    open_targets: tuple[str, ...] = ()
+    needed_for: tuple[tuple[str, int], ...] = ()
 
 
 def first_day_of_week(day: int) -> int:
@@ -138,11 +138,10 @@ def introducers(
             rank = (-len(made), -made[-1][0], record.person_id)
             yield NurtureCandidate(one_sided, ids, rank, day=made[-1][0], count=len(made), subject=names)
         silent = person.silent_days if person else None
-        targets = tuple(dict.fromkeys(record.open_targets))
-        if len(targets) >= needed.threshold("routes") and (silent or 0) >= needed.threshold("silent_days"):
-            yield NurtureCandidate(
-                needed, ids, (-len(targets), record.person_id), count=len(targets), subject=", ".join(targets)
-            )
+        routes = sum(count for _, count in record.needed_for)
+        if routes >= needed.threshold("routes") and (silent or 0) >= needed.threshold("silent_days"):
+            subject = ", ".join(dict.fromkeys(name for name, _ in record.needed_for))
+            yield NurtureCandidate(needed, ids, (-routes, record.person_id), count=routes, subject=subject)
 
 
 def overdue_contacts(

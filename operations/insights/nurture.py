@@ -1,6 +1,7 @@
 """The use case "whom should I contact this week?", and what the member answers to it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -42,7 +43,7 @@ async def suggest_contacts(session: Session) -> NurtureWeek:
     """The suggestions of this week for the viewer."""
     requests = await read_requests(session.graph, session.viewer)
     records = _records(requests, session.state.people_by_member)
-    return await list_nurture_suggestions(session.graph, session.state, session.viewer, records=records)
+    return await list_nurture_suggestions(session.graph, session.state, session.viewer, records=records.values())
 
 
 async def respond_to_suggestion(
@@ -96,23 +97,20 @@ async def _change(session: Session, references: list[PersonReference], **changes
     return next(plan for plan in await list_contact_plans(session.graph, session.viewer) if plan.id == id)
 
 
-def _records(requests: Iterable[IntroductionRequest], people: dict[str, str | None]) -> list[IntroducerRecord]:
-    """What each introducer of the viewer's requests did, and whether the viewer returned it."""
-    made: dict[str, list[tuple[str, int, bool]]] = {}
-    open_targets: dict[str, list[str]] = {}
-    returned: set[str] = set()
+def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str | None]) -> dict[str, IntroducerRecord]:
+    """What each introducer of the viewer's requests did, and whether the viewer returned it, by their id."""
+    records: dict[str, IntroducerRecord] = {}
+    returned = {people.get(request.asker_id) for request in requests if request.role is RequestRole.INTRODUCER}
     for request in requests:
-        actions = {each.action: each.at for each in request.transitions}
         if request.role is RequestRole.INTRODUCER:
-            returned.add(people.get(request.asker_id) or "")
             continue
-        id = request.introducer.id
-        made.setdefault(id, [])
-        if (at := actions.get(RequestAction.RECORD_INTRODUCTION)) is not None:
-            made[id].append((request.target.name, at // MILLISECONDS_PER_DAY, request.is_thanked))
-        if request.status in _OPEN:
-            open_targets.setdefault(id, []).append(request.target.name)
-    return [
-        IntroducerRecord(id, tuple(introductions), id in returned, tuple(open_targets.get(id, ())))
-        for id, introductions in made.items()
-    ]
+        id, name = request.introducer.id, request.target.name
+        record = records.get(id, IntroducerRecord(id, is_returned=id in returned))
+        made = [each.at for each in request.transitions if each.action is RequestAction.RECORD_INTRODUCTION]
+        introductions = tuple((name, at // MILLISECONDS_PER_DAY, request.is_thanked) for at in made[:1])
+        records[id] = replace(
+            record,
+            introductions=record.introductions + introductions,
+            needed_for=(*record.needed_for, (name, 1)) if request.status in _OPEN else record.needed_for,
+        )
+    return records

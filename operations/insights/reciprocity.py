@@ -18,7 +18,7 @@ async def list_reciprocity(session: Session) -> list[Reciprocity]:
     requests = await read_requests(session.graph, session.viewer)
     since = session.viewer.as_of - int(insight_rules()["goodwill"].thresholds["days"])
     recent = [request for request in requests if _introduced_on(request) > since]
-    listed = {one.person.id: one for one in people if not one.is_hidden}
+    listed = {one.person.id: one for one in people}
     owners = session.state.people_by_member
     parties = {(owners.get(each.key) or each.key): each for each in balances(requests)}
     lately = {(owners.get(each.key) or each.key): each for each in balances(recent)}

@@ -1,0 +1,104 @@
+"""Tests which candidates become suggestions, and when plans allow them, without a database."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.answers import Person
+from graph.days import day_of
+from graph.insights.contact_plans import PlanContent
+from graph.insights.listed_people import Contact, ListedPerson
+from graph.insights.nurture_candidates import (
+    IntroducerRecord,
+    NurtureCandidate,
+    NurtureReason,
+    choose_suggestions,
+    eligible_candidates,
+    first_day_of_week,
+    introducers,
+    is_acted_on,
+    is_suggestible,
+    unanswered_questions,
+)
+from graph.insights.rules import insight_rules
+from tests.graph.worlds import TODAY
+
+WEEK = first_day_of_week(day_of(TODAY))
+MOST = int(insight_rules()["nurture"].thresholds["suggestions"])
+people = st.sampled_from([f"p{number}" for number in range(12)])
+candidates = st.builds(
+    lambda reason, ids, rank: NurtureCandidate(reason, tuple(sorted(ids)), (rank, *sorted(ids))),
+    st.sampled_from(NurtureReason),
+    st.sets(people, min_size=1, max_size=2),
+    st.integers(0, 5),
+)
+
+
+@given(st.lists(candidates, max_size=60), st.randoms(use_true_random=False))
+def test_a_week_has_few_suggestions_and_each_person_once(found: list[NurtureCandidate], random: Random) -> None:
+    chosen = choose_suggestions(found)
+    shuffled = [*found]
+    random.shuffle(shuffled)
+
+    names = [id for each in chosen for id in each.people]
+    assert len(chosen) <= MOST
+    assert len(names) == len({*names})
+    assert choose_suggestions(shuffled) == chosen
+    assert choose_suggestions(eligible_candidates(found)) == chosen
+    unused = [each for each in found if {*each.people}.isdisjoint(names)]
+    assert len(chosen) == MOST or not unused
+
+
+@pytest.mark.parametrize(
+    ("content", "suggestible", "acted"),
+    [
+        (None, True, False),
+        (PlanContent(note="Tea"), True, False),
+        (PlanContent(never_on=WEEK - 1), False, False),
+        (PlanContent(never_on=WEEK), True, True),
+        (PlanContent(snoozed_on=WEEK - 5, snoozed_until=WEEK + 1), False, False),
+        (PlanContent(snoozed_on=WEEK - 5, snoozed_until=WEEK), True, False),
+        (PlanContent(snoozed_on=WEEK + 2, snoozed_until=WEEK + 30), True, True),
+        (PlanContent(done_on=WEEK - 10), False, False),
+        (PlanContent(done_on=WEEK - 10, every_days=10), True, False),
+        (PlanContent(done_on=WEEK - 30), True, False),
+        (PlanContent(done_on=WEEK + 6), True, True),
+    ],
+)
+def test_an_answer_counts_from_its_week_on(content: PlanContent | None, *, suggestible: bool, acted: bool) -> None:
+    assert is_suggestible(content, WEEK) is suggestible
+    assert is_acted_on(content, WEEK) is acted
+
+
+def _person(id: str, outwards: Contact, inwards: Contact, until: int = WEEK) -> ListedPerson:
+    return ListedPerson(Person(id, id), None, (), outwards, inwards, coverage_until=until)
+
+
+def test_a_response_is_no_question_and_a_salesman_asks_none() -> None:
+    asked = WEEK - 30
+    question = _person("ben", Contact((asked - 200,)), Contact((asked,), unanswered=(asked,)))
+    response = _person("cleo", Contact((asked - 1,)), Contact((asked,), unanswered=(asked,)))
+    salesman = _person("brad", Contact(), Contact((asked,), unanswered=(asked,)))
+    settled = _person("dan", Contact((asked + 20,)), Contact((asked,), unanswered=(asked,)))
+
+    found = list(unanswered_questions([question, response, salesman, settled], WEEK))
+
+    assert [(each.people, each.day) for each in found] == [(("ben",), asked)]
+
+
+def test_an_introducer_of_several_needed_routes_is_suggested_after_silence() -> None:
+    needed = (("Jane", 1), ("Halden Robotics", 3))
+    records = [IntroducerRecord(id, needed_for=needed) for id in ("ben", "cleo", "uncovered")]
+    last = Contact((WEEK - 60,))
+    known = {
+        "ben": _person("ben", last, last),
+        "cleo": _person("cleo", Contact((WEEK - 5,)), last),
+        "uncovered": _person("uncovered", last, last, until=WEEK - 50),
+    }
+
+    (found,) = introducers(records, known, WEEK)
+
+    assert (found.reason, found.people, found.count) == (NurtureReason.NEEDED_INTRODUCER, ("ben",), 4)
+    assert found.subject == "Jane, Halden Robotics"
