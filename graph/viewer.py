@@ -30,6 +30,7 @@ class Viewer:
         withheld_colleagues: those of `colleagues` who have not consented to being named yet.
         excluded_introducers: people through whom no route of the viewer may lead.
         objectors: people who objected to routes: none may lead to them.
+        archived_people: people whom the member archived. They are in no answer but the review of archived people.
     """
 
     network: str
@@ -43,11 +44,13 @@ class Viewer:
     withheld_colleagues: tuple[str, ...] = ()
     excluded_introducers: tuple[str, ...] = ()
     objectors: tuple[str, ...] = ()
+    archived_people: frozenset[str] = frozenset()
 
     @property
     def ineligible_introducers(self) -> tuple[str, ...]:
         """People who may not be introducers on the viewer's routes."""
-        return (self.person_id or "", *self.withheld_colleagues, *self.excluded_introducers)
+        own = self.person_id or ""
+        return (own, *self.withheld_colleagues, *self.excluded_introducers, *sorted(self.archived_people))
 
     @property
     def duplicate_audiences(self) -> tuple[str, ...]:
@@ -63,6 +66,10 @@ class Viewer:
     def visible_audiences(self) -> tuple[str, ...]:
         """Audiences of the ties the viewer may see: those for routes and those that the viewer set aside."""
         return (*self.audiences, unroutable_audience(self.member)) if self.audiences else ()
+
+    def with_archived_people(self) -> Self:
+        """The same member before any person was archived: for reviews, and for the rights of data subjects."""
+        return replace(self, archived_people=frozenset())
 
     def as_of_day(self, day: int) -> Self:
         """The same member on another day. It has no audiences: derived ties are those of the network's own day."""

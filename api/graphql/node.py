@@ -17,6 +17,7 @@ from api.graphql.contributing.statements import Statement
 from api.graphql.contributing.uploads import LoadJob
 from api.graphql.field import Rules, query
 from api.graphql.insights.nurture import ContactPlan
+from api.graphql.insights.review import ArchivedPerson
 from api.graphql.requesting.notifications import Notification
 from api.graphql.requesting.types import IntroductionRequest
 from api.graphql.team.exclusions import ExcludedIntroducer
@@ -35,6 +36,7 @@ _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
     "statements": Statement.list_all,
     "identityDecisions": IdentityDecision.list_all,
     "hiddenContacts": HiddenContact.list_all,
+    "archivedPeople": ArchivedPerson.list_all,
     "excludedIntroducers": ExcludedIntroducer.list_all,
     "introducerVisibilityRequests": IntroducerVisibilityRequest.list_all,
     "introductionRequests": IntroductionRequest.list_all,

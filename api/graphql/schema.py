@@ -29,6 +29,7 @@ from api.graphql.insights.health import HealthQuery, NetworkHealth
 from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
 from api.graphql.insights.reciprocity import ReciprocityQuery
+from api.graphql.insights.review import ReviewMutation, ReviewQuery
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.address_proof import AddressProofMutation
 from api.graphql.privacy.audit import AuditQuery
@@ -106,6 +107,7 @@ class Query(
     MembersQuery,
     TokensQuery,
     PlansQuery,
+    ReviewQuery,
     NodeQuery,
 ):
     @strawberry.field(description="Get the member who sends the request.")
@@ -128,6 +130,7 @@ class Query(
 )
 class Mutation(
     JobsMutation,
+    ReviewMutation,
     SourcesMutation,
     StatementsMutation,
     DuplicatesMutation,

@@ -1,5 +1,5 @@
 // End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs, visibility requests,
-// introduction requests, contact plans, the events about those, links to Slack users, and exclusions (but not a request to exclude
+// introduction requests, contact plans, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
 // themselves). Their sources count nowhere (networks/read_state), except those that the network keeps.
 // derivation/mark_ties_current deletes the node when the ties are derived without it.
 // Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
@@ -27,7 +27,7 @@ CALL (m) {
   DELETE e
 }
 CALL (m) {
-  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED|ASKED|LINKED_TO|PLANS]->(theirs)
+  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED|ASKED|LINKED_TO|PLANS|ARCHIVES]->(theirs)
   DETACH DELETE theirs
 }
 CALL (n, m) {

@@ -3,11 +3,12 @@
 // A source counts nowhere while it is loaded for the first time or removed. The sources of a departed member count
 // nowhere from the moment of leaving, except shared ones in a network that keeps those. `excluded_introducers` are pairs
 // of the member for whom a person is excluded, null for all members, and the person. `objectors` are the people who
-// objected themselves: no route leads to them either.
+// objected themselves: no route leads to them either. `archived_people` are pairs of a member and a person whom the member
+// archived.
 //
 // mode:    read
 // params:  network
-// returns: version, as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, members, sources
+// returns: version, as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, archived_people, members, sources
 MATCH (n:Network {id: $network})
 RETURN coalesce(n.version, 0) AS version,
   n.as_of AS as_of,
@@ -44,6 +45,13 @@ RETURN coalesce(n.version, 0) AS version,
     MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
     RETURN DISTINCT p.id
   } AS objectors,
+  COLLECT {
+    MATCH (n)-[:HAS]->(m:Member)-[:ARCHIVES]->(a:ArchivedConnection)
+    UNWIND a.keys AS key
+    MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
+    MATCH (p)-[duplicate:PROBABLE_DUPLICATE WHERE duplicate.audience IN ['network', m.id]]-{0,1}(q:Person)
+    RETURN DISTINCT [m.id, q.id]
+  } AS archived_people,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)
     RETURN {

@@ -1,4 +1,4 @@
-// Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
+// Delete an erased person from everything stored besides source rows: decisions, hidden and archived contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, introduction requests
 // that concern or mention them, contact plans about them and notes that mention them, no-go lists, invitations, ended load
 // jobs that mention them, events about any of these, audit entries about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
@@ -50,6 +50,13 @@ CALL (n) {
   WITH x WHERE size(x.keys) = 0
   OPTIONAL MATCH (e:Event {network: $network, about: x.id})
   DETACH DELETE x, e
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:ARCHIVES]->(a:ArchivedConnection)
+  WHERE any(key IN a.keys WHERE key IN $keys)
+  SET a.keys = [key IN a.keys WHERE NOT key IN $keys]
+  WITH a WHERE size(a.keys) = 0
+  DETACH DELETE a
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:SENT]->(r:VisibilityRequest)

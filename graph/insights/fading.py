@@ -48,7 +48,7 @@ async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *,
     rows = await graph.run(
         LIST_PEOPLE_WHO_KNOW_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences
     )
-    pairs = [(row["id"], me) for row in rows]
+    pairs = [(row["id"], me) for row in rows if row["id"] not in viewer.archived_people]
     ties = await read_past(graph, state, viewer.member, pairs, without=me)
     # in a thread: it takes a second for thousands of ties
     weakenings = await asyncio.to_thread(_weakenings, ties, pairs, viewer.as_of, within)

@@ -86,7 +86,6 @@ class ListedPerson:
         coverage_until: the last day on which a source that lists the person or has evidence could contain contact.
             Silence after it means nothing. None if no such source states a day.
         statements: by channel, the day of the viewer's statement about the tie that is valid now.
-        is_hidden: the viewer hid the person from all reports but the yearly review.
     """
 
     person: Person
@@ -99,7 +98,6 @@ class ListedPerson:
     label_only: bool = False
     coverage_until: int | None = None
     statements: Mapping[str, int] = field(default_factory=dict)
-    is_hidden: bool = False
 
     @property
     def first_contact(self) -> int | None:
@@ -124,14 +122,12 @@ async def read_listed_people(
     state: NetworkState,
     viewer: Viewer,
     *,
-    hidden: Collection[str] = (),
     includes_contacts: bool = False,
 ) -> tuple[ListedPerson, ...]:
     """Return everybody whom the viewer's own sources list today, by name and id.
 
-    `hidden` are the ids of people whom the viewer hid; they are returned with `is_hidden`. People who objected to the
-    use of their data are left out. With `includes_contacts` the result also has people whom no list contains and who
-    have evidence of contact with the viewer.
+    People who objected to the use of their data and whom the viewer archived are left out. With `includes_contacts`
+    the result also has people whom no list contains and who have evidence of contact with the viewer.
     """
     me = viewer.person_id or ""
     listed = await graph.run(
@@ -142,7 +138,8 @@ async def read_listed_people(
         sources=viewer.sources,
         as_of=viewer.as_of,
     )
-    entries = {row["id"]: row["entries"] for row in listed if row["id"] not in viewer.objectors}
+    left_out = viewer.archived_people.union(viewer.objectors)
+    entries = {row["id"]: row["entries"] for row in listed if row["id"] not in left_out}
     if not entries and not includes_contacts:
         return ()
     contacts, ties = await asyncio.gather(
@@ -150,7 +147,7 @@ async def read_listed_people(
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
     )
     if includes_contacts:
-        entries |= {row["id"]: [] for row in contacts if row["id"] not in {*entries, *viewer.objectors}}
+        entries |= {row["id"]: [] for row in contacts if row["id"] not in entries and row["id"] not in left_out}
     people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
     ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
@@ -167,7 +164,6 @@ async def read_listed_people(
                 coverage,
                 viewer.as_of,
                 label_only=(id, me) in label_only,
-                is_hidden=id in hidden,
             )
             for id, rows in entries.items()
             if id in people
@@ -187,7 +183,6 @@ def _listed_person(
     as_of: int,
     *,
     label_only: bool,
-    is_hidden: bool,
 ) -> ListedPerson:
     sources = {source for source, _ in entries}
     ends = [day for source in {*sources, *(edge[3] for edge in edges)} if (day := coverage.get(source)) is not None]
@@ -208,7 +203,6 @@ def _listed_person(
         label_only=label_only,
         coverage_until=covered,
         statements=statements,
-        is_hidden=is_hidden,
     )
 
 

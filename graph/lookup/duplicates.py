@@ -64,6 +64,7 @@ async def list_possible_duplicates(
     offered += [
         pair for pair in scored if pair.probability >= OFFER_THRESHOLD and (pair.first, pair.second) not in one_row
     ]
+    offered = [pair for pair in offered if viewer.archived_people.isdisjoint((pair.first, pair.second))]
     if after is not None:
         places = (place for place, pair in enumerate(offered, 1) if f"{pair.first} {pair.second}" == after)
         offered = offered[next(places, len(offered)) :]

@@ -65,7 +65,7 @@ class Lookups:
             }
             for row in await self.graph.run(FIND_BY_KEY_OR_ID, asked=rows, **seen):
                 found[row["place"]] = found[row["place"]] or [row["id"], *row["same"]]
-            return found
+            return [[] if self.viewer.archived_people.intersection(ids) else ids for ids in found]
 
         return Coalescer(answer, KEYS_AT_ONCE)
 
@@ -89,7 +89,10 @@ class Lookups:
             )
             for row in told:
                 found[row["place"]].append(row)
-            return [people_of_rows(rows) for rows in found]
+            return [
+                [human for human in people_of_rows(rows) if self.viewer.archived_people.isdisjoint(human.ids)]
+                for rows in found
+            ]
 
         return Coalescer(answer, NAMES_AT_ONCE)
 

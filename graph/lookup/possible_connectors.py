@@ -153,7 +153,7 @@ async def _known(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> list[dict[
         "circle": viewer.duplicate_audiences,
     }
     found = [await graph.run(KNOWN_PEOPLE, ids=some, **view) for some in batches(ids, LOOKED_UP_AT_ONCE)]
-    return [row for rows in found for row in rows]
+    return [row for rows in found for row in rows if viewer.archived_people.isdisjoint((row["id"], row["one"]))]
 
 
 def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

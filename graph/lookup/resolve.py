@@ -330,7 +330,9 @@ Resolution = ResolvedTarget | AmbiguousTarget | UnknownTarget
 
 
 def hide_objector(viewer: Viewer, found: Resolution) -> Resolution:
-    """Return the match, or an unknown target for a person who objected to introductions."""
+    """Return the match, or an unknown target for a person who objected to introductions or whom the viewer archived."""
     if isinstance(found, ResolvedTarget) and not set(viewer.objectors).isdisjoint(found.ids):
         return UnknownTarget(found.person.name, message=OBJECTED_MESSAGE)
+    if isinstance(found, ResolvedTarget) and not viewer.archived_people.isdisjoint(found.ids):
+        return UnknownTarget(found.person.name, message=NO_NAME_MESSAGE)
     return found

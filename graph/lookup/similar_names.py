@@ -44,6 +44,8 @@ async def find_people_similar_to_each(
     by_initial: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         words = sorted(row["name"].split())
+        if row["id"] in viewer.archived_people:
+            continue
         for initial in {word[0] for word in words}:
             by_initial[initial].append((" ".join(words), row["id"]))
     ids: dict[str, list[str]] = {}

@@ -53,6 +53,7 @@ class NetworkState:
         fit: the network's own calibration; None if it uses the shipped model.
         excluded_introducers: pairs of the member for whom a person is excluded, None for all members, and the person.
         objectors: people who objected to routes through and to them.
+        archived_people: pairs of a member and a person whom the member archived.
         retention_months: months for which evidence is kept; None if as long as its source.
     """
 
@@ -73,6 +74,7 @@ class NetworkState:
     introducer_visibility: IntroducerVisibility = IntroducerVisibility.AFTER_CONSENT
     excluded_introducers: tuple[tuple[str | None, str], ...] = ()
     objectors: tuple[str, ...] = ()
+    archived_people: tuple[tuple[str, str], ...] = ()
     retention_months: int | None = None
 
     @property
@@ -184,6 +186,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
         introducer_visibility=IntroducerVisibility(row["introducer_visibility"] or IntroducerVisibility.AFTER_CONSENT),
         excluded_introducers=tuple((member, person) for member, person in row["excluded_introducers"]),
         objectors=tuple(row["objectors"]),
+        archived_people=tuple((member, person) for member, person in row["archived_people"]),
         people_by_member={member["id"]: member["person"] for member in members},
         roles={member["id"]: Role(member["role"]) for member in members if member["role"]},
         confirmed_identities={
@@ -217,6 +220,7 @@ def build_viewer(state: NetworkState, member: str) -> Viewer:
         withheld_colleagues=(colleagues if state.introducer_visibility == IntroducerVisibility.AFTER_CONSENT else ()),
         excluded_introducers=tuple(sorted(excluded)),
         objectors=state.objectors,
+        archived_people=frozenset(person for by, person in state.archived_people if by == member),
     )
 
 

@@ -75,7 +75,7 @@ async def preview_erasure(
     An address or profile that nobody in view has can be erased too. The answer is the same whether or not a person
     out of view has it.
     """
-    target = await resolve_reference(graph, viewer, asked)
+    target = await resolve_reference(graph, viewer.with_archived_people(), asked)
     if isinstance(target, UnknownTarget) and target.message != YOURSELF_MESSAGE and _exact_identity(asked) is not None:
         return ErasurePreview(person=None)
     if not isinstance(target, ResolvedTarget):

@@ -15,6 +15,7 @@ from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.insights.contact_plans import ContactPlan, list_contact_plans
+from graph.insights.review.archived_connections import list_archived_connections
 from graph.introductions.introducer_consent import (
     COLLEAGUES_SOURCE,
     consent_answers,
@@ -62,7 +63,7 @@ async def export_person(
     graph: Graph, viewer: Viewer, asked: PersonReference
 ) -> SubjectExport | AmbiguousTarget | UnknownTarget:
     """Everything in the viewer's view about the person who matches `asked`."""
-    target = await resolve_reference(graph, viewer, asked)
+    target = await resolve_reference(graph, viewer.with_archived_people(), asked)
     return await export_person_by_id(graph, viewer, target.person.id) if isinstance(target, ResolvedTarget) else target
 
 
@@ -192,6 +193,11 @@ async def _export_settings(
             {**_label_and_day(row), "for": "everybody" if row["for_everybody"] else "one member"}
             for row in await read_exclusion_rows(graph, state, viewer)
             if not keys.isdisjoint(row["keys"])
+        ],
+        "archivedConnections": [
+            {"on": _iso(archived.day)}
+            for archived in await list_archived_connections(graph, viewer)
+            if not keys.isdisjoint(archived.keys)
         ],
         "visibilityRequests": [
             *({"by": member.display_name(viewer.member), "on": _iso(day)} for day in sorted(days_requested) if member),

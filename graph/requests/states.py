@@ -101,6 +101,8 @@ OUTCOME_DAYS = 90
 STATES_BEFORE_OUTCOME = {_S.INTRODUCED, _S.MENTION_ONLY}
 """States in which the asker acts next: they record the outcome."""
 _EXPIRING = {status for status, action in ALLOWED if action is _A.EXPIRE}
+OPEN_STATES = frozenset({_S.DRAFT, *_EXPIRING})
+"""States of a request that is not over."""
 
 
 def may_act(role: RequestRole, action: RequestAction, *, introducer_is_member: bool) -> bool:

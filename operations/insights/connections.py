@@ -5,6 +5,5 @@ from operations.session import Session
 
 
 async def list_connections_of_viewer(session: Session) -> tuple[ListedPerson, ...]:
-    """Return the people whom the viewer's own sources list today, by name, except those whom the viewer hid."""
-    listed = await read_listed_people(session.graph, session.state, session.viewer)
-    return tuple(one for one in listed if not one.is_hidden)
+    """Return the people whom the viewer's own sources list today, by name, without those whom the viewer archived."""
+    return await read_listed_people(session.graph, session.state, session.viewer)

@@ -18,6 +18,7 @@ _JOINING = "joining.commands:"
 _INSIGHTS = "insights.commands:"
 _PLANS = "insights.plan_commands:"
 _NURTURE = "insights.nurture_commands:"
+_REVIEW = "insights.review_commands:"
 
 SECTIONS = (
     Section(
@@ -145,6 +146,12 @@ SECTIONS = (
         (
             CommandEntry("health", f"{_INSIGHTS}health_command", "Show what your connections are worth."),
             CommandEntry("connections", f"{_INSIGHTS}connections_command", "List your connections with their class."),
+            CommandEntry("prune", f"{_REVIEW}prune_command", "Suggest connections to archive, with reasons."),
+            CommandEntry("archive", f"{_REVIEW}archive_command", "Leave people out of all your answers."),
+            CommandEntry("archived", f"{_REVIEW}archived_command", "Review the people whom you archived."),
+            CommandEntry(
+                "restore", f"{_REVIEW}restore_person_command", "Restore an archived person to all your answers."
+            ),
             CommandEntry(
                 "plan",
                 f"{_PLANS}insights_plan_command",

@@ -13,6 +13,8 @@ from api.request_limits import MAX_INTRODUCERS
 from graph.insights.health import INNER_CIRCLE_SIZE, QUARTERS_SHOWN
 from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.new_ties import MAX_NEW_TIES
+from graph.insights.review.fake_accounts import FakeAccountSign
+from graph.insights.review.prune import PruneRule
 from graph.lookup.possible_connectors import MAX_CONNECTORS, MAX_CONTACTS
 from graph.lookup.resolve import MAX_CANDIDATES
 from graph.lookup.similar_names import MAX_SIMILAR
@@ -48,6 +50,9 @@ LIST_BOUNDS = {
     "AuditEntry.people": MAX_ITEMS,
     "Candidate.sources": len(SourceKind),
     "Colleagues.ties": MAX_ITEMS,
+    "ArchivePeoplePayload.archivedPersonIds": MAX_ITEMS,
+    "ArchivePeoplePayload.inUsePersonIds": MAX_ITEMS,
+    "ArchivePeoplePayload.unknownPersonIds": MAX_ITEMS,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
     "Company.similarCompanies": MAX_SIMILAR,
@@ -79,6 +84,8 @@ LIST_BOUNDS = {
     "PersonErasure.identities": MAX_ITEMS,
     "PersonErasure.possibleDuplicates": MAX_DUPLICATES,
     "PersonErasure.sources": MAX_ITEMS,
+    "PruneReason.signs": len(FakeAccountSign),
+    "PruneSuggestion.reasons": len(PruneRule),
     "Query.loadJobs": MAX_LISTED_JOBS,
     "Query.requestBalances": MAX_ITEMS,
     "Refusal.possibleConnectors": MAX_CONNECTORS,

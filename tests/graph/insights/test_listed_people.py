@@ -17,10 +17,10 @@ ME = "ana@home.example"
 LAST = day_of(NOON.date())
 
 
-async def listed(graph: Graph, member: str = "ana", hidden: tuple[str, ...] = ()) -> dict[str, ListedPerson]:
+async def listed(graph: Graph, member: str = "ana") -> dict[str, ListedPerson]:
     network, _ = await home(graph)
     state = await read_state(graph, network)
-    people = await read_listed_people(graph, state, await viewer_of(graph, member), hidden=hidden)
+    people = await read_listed_people(graph, state, await viewer_of(graph, member))
     assert [one.person.name for one in people] == sorted(one.person.name for one in people)
     return {one.person.name: one for one in people}
 
@@ -62,8 +62,6 @@ async def test_every_listed_person_has_the_contact_and_ties_in_view(driver: neo4
     assert people["Fay"].last_contact is None  # the evidence of a private source of another member
 
     assert [*await listed(graph, "bob")] == ["Hal"]
-    hidden = await listed(graph, hidden=(ben.person.id,))
-    assert [name for name, one in hidden.items() if one.is_hidden] == ["Ben"]
 
 
 async def test_a_network_without_a_list_has_nobody(driver: neo4j.AsyncDriver, graph: Graph) -> None:

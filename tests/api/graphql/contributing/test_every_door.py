@@ -57,6 +57,8 @@ NO_IDENTITY = {
     "respondToNurtureSuggestion": "stores a day in a plan of the member itself",
     "setContactPlan": "stores a rhythm and a note of the member itself",
     "deleteContactPlan": "deletes a plan of the member itself",
+    "archivePeople": "leaves people out of the answers of the member itself",
+    "restorePeople": "undoes archivePeople",
     "leaveNetwork": "ends the membership of the account itself",
 }
 """Mutations that store, delete and decide nothing about whose an identity is."""

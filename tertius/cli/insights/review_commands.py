@@ -1,0 +1,99 @@
+"""The commands about connections to let go: their parameters and help."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from tertius.cli.options import Json
+
+_RuleName = Literal[
+    "marked-unknown",
+    "fake-account",
+    "bulk-sender",
+    "accepted-in-burst",
+    "never-contacted",
+    "cold-for-years",
+    "left-field",
+]
+
+
+def prune_command(
+    rule: Annotated[
+        _RuleName | None,
+        typer.Option(
+            "--rule",
+            metavar="RULE",
+            help="Only one rule: marked-unknown, fake-account, bulk-sender, accepted-in-burst, never-contacted, "
+            "cold-for-years or left-field.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Suggest connections to archive, with reasons.
+
+    It changes nothing. docs/insights.md defines the rules. Nobody is listed who is on the route of an open introduction
+    request of yours.
+
+    Examples:
+        tertius insights prune
+        tertius insights prune --rule cold-for-years --out prune.csv
+    """
+    from tertius.cli.insights.review import show_prune_suggestions
+
+    show_prune_suggestions(rule, out=out, as_json=as_json)
+
+
+def archive_command(
+    people: Annotated[
+        list[str], typer.Argument(metavar="PERSON", help="Names, e-mail addresses, profiles or ids of people.")
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Leave people out of all your answers.
+
+    Nothing is deleted, and nothing changes for other members. `tertius insights restore` undoes it.
+
+    Examples:
+        tertius insights archive spam@corp.example
+        tertius insights archive "Ann Lee" "Bob Ray"
+    """
+    from tertius.cli.insights.review import archive_named_people
+
+    archive_named_people(people, as_json=as_json)
+
+
+def archived_command(*, as_json: Json = False) -> None:
+    """Review the people whom you archived.
+
+    Those with contact since come first, then those whom you archived a year ago or more.
+
+    Examples:
+        tertius insights archived
+        tertius insights archived --json
+    """
+    from tertius.cli.insights.review import show_archived
+
+    show_archived(as_json=as_json)
+
+
+def restore_person_command(
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", min=1, help="The number in the list of `tertius insights archived`.")
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Restore an archived person to all your answers.
+
+    Examples:
+        tertius insights restore 2
+    """
+    from tertius.cli.insights.review import restore_archived_person
+
+    restore_archived_person(number, as_json=as_json)

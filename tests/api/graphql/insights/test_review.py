@@ -1,0 +1,51 @@
+"""Tests of `pruneSuggestions`, and of archiving and restoring, over the sample network."""
+
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
+from operations.insights.review import list_prune_suggestions, review_archived_people
+from operations.session import Session
+from presentation.insights.review import archived_data, prune_data
+from tests.api.conftest import TODAY, Ask, Counting
+from tests.api.test_answer_json import ON_REQUEST, fragments
+
+
+async def session_of(sample: Counting) -> Session:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    state = await read_state(sample, network)
+    return Session(sample, state, build_viewer(state, member))
+
+
+async def test_suggestions_are_archived_reviewed_and_restored(ask: Ask, sample: Counting) -> None:
+    document = fragments("pruneSuggestions", "first: 50", ON_REQUEST, "")
+    before = (await ask(document))["data"]["pruneSuggestions"]
+    assert before["nodes"] == [
+        prune_data(each) for each in (await list_prune_suggestions(await session_of(sample)))[:50]
+    ]
+    assert all(reason["sentence"].endswith(".") for node in before["nodes"] for reason in node["reasons"])
+    chosen = before["nodes"][0]["person"]
+
+    archive = (
+        "mutation A($ids: [ID!]!) { archivePeople(input: {personIds: $ids, rule: NEVER_CONTACTED}) "
+        "{ archivedPersonIds inUsePersonIds unknownPersonIds } }"
+    )
+    for _ in range(2):
+        archived = (await ask(archive, ids=[chosen["id"], "nobody"]))["data"]["archivePeople"]
+    assert archived == {"archivedPersonIds": [chosen["id"]], "inUsePersonIds": [], "unknownPersonIds": ["nobody"]}
+    search = "query S($name: String!) { people(search: $name, first: 5) { nodes { id } } }"
+    assert chosen["id"] not in str(await ask(search, name=chosen["name"]))
+    assert chosen["id"] not in str((await ask(document))["data"])
+
+    review = fragments("archivedPeople", "first: 50", ON_REQUEST, "")
+    (node,) = (await ask(review))["data"]["archivedPeople"]["nodes"]
+    (stored,) = await review_archived_people(await session_of(sample))
+    assert node == archived_data(stored)
+    assert (node["person"], node["rule"], node["isReviewDue"]) == (chosen, "NEVER_CONTACTED", False)
+    found = await ask("query N($id: ID!) { node(id: $id) { __typename id } }", id=node["id"])
+    assert found["data"]["node"] == {"__typename": "ArchivedPerson", "id": node["id"]}
+
+    restore = "mutation R($ids: [ID!]!) { restorePeople(input: {ids: $ids}) { restoredCount } }"
+    counts = [(await ask(restore, ids=[node["id"]]))["data"]["restorePeople"]["restoredCount"] for _ in range(2)]
+    assert counts == [1, 0]
+    assert (await ask(document))["data"]["pruneSuggestions"] == before
+    too_many = await ask(archive, ids=[str(number) for number in range(51)])
+    assert too_many["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
