@@ -124,6 +124,7 @@ def create_app(
     # a redirect to a path with or without a slash would repeat the header Host
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.public_url = public_url
+    app.state.webhooks = webhooks
     app.state.sign_in = SignIn(provider) if provider else None
     if app.state.sign_in:
         app.include_router(app.state.sign_in.router())

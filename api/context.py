@@ -14,10 +14,13 @@ from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.networks.tokens import TokenHolder
+from graph.requests.requests import IntroductionRequest
+from graph.requests.suggestions import SuggestedOutcome, suggest_outcomes
 from graph.ties.evidence import Pair
 from graph.ties.past import Past
 from graph.viewer import Viewer
 from operations.questions.ties import TieWithEvidence, read_pasts, read_ties_with_evidence
+from operations.requests.webhooks import WebhookSender
 from operations.session import Session
 from operations.upload_queue import UploadQueue
 
@@ -45,6 +48,7 @@ class Context(BaseContext):
         holder: TokenHolder,
         request_id: str,
         public_url: str,
+        webhooks: WebhookSender | None,
     ) -> None:
         super().__init__()
         self.holder = holder
@@ -55,6 +59,7 @@ class Context(BaseContext):
         self.viewer: Viewer = build_viewer(state, holder.member)
         self.request_id = request_id
         self.public_url = public_url
+        self.webhooks = webhooks
         self.is_charged = False
 
     @property
@@ -97,6 +102,16 @@ class Context(BaseContext):
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
     @cached_property
+    def suggested_outcomes(self) -> Coalescer[IntroductionRequest, SuggestedOutcome | None]:
+        """The suggested outcome of each request."""
+
+        async def load(requests: Sequence[IntroductionRequest]) -> list[SuggestedOutcome | None]:
+            suggestions = await suggest_outcomes(self.graph, self.viewer, requests)
+            return [suggestions.get(request.id) for request in requests]
+
+        return Coalescer(load, _MAX_BATCH, keeps_results=True)
+
+    @cached_property
     def pasts(self) -> Coalescer[Pair, Past]:
         """The evidence of each pair by day, from which a tie is derived as of any day."""
 
@@ -108,7 +123,13 @@ class Context(BaseContext):
 
 
 async def build_context(
-    graph: Graph, loads: UploadQueue, meter: Meter, holder: TokenHolder, request_id: str, public_url: str
+    graph: Graph,
+    loads: UploadQueue,
+    meter: Meter,
+    holder: TokenHolder,
+    request_id: str,
+    public_url: str,
+    webhooks: WebhookSender | None,
 ) -> Context:
     """The context of a request by this member, with the current state of the network.
 
@@ -117,7 +138,7 @@ async def build_context(
     state = await read_state(graph, holder.network)
     if holder.member not in state.roles:
         raise Unauthenticated
-    return Context(graph, loads, meter, state, holder, request_id, public_url)
+    return Context(graph, loads, meter, state, holder, request_id, public_url, webhooks)
 
 
 Info = strawberry.Info[Context, None]

@@ -11,7 +11,7 @@ from graph.database.client import Graph
 from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
 from graph.networks.state import NetworkState
-from graph.requests.rules import DEFAULT_RULES, RequestRules
+from graph.requests.states import DEFAULT_RULES, RequestRules
 from graph.viewer import Viewer
 from operations.session import Session
 

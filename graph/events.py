@@ -20,27 +20,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class VisibilityRequested(Event):
-    """An asker wants a colleague, `member`, to be named on routes. `about` is the id of the visibility request."""
-
-    about: str
-    member: str
-
-
-@dataclass(frozen=True, slots=True)
-class VisibilityAnswered(Event):
-    """A colleague answered a visibility request of the asker, `member`, or changed the answer."""
-
-    about: str
-    member: str
-
-
-@dataclass(frozen=True, slots=True)
 class IntroductionRequestSent(Event):
-    """An introduction request, `about`, was sent. `member` is the introducer, None if they are no member."""
+    """An introduction request, `about`, was sent. It does not depend on whom the request reaches, and when."""
 
     about: str
-    member: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRequestDelivered(Event):
+    """An introduction request, `about`, reached its introducer, `member`. It is due after their quiet hours."""
+
+    about: str
+    member: str
     status: str
 
 
@@ -64,7 +56,16 @@ class IntroductionRequestExpired(Event):
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRequestDue(Event):
-    """An introduction request, `about`, expires soon. `member` is the party who must act."""
+    """An introduction request, `about`, expires soon. `member` is the party who must act, None if they left."""
+
+    about: str
+    member: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRequestSuggested(Event):
+    """Contact suggests an outcome of an introduction request, `about`. `member` is the asker."""
 
     about: str
     member: str
@@ -119,12 +120,12 @@ class PersonErased(Event):
 
 
 EVENT_KINDS: Mapping[str, type[Event]] = {
-    "visibility_requested": VisibilityRequested,
-    "visibility_answered": VisibilityAnswered,
     "introduction_request_sent": IntroductionRequestSent,
+    "introduction_request_delivered": IntroductionRequestDelivered,
     "introduction_request_updated": IntroductionRequestUpdated,
     "introduction_request_expired": IntroductionRequestExpired,
     "introduction_request_due": IntroductionRequestDue,
+    "introduction_request_suggested": IntroductionRequestSuggested,
     "load_job_ended": LoadJobEnded,
     "member_joined": MemberJoined,
     "member_left": MemberLeft,

@@ -18,7 +18,8 @@ from graph.privacy.erasure import reapply_erasures
 from graph.privacy.erasure_requests import complete_due_erasures
 from graph.privacy.retention import delete_expired_evidence
 from graph.requests.expiry import delete_old_requests, expire_due_requests
-from graph.requests.rules import DEFAULT_RULES, RequestRules
+from graph.requests.states import DEFAULT_RULES, RequestRules
+from graph.requests.suggestions import note_suggestions_of_all
 from operations.background_task import background_task
 from operations.mailer import Mailer
 from operations.requests.digest import send_due_digests
@@ -43,9 +44,9 @@ async def daily_upkeep(
     """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
     Erasures are re-applied once to each network, because the database may have been restored from an older backup.
-    Requested erasures are completed when their days are over. Introduction requests expire, parties are reminded, and
-    `mailer` sends digests. Expired evidence and old requests are dropped once a day. If the process has grown, its
-    free memory is returned to the system.
+    Requested erasures are completed when their days are over. Introduction requests expire, parties are reminded and
+    informed of suggested outcomes, and `mailer` sends digests. Expired evidence and old requests are dropped once a
+    day. If the process has grown, its free memory is returned to the system.
     """
     names = None if networks is None else list(networks)
     async with background_task(
@@ -64,6 +65,7 @@ async def _run(
     memory: MemoryReturn,
 ) -> None:
     done: dict[str, date] = {}
+    suggested: dict[str, int] = {}
     while True:
         networks = names or []
         if names is None:
@@ -75,6 +77,7 @@ async def _run(
                 if network not in done:
                     await reapply_erasures(graph, network)
                 await expire_due_requests(graph, network, request_rules)
+                suggested[network] = await note_suggestions_of_all(graph, network, suggested.get(network))
                 if mailer:
                     await send_due_digests(graph, network, mailer)
                 await advance_day(graph, network, today=day)

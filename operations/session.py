@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graph.answers import MIN_SCORE
 from graph.database.client import Graph
 from graph.networks.state import NetworkState
-from graph.requests.rules import DEFAULT_RULES, RequestRules
+from graph.requests.states import DEFAULT_RULES, RequestRules
 from graph.viewer import Viewer
 
 

@@ -4,16 +4,19 @@ from typing import Any
 
 from graph.requests.notifications import Notification
 from graph.requests.requests import IntroductionRequest
+from graph.requests.suggestions import SuggestedOutcome
 from presentation.answer_json import person_data
 from presentation.dates import time_text
 from presentation.request_mail import MailDraft
-from presentation.request_sentences import notification_text
+from presentation.request_sentences import notification_text, suggestion_sentence
 
 MAX_TRANSITIONS = 20
 """Maximum number of transitions in an answer, the newest ones."""
 
 
-def request_data(request: IntroductionRequest, next_message: MailDraft | None) -> dict[str, Any]:
+def request_data(
+    request: IntroductionRequest, next_message: MailDraft | None, suggestion: SuggestedOutcome | None = None
+) -> dict[str, Any]:
     """A request, as the query `introductionRequest` returns it."""
     return {
         "__typename": "IntroductionRequest",
@@ -23,7 +26,8 @@ def request_data(request: IntroductionRequest, next_message: MailDraft | None) -
         "askerName": request.asker_name,
         "askerId": request.asker_id,
         "introducer": person_data(request.introducer),
-        "isIntroducerMember": request.introducer_member is not None,
+        "isIntroducerMember": request.is_introducer_member,
+        "isIntroducerHidden": request.is_introducer_hidden,
         "contact": person_data(request.contact),
         "target": person_data(request.target),
         "reasonForIntroducer": request.texts.reason,
@@ -45,11 +49,19 @@ def request_data(request: IntroductionRequest, next_message: MailDraft | None) -
             }
             for each in request.transitions[-MAX_TRANSITIONS:]
         ],
+        "suggestedOutcome": suggestion
+        and {
+            "__typename": "SuggestedOutcome",
+            "outcome": suggestion.outcome.name,
+            "evidence": suggestion_sentence(suggestion, request),
+        },
         "nextMessage": next_message and mail_data(next_message),
     }
 
 
-def notification_data(notification: Notification, next_message: MailDraft | None) -> dict[str, Any]:
+def notification_data(
+    notification: Notification, next_message: MailDraft | None, suggestion: SuggestedOutcome | None = None
+) -> dict[str, Any]:
     """An entry of the inbox, as the query `notifications` returns it. `next_message` is that of its request."""
     return {
         "__typename": "Notification",
@@ -57,8 +69,9 @@ def notification_data(notification: Notification, next_message: MailDraft | None
         "text": notification_text(notification),
         "occurredAt": time_text(notification.at),
         "isRead": notification.is_read,
-        "isReminder": notification.transition is None,
-        "request": request_data(notification.request, next_message),
+        "isReminder": notification.is_reminder,
+        "isSuggestion": notification.is_suggestion,
+        "request": request_data(notification.request, next_message, suggestion),
     }
 
 

@@ -52,7 +52,7 @@ def next_message(request: IntroductionRequest) -> NextMessage | None:
     """The message that the viewer sends next; None if there is nobody to write to."""
     texts, target = request.texts, given_name(request.target.name)
     match request.role, request.status:
-        case RequestRole.ASKER, RequestStatus.SENT if request.introducer_member is None:
+        case RequestRole.ASKER, RequestStatus.SENT if not request.is_introducer_member:
             benefit = f"What {request.target.name} gains: {texts.benefit}\n\n" if texts.benefit else ""
             text = (
                 f"Hi {given_name(request.introducer.name)},\n\n{texts.reason}\n\n{benefit}"

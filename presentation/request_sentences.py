@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from graph.answers import RouteStamp
+from graph.records import Channel
 from graph.requests.notifications import Notification
 from graph.requests.requests import IntroductionRequest, Transition
 from graph.requests.states import RequestAction, RequestRole, RequestStatus
-from presentation.sentences import format_day_of_time
+from graph.requests.suggestions import SuggestedOutcome
+from presentation.sentences import format_day, format_day_of_time
 
 _STATUS = {
     RequestStatus.DRAFT: "draft, not sent",
@@ -61,6 +63,16 @@ def status_text(request: IntroductionRequest) -> str:
     return text
 
 
+def hidden_introducer_note(request: IntroductionRequest) -> str | None:
+    """What a party should know of an introducer whom the asker does not see; None if the asker sees them."""
+    if not request.is_introducer_hidden:
+        return None
+    if request.role is RequestRole.INTRODUCER:
+        name = request.asker_name
+        return f"{name} sees your name only if you accept or allow a mention. If you decline, {name} sees an expiry."
+    return "You see the colleague's name when they accept or allow a mention. If they decline, the request expires."
+
+
 def history_lines(request: IntroductionRequest) -> Iterator[str]:
     """The transitions of a request, one line for each."""
     for each in request.transitions:
@@ -84,21 +96,35 @@ def stamp_note(stamp: RouteStamp | None) -> str | None:
     return "; ".join(notes) or None
 
 
+def suggestion_sentence(suggestion: SuggestedOutcome, request: IntroductionRequest) -> str:
+    """What the viewer's sources show after the introduction."""
+    contact = {Channel.MEETING: "a meeting with", Channel.CALL: "a call with"}.get(suggestion.channel, "a message from")
+    return f"After the introduction, your sources show {contact} {request.target.name} on {format_day(suggestion.day)}."
+
+
 def notification_text(notification: Notification) -> str:
     """What happened, in one sentence for the viewer."""
     request, transition = notification.request, notification.transition
     about = f"the request for {request.target.name}"
+    if notification.is_suggestion:
+        name = request.target.name
+        return f"Your sources show contact with {name} after the introduction. Record the outcome of {about}."
     if transition is None:
         return f"T{about[1:]} is {_STATUS[request.status]}. {_expiry_sentence(request)}".rstrip()
     if transition.role is None:
         return f"T{about[1:]} expired."
+    return _transition_text(transition, request, about)
+
+
+def _transition_text(transition: Transition, request: IntroductionRequest, about: str) -> str:
     if transition.action is RequestAction.SEND:
         return f"{request_title(request)}."
     if transition.action is RequestAction.RECORD_OUTCOME and request.outcome:
         return f"{request.asker_name} recorded the outcome of {about}: {_outcome(request)}."
     if transition.action is RequestAction.THANK:
         return f"{request.asker_name} thanks you: {about}."
-    return f"{_transition(transition, request)}: {about}."
+    text = _transition(transition, request)
+    return f"{text[0].upper()}{text[1:]}: {about}."
 
 
 def _expiry_sentence(request: IntroductionRequest) -> str:

@@ -30,6 +30,15 @@ def draft_texts(route: Route, asker: str, facts: RequestFacts) -> RequestTexts:
     )
 
 
+def draft_texts_for_hidden_introducer(target: str, asker: str, facts: RequestFacts) -> RequestTexts:
+    """Draft the texts for a colleague whom the asker does not see: without evidence, which would reveal who it is."""
+    reason = (
+        f"Tertius ranks you as the best introducer to {target} among colleagues whose names I do not see. Could you "
+        f"introduce me to {target}? I see your name only if you accept. Please decline if you would rather not."
+    )
+    return RequestTexts(reason, _sentence(facts.benefit), note_to_forward(target, asker, facts))
+
+
 def reason_for_introducer(route: Route) -> str:
     """Say why the first introducer is asked: their ties to the next person of the route and to the asker."""
     introducer, contact, target = route.people[0], route.people[1], route.people[-1]

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
-from graph.requests.rules import DEFAULT_RULES, RequestRules
+from graph.requests.states import DEFAULT_RULES, RequestRules
 
 MIN_KEY_LENGTH = 32
 """Minimum length of the secret from which the signing secrets of webhooks are derived."""

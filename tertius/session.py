@@ -15,7 +15,7 @@ from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.privacy.erasure import reapply_erasures
 from graph.privacy.retention import delete_expired_evidence
 from graph.progress import Progress
-from graph.requests.rules import RequestRules
+from graph.requests.states import RequestRules
 from graph.viewer import Viewer
 from operations.session import Session
 from presentation.dates import today

@@ -25,4 +25,6 @@ async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path
     assert fresh["fresh"] == fresh["asked"]
     called = results["introductions by MCP, 1 client"]
     assert called["asked"] + called["errors"] == SMALL.requests // 2
+    stalled = results["/intro, acknowledged while Neo4j and Slack stall"]
+    assert stalled["asked"] == results["/intro, answered"]["asked"] == SMALL.requests
     assert {"RETURN 1", "loading again, unchanged, a warm server", "reading mailbox by its source"} <= results.keys()

@@ -20,11 +20,11 @@ from api.graphql.insights.nurture import ContactPlan
 from api.graphql.insights.review import ArchivedPerson
 from api.graphql.requesting.notifications import Notification
 from api.graphql.requesting.types import IntroductionRequest
+from api.graphql.requesting.webhooks import Webhook
 from api.graphql.team.exclusions import ExcludedIntroducer
 from api.graphql.team.members import Invitation, Member
 from api.graphql.team.sharing import HiddenContact
 from api.graphql.team.tokens import Token
-from api.graphql.team.visibility_requests import IntroducerVisibilityRequest
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person
 from api.graphql.types.source import Source
@@ -38,10 +38,10 @@ _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
     "hiddenContacts": HiddenContact.list_all,
     "archivedPeople": ArchivedPerson.list_all,
     "excludedIntroducers": ExcludedIntroducer.list_all,
-    "introducerVisibilityRequests": IntroducerVisibilityRequest.list_all,
     "introductionRequests": IntroductionRequest.list_all,
     "notifications": Notification.list_all,
     "contactPlans": ContactPlan.list_all,
+    "webhooks": Webhook.list_all,
     "members": Member.list_all,
     "invitations": Invitation.list_all,
     "tokens": Token.list_all,

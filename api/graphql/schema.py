@@ -45,11 +45,12 @@ from api.graphql.requesting.notifications import NotificationsMutation, Notifica
 from api.graphql.requesting.preferences import PreferencesMutation, PreferencesQuery
 from api.graphql.requesting.requests import RequestsMutation, RequestsQuery
 from api.graphql.requesting.types import IntroductionRequest
+from api.graphql.requesting.webhooks import WebhooksMutation, WebhooksQuery
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
+from api.graphql.team.introducer_visibility import IntroducerVisibilityMutation
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
 from api.graphql.team.tokens import TokensMutation, TokensQuery
-from api.graphql.team.visibility_requests import VisibilityRequestsMutation, VisibilityRequestsQuery
 from api.graphql.types.enums import ordered
 from api.graphql.types.person import Person
 from api.graphql.types.tie import Tie
@@ -94,12 +95,12 @@ class Query(
     JobsQuery,
     SharingQuery,
     ExclusionsQuery,
-    VisibilityRequestsQuery,
     RequestsQuery,
     PreferencesQuery,
     NotificationsQuery,
     NurtureQuery,
     ReciprocityQuery,
+    WebhooksQuery,
     PrivacyQuery,
     ErasureRequestsQuery,
     AuditQuery,
@@ -136,11 +137,12 @@ class Mutation(
     DuplicatesMutation,
     SharingMutation,
     ExclusionsMutation,
-    VisibilityRequestsMutation,
+    IntroducerVisibilityMutation,
     RequestsMutation,
     PreferencesMutation,
     NotificationsMutation,
     NurtureMutation,
+    WebhooksMutation,
     PrivacyMutation,
     AddressProofMutation,
     ErasureRequestsMutation,

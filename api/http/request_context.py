@@ -13,5 +13,11 @@ async def request_context(request: Request, holder: Annotated[tokens.TokenHolder
     """The context of a request with a valid token. Raises Unauthenticated."""
     state = request.app.state
     return await build_context(
-        state.graph, state.loads, state.meter, holder, request.scope["request_id"], state.public_url
+        state.graph,
+        state.loads,
+        state.meter,
+        holder,
+        request.scope["request_id"],
+        state.public_url,
+        state.webhooks,
     )

@@ -18,6 +18,7 @@ from graph.insights.fading import list_fading_ties
 from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import ResolvedTarget
 from graph.requests.states import RequestRole, RequestStatus
+from graph.requests.suggestions import suggest_outcomes
 from operations.ask import ask
 from operations.questions import companies, people, ties
 from operations.requests.reading import list_requests
@@ -111,7 +112,9 @@ async def requests_result(session: Session, arguments: RequestStatusArguments) -
     role = None if arguments.role is None else RequestRole[arguments.role]
     status = None if arguments.status is None else RequestStatus[arguments.status]
     requests = await list_requests(session, role=role, status=status)
-    shown = [request_data(request, None) for request in requests[: arguments.first]]
+    listed = requests[: arguments.first]
+    suggestions = await suggest_outcomes(session.graph, session.viewer, listed)
+    shown = [request_data(request, None, suggestions.get(request.id)) for request in listed]
     for request in shown:
         del request["nextMessage"]
     return {"introductionRequests": shown}

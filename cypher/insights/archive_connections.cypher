@@ -1,6 +1,6 @@
 // Archive people for this member. A row is {id, person, keys, rule}: the identities `keys` of one person. Repeating it
 // changes nothing, and the day of the first time stays. Nobody is archived who is on the route of a request of the member
-// in one of $open_states. The first SET locks the network, as in requests/send_request.
+// in one of $open_states; of one whose introducer the member does not see, its target only. The first SET locks the network, as in requests/send_request.
 //
 // mode:    write
 // params:  network, member, rows, day, open_states
@@ -11,7 +11,8 @@ WITH n, m
 UNWIND $rows AS row
 WITH n, m, row, EXISTS {
   MATCH (m)-[:ASKED]->(r:IntroductionRequest)
-  WHERE r.status IN $open_states AND any(key IN r.keys WHERE key IN row.keys)
+  WHERE r.status IN $open_states AND (last(r.keys) IN row.keys OR any(key IN r.keys WHERE key IN row.keys) AND NOT (
+    coalesce(r.is_hidden, false) AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])))
 } AS is_in_use
 CALL (n, m, row, is_in_use) {
   WITH n, m, row WHERE NOT is_in_use

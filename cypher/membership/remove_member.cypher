@@ -1,8 +1,9 @@
-// End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs, visibility requests,
+// End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs,
 // introduction requests, contact plans, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
 // themselves). Their sources count nowhere (networks/read_state), except those that the network keeps.
 // derivation/mark_ties_current deletes the node when the ties are derived without it.
-// Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
+// A request whose asker does not see that the member is the introducer stays without them and expires, because its
+// deletion would reveal who it was. Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
 //
 // mode:    write
 // params:  network, member
@@ -22,12 +23,19 @@ REMOVE m.role, m.issuer, m.subject, m.sign_in_key, m.request_cap, m.request_cap_
 SET m.departed = true
 WITH n, m
 CALL (m) {
-  MATCH (m)-[:REQUESTED|SENT|RECEIVED|ASKED]->(theirs)
+  MATCH (m)-[received:RECEIVED]->(r:IntroductionRequest {is_hidden: true})
+  WHERE none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])
+  SET r.introducer_member = null, r.keys = [''] + r.keys[1..], r.people = [''] + r.people[1..],
+    r.names = [''] + r.names[1..]
+  DELETE received
+}
+CALL (m) {
+  MATCH (m)-[:REQUESTED|RECEIVED|ASKED]->(theirs)
   MATCH (e:Event {network: $network, about: theirs.id})
   DELETE e
 }
 CALL (m) {
-  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED|ASKED|LINKED_TO|PLANS|ARCHIVES]->(theirs)
+  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|RECEIVED|ASKED|LINKED_TO|PLANS|ARCHIVES]->(theirs)
   DETACH DELETE theirs
 }
 CALL (n, m) {

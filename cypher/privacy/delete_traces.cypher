@@ -1,7 +1,8 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden and archived contacts, excluded introducers
-// (except a member's own request not to be an introducer), visibility requests for routes to them, introduction requests
-// that concern or mention them, contact plans about them and notes that mention them, no-go lists, invitations, ended load
-// jobs that mention them, events about any of these, audit entries about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
+// (except a member's own request not to be an introducer), introduction requests that concern or mention them (of one whose
+// asker does not see that they are the introducer, only what identifies them), contact plans about them and notes that
+// mention them, no-go lists, invitations, ended load jobs that mention them, events about any of these, audit entries about
+// them, and their name in those of a former member and in the account of sources that hold their export. The id of the
 // account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
 // addresses: a member for whom such an address is not confirmed keeps it neither in the account of a source nor as the
 // address that they stated.
@@ -59,10 +60,14 @@ CALL (n) {
   DETACH DELETE a
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:SENT]->(r:VisibilityRequest)
-  WHERE r.target IN $words
-  OPTIONAL MATCH (e:Event {network: $network, about: r.id})
-  DETACH DELETE r, e
+  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest {is_hidden: true})
+  WHERE (r.keys[0] IN $keys OR r.people[0] IN $words)
+    AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])
+  SET r.introducer_member = null, r.keys = [''] + r.keys[1..], r.people = [''] + r.people[1..],
+    r.names = [''] + r.names[1..]
+  WITH r
+  MATCH (:Member)-[received:RECEIVED]->(r)
+  DELETE received
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest)

@@ -1,7 +1,8 @@
 // For possible introducers (people): the requests to them that were sent within $month_ms, by all askers, and until when they
 // take none. `sent` are the times, newest first, `sent_by_viewer` those of this member. `asked_by_viewer` and
 // `declined` say whether this member asked them for one of the targets and whether they declined it; `asked_by_other`
-// whether another member has an open request to them for one of the targets.
+// whether another member has an open request to them for one of the targets. Requests of this member to an introducer whom
+// they do not see count nowhere, and requests that were not delivered count for their asker only.
 //
 // mode:    read
 // params:  network, member, introducers, targets, month_ms, since_ms
@@ -16,6 +17,9 @@ WITH p, target_keys, COLLECT { MATCH (p)<-[:OF]-(i:Identity) RETURN i.key } AS k
 CALL (target_keys, keys, m) {
   MATCH (r:IntroductionRequest {network: $network})
   WHERE r.sent_at > timestamp() - $since_ms AND (r.introducer_member = m.id OR r.keys[0] IN keys)
+    AND (r.is_undelivered IS NULL OR r.asker = $member)
+    AND NOT (r.asker = $member AND coalesce(r.is_hidden, false)
+      AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only']))
   WITH r, target_keys
   ORDER BY r.sent_at DESC
   RETURN

@@ -13,6 +13,7 @@ WITH r
 WHERE timestamp() < r.expires_at AND coalesce(r.reminded_of, 0) <> r.expires_at
 SET r.reminded_of = r.expires_at, r.reminded_at = timestamp()
 CREATE (:Event {network: $network, id: randomUUID(), kind: 'introduction_request_due', about: r.id,
-  member: CASE WHEN r.status IN ['introduced', 'mention_only'] THEN r.asker ELSE coalesce(r.introducer_member, r.asker) END,
+  member: CASE WHEN r.status IN ['introduced', 'mention_only'] THEN r.asker
+    ELSE coalesce(r.introducer_member, CASE WHEN r.is_hidden THEN null ELSE r.asker END) END,
   status: r.status, created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0})
 RETURN count(r) AS reminded

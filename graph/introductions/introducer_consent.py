@@ -21,15 +21,20 @@ async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str
     """Return the viewer with the consents for these targets, and the viewer as if every open request were granted.
 
     In the first, `withheld_colleagues` are those who have not consented to be named on routes to the targets. In the
-    second they are only those who declined.
+    second they are only those whom the viewer asked in vain. A colleague consents by accepting an introduction request.
     """
     if not viewer.withheld_colleagues:
         return viewer, viewer
     rows = await consent_answers(graph, viewer, targets)
-    consented, declined = [{row["person"] for row in rows if row["consented"] is answer} for answer in (True, False)]
+    consented, ended = [{row["person"] for row in rows if row["consented"] is answer} for answer in (True, False)]
     withheld = tuple(person for person in viewer.withheld_colleagues if person not in consented)
-    refused = tuple(person for person in withheld if person in declined)
-    return replace(viewer, withheld_colleagues=withheld), replace(viewer, withheld_colleagues=refused)
+    asked = tuple(person for person in withheld if person in ended)
+    return replace(viewer, withheld_colleagues=withheld), replace(viewer, withheld_colleagues=asked)
+
+
+async def asked_colleagues(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> set[str]:
+    """Return the withheld colleagues (people) whom the viewer asked for an introduction to one of the targets."""
+    return {row["person"] for row in await consent_answers(graph, viewer, targets)}
 
 
 def routes_through(result: RouteSearchResult, withheld_colleagues: Collection[str]) -> list[FoundRoute]:
@@ -79,5 +84,5 @@ def source_titles(state: NetworkState, unnamed: Collection[str]) -> dict[str, st
 
 
 async def consent_answers(graph: Graph, viewer: Viewer, targets: Iterable[str]) -> list[dict[str, Any]]:
-    """Return the answers of colleagues to the viewer's requests to be named on routes to these targets."""
+    """Return what became of the viewer's requests to withheld colleagues for introductions to these targets."""
     return await graph.run(CONSENT_ANSWERS, network=viewer.network, member=viewer.member, targets=sorted(targets))

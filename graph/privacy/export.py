@@ -18,7 +18,6 @@ from graph.insights.contact_plans import ContactPlan, list_contact_plans
 from graph.insights.review.archived_connections import list_archived_connections
 from graph.introductions.introducer_consent import (
     COLLEAGUES_SOURCE,
-    consent_answers,
     pairs_from_own_sources,
     source_titles,
     unnamed_colleagues,
@@ -27,13 +26,11 @@ from graph.lookup.identities import list_identities
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, resolve_reference
 from graph.names.keys import fold_name, key_text
-from graph.networks.members import find_member
 from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.networks.state import NetworkState, read_state
 from graph.privacy.export_requests import export_requests_of_member
 from graph.sharing.exclusions import read_exclusion_rows
 from graph.sharing.hidden_contacts import read_hidden_rows
-from graph.sharing.visibility_requests import list_visibility_requests
 from graph.strength.model import label_index
 from graph.ties.evidence import Pair, Tie, read_ties
 from graph.ties.past import read_past
@@ -181,8 +178,6 @@ async def _export_settings(
 ) -> SubjectExport:
     """What members stored about the person besides sources, as far as the viewer can list it."""
     folded_names = {fold_name(row["name"]) for row in name_rows if "name" in row}
-    member = await find_member(graph, viewer.network, viewer.member)
-    days_requested = {row["day"] for row in await consent_answers(graph, viewer, [id])}
     return {
         "hiddenContacts": [
             _label_and_day(row)
@@ -198,14 +193,6 @@ async def _export_settings(
             {"on": _iso(archived.day)}
             for archived in await list_archived_connections(graph, viewer)
             if not keys.isdisjoint(archived.keys)
-        ],
-        "visibilityRequests": [
-            *({"by": member.display_name(viewer.member), "on": _iso(day)} for day in sorted(days_requested) if member),
-            *(
-                {"by": request.asker_name, "on": _iso(request.day), "consented": request.consented}
-                for request in await list_visibility_requests(graph, viewer)
-                if request.target.id == id
-            ),
         ],
         "introductionRequests": await export_requests_of_member(graph, viewer, id),
         "contactPlans": [

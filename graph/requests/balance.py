@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.answers import Person
-from graph.requests.requests import IntroductionRequest
+from graph.requests.requests import HIDDEN_INTRODUCER, IntroductionRequest
 from graph.requests.states import RequestAction, RequestRole
 
 
@@ -73,7 +73,9 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
         closed = int(RequestAction.RECORD_OUTCOME in actions)
         thanked = int(request.is_thanked)
         if request.role is RequestRole.ASKER:
-            key, name = request.introducer_member or request.introducer.id, request.introducer.name
+            # all introducers whom the viewer does not see are one entry
+            id = HIDDEN_INTRODUCER if request.is_introducer_hidden else request.introducer.id
+            key, name = request.introducer_member or id, request.introducer.name
         else:
             key, name = request.asker_id, request.asker_name
         before = found.get(key, Balance(key, name))

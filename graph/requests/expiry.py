@@ -6,7 +6,7 @@ import cypher
 from cypher import Query
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
-from graph.requests.rules import RequestRules
+from graph.requests.states import RequestRules
 
 _EXPIRE_REQUESTS = cypher.load("requests/expire_requests")
 _REMIND_PARTIES = cypher.load("requests/remind_parties")

@@ -19,13 +19,22 @@ _MARK_INBOX_READ = cypher.load("requests/mark_inbox_read")
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A change of a request by somebody else than the viewer, or with `transition` None a reminder. `at` in ms."""
+    """A change of a request by somebody else than the viewer, or with `transition` None a reminder. `at` in ms.
+
+    With `is_suggestion` it is neither: contact with the target suggests an outcome.
+    """
 
     id: str
     request: IntroductionRequest
     transition: Transition | None
     at: int
     is_read: bool
+    is_suggestion: bool = False
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether the viewer must act before the request expires."""
+        return self.transition is None and not self.is_suggestion
 
 
 async def list_notifications(graph: Graph, viewer: Viewer) -> list[Notification]:
@@ -52,9 +61,12 @@ def _of(request: IntroductionRequest, read_at: int) -> Iterator[Notification]:
     if request.reminded_at is not None and _must_act(request):
         id = stable_id("notification", request.id, request.role, "due", request.expires_at)
         yield Notification(id, request, None, request.reminded_at, request.reminded_at <= read_at)
+    if request.suggested_at is not None:
+        at, id = request.suggested_at, stable_id("notification", request.id, "suggestion")
+        yield Notification(id, request, None, at, at <= read_at, is_suggestion=True)
 
 
 def _must_act(request: IntroductionRequest) -> bool:
-    if request.status in STATES_BEFORE_OUTCOME or request.introducer_member is None:
+    if request.status in STATES_BEFORE_OUTCOME or not request.is_introducer_member:
         return request.role is RequestRole.ASKER
     return request.role is RequestRole.INTRODUCER

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import cypher
-from graph.answers import Person, Route
+from graph.answers import Person
 from graph.database.client import Graph
 from graph.errors import InvalidIntroductionRequest
 from graph.ids import stable_id
@@ -38,6 +38,8 @@ _LIST_HIDDEN_IDENTITIES = cypher.load("people/list_hidden_identities")
 
 MAX_TEXT_LENGTH = 2_000
 """Maximum number of characters in each text of a request."""
+HIDDEN_INTRODUCER = "a colleague"
+"""The name of an introducer whom the asker does not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,12 @@ class IntroductionRequest:
 
     `role` is that of the viewer. `introducer` is the first introducer of the route. `contact` is the person whom the
     introducer would contact: the target, or the second introducer. `introducers` are all of the route; the introducer
-    sees the first only. `introducer_member` is the introducer's id as a member, None if they are none. Times are in
-    milliseconds since 1970; `expires_at` is None if the state does not expire, `reminded_at` until it is
-    reminded of.
+    sees the first only. `introducer_member` is the introducer's id as a member, None if they are none or hidden. Times
+    are in milliseconds since 1970; `expires_at` is None if the state does not expire, `reminded_at` until it is
+    reminded of, `suggested_at` until an outcome was suggested.
+
+    While `is_introducer_hidden`, the asker does not see who the introducer is: `introducer` is a placeholder, and
+    `contact` the target. A decline is visible to the introducer only; to the asker such a request expires.
     """
 
     id: str
@@ -93,6 +98,18 @@ class IntroductionRequest:
     expires_at: int | None
     transitions: tuple[Transition, ...]
     reminded_at: int | None = None
+    is_introducer_hidden: bool = False
+    suggested_at: int | None = None
+
+    @property
+    def is_introducer_member(self) -> bool:
+        """Whether the introducer is a member, who answers in Tertius."""
+        return self.introducer_member is not None or self.is_introducer_hidden
+
+    @property
+    def is_declined_unseen(self) -> bool:
+        """Whether the viewer declined as an introducer whom the asker does not see."""
+        return self.is_introducer_hidden and self.status is RequestStatus.DECLINED
 
     @property
     def available_actions(self) -> tuple[RequestAction, ...]:
@@ -112,25 +129,41 @@ class IntroductionRequest:
 
     def may(self, action: RequestAction) -> bool:
         """Whether the viewer's role allows the action in some state."""
-        return may_act(self.role, action, introducer_is_member=self.introducer_member is not None)
+        return may_act(self.role, action, introducer_is_member=self.is_introducer_member)
+
+
+def draft_id(viewer: Viewer, key: str) -> str:
+    """The id of the viewer's draft with this key."""
+    return stable_id("introduction request", viewer.network, viewer.member, key)
 
 
 async def store_draft(
-    graph: Graph, state: NetworkState, viewer: Viewer, route: Route, texts: RequestTexts, *, key: str | None = None
+    graph: Graph,
+    state: NetworkState,
+    viewer: Viewer,
+    people: Sequence[Person],
+    texts: RequestTexts,
+    *,
+    score: float | None,
+    is_introducer_hidden: bool = False,
+    key: str | None = None,
 ) -> str:
-    """Store a draft for the first introducer of the route. Returns its id; the same `key` gives the same draft."""
-    people = route.people
+    """Store a draft for a route. Returns its id; the same `key` gives the same draft.
+
+    `people` are those of the route, from the first introducer to the target, and `score` its score.
+    """
     identities = await list_identities(graph, viewer, [person.id for person in people])
     (row,) = await graph.run(
         _CREATE_REQUEST,
         network=viewer.network,
         member=viewer.member,
-        id=stable_id("introduction request", viewer.network, viewer.member, key or uuid4().hex),
+        id=draft_id(viewer, key or uuid4().hex),
         introducer_member=_member_of(state, people[0].id, viewer.member),
         people=[person.id for person in people],
         keys=[next(iter(sorted(identity.key for identity in identities[person.id])), "") for person in people],
         names=[person.name for person in people],
-        score=route.score,
+        score=score,
+        is_hidden=is_introducer_hidden or None,
         company=company_key(people[-1].company or "") or None,
         **_checked(texts),
     )
@@ -159,7 +192,8 @@ async def _read(graph: Graph, viewer: Viewer, id: str | None) -> list[Introducti
         return []
     # the stored names and texts would show a person whose erasure is requested
     hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN_IDENTITIES, network=viewer.network)}
-    rows = [row for row in rows if hidden.isdisjoint(row["keys"])]
+    # whether an introducer's erasure is requested would say something about one whom the asker does not see
+    rows = [row for row in rows if hidden.isdisjoint(row["keys"][1:] if _is_masked(row) else row["keys"])]
     members = {member.id: member.display_name(viewer.member) for member in await list_members(graph, viewer.network)}
     profiles = await read_profiles(graph, viewer, {person for row in rows for person in row["people"]})
     return [_request(row, members, profiles) for row in rows if row["asker"] in members]
@@ -172,13 +206,15 @@ def _request(row: Mapping[str, Any], members: Mapping[str, str], profiles: Mappi
         replace(profiles[id], name=name) if profiles[id].name == UNNAMED else profiles[id]
         for id, name in zip(row["people"], row["names"], strict=True)
     ]
+    if _is_masked(row):
+        people = [Person(stable_id("hidden introducer", row["id"]), HIDDEN_INTRODUCER), people[-1]]
     introducers = tuple(people[:-1])
     return IntroductionRequest(
         id=row["id"],
         role=role,
         asker_id=row["asker"],
         asker_name=members[row["asker"]],
-        introducer_member=row["introducer_member"],
+        introducer_member=None if _is_masked(row) else row["introducer_member"],
         introducer=people[0],
         contact=people[1],
         target=people[-1],
@@ -192,7 +228,14 @@ def _request(row: Mapping[str, Any], members: Mapping[str, str], profiles: Mappi
         expires_at=row["expires_at"],
         transitions=_transitions(row),
         reminded_at=row["reminded_at"],
+        is_introducer_hidden=row["is_hidden"],
+        suggested_at=row["suggested_at"],
     )
+
+
+def _is_masked(row: Mapping[str, Any]) -> bool:
+    """Whether the viewer is an asker who does not see the introducer."""
+    return bool(row["is_hidden"]) and row["role"] == RequestRole.ASKER
 
 
 def _transitions(row: Mapping[str, Any]) -> tuple[Transition, ...]:

@@ -1,6 +1,9 @@
 """Results of sent requests, as data to test the scores of routes with. They contain no person."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cypher
 from graph.database.client import Graph
@@ -9,6 +12,10 @@ from graph.requests.states import Outcome, RequestStatus
 _LIST_RESULTS = cypher.load("requests/list_results")
 _AGREED = {RequestStatus.TARGET_AGREED, RequestStatus.INTRODUCED}
 _UNANSWERED = {RequestStatus.SENT, RequestStatus.WITHDRAWN}
+GROUP_BOUNDS = (0.0, 0.1, 0.25, 0.5, 1.0)
+"""The bounds of the groups of scores."""
+MIN_GROUP = 5
+"""Requests that a group needs, so that it does not reveal what became of a single request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +51,49 @@ def _result(score: float | None, statuses: list[RequestStatus], outcome: str | N
         has_agreed=True if _AGREED & {*statuses} else False if asked and declined_by_target else None,
         outcome=Outcome(outcome) if outcome else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """The decided requests whose route had a score above `low` and up to `high`.
+
+    `mean_score` is the predicted share, and `agreed` / `count` the observed one: the introducer accepted and the target
+    agreed. `accepted` are those that the introducer accepted. `outcomes` are the recorded ones.
+    """
+
+    low: float
+    high: float
+    count: int
+    mean_score: float
+    accepted: int
+    agreed: int
+    outcomes: Mapping[Outcome, int]
+
+
+def group_by_score(results: Iterable[RequestResult], bounds: Sequence[float] = GROUP_BOUNDS) -> list[ScoreGroup]:
+    """Compare scores with what followed, in groups of at least MIN_GROUP decided requests.
+
+    A request is decided once the introducer did not accept, or the target agreed or declined. Others are left out.
+    """
+    decided = [
+        (result.score, result)
+        for result in results
+        if result.score is not None and (result.is_accepted is False or result.has_agreed is not None)
+    ]
+    groups = []
+    for low, high in pairwise(bounds):
+        inside = [(score, result) for score, result in decided if low < score <= high]
+        if len(inside) < MIN_GROUP:
+            continue
+        groups.append(
+            ScoreGroup(
+                low,
+                high,
+                len(inside),
+                sum(score for score, _ in inside) / len(inside),
+                sum(bool(result.is_accepted) for _, result in inside),
+                sum(bool(result.has_agreed) for _, result in inside),
+                Counter(result.outcome for _, result in inside if result.outcome),
+            )
+        )
+    return groups

@@ -8,7 +8,7 @@ import cypher
 from graph.answers import Route, RouteStamp
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
-from graph.requests.rules import MONTH_MS, RequestRules
+from graph.requests.states import MONTH_MS, RequestRules
 from graph.viewer import Viewer
 
 _READ_STAMPS = cypher.load("requests/read_stamps")

@@ -1,7 +1,10 @@
-"""The state machine of introduction requests: one table of the allowed actions, and who may take each."""
+"""The state machine of introduction requests, who may take which action, and what an operator sets."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+
+from graph.days import MILLISECONDS_PER_DAY
 
 
 class RequestStatus(StrEnum):
@@ -48,8 +51,9 @@ class RequestRole(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of an introduction. NO_ANSWER: the target did not respond."""
+    """What became of an introduction. ANSWERED: the target responded. NO_ANSWER: they did not."""
 
+    ANSWERED = "answered"
     MET = "met"
     HIRED = "hired"
     DEAL = "deal"
@@ -121,3 +125,24 @@ def lifetime_days(status: RequestStatus, expiry_days: int) -> int | None:
     if status not in _EXPIRING:
         return None
     return OUTCOME_DAYS if status in STATES_BEFORE_OUTCOME else expiry_days
+
+
+MONTH_MS = 30 * MILLISECONDS_PER_DAY
+"""Milliseconds for which a sent request counts against the caps of its introducer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRules:
+    """The settings TERTIUS_REQUESTS__…
+
+    A request expires after `expiry_days`; the party who must act is reminded `reminder_days` before. An introducer who
+    chose no caps receives at most `monthly_cap` requests in 30 days, and `monthly_cap_per_asker` from one asker.
+    """
+
+    expiry_days: int = 7
+    reminder_days: int = 2
+    monthly_cap: int = 6
+    monthly_cap_per_asker: int = 2
+
+
+DEFAULT_RULES = RequestRules()

@@ -7,12 +7,21 @@ from graph.errors import IntroductionRequestConflict, InvalidIntroductionRequest
 from graph.names.visible_text import visible_text
 from graph.requests.protection import check_refusal
 from graph.requests.requests import IntroductionRequest, read_request
-from graph.requests.rules import DEFAULT_RULES, MONTH_MS, RequestRules
-from graph.requests.states import ALLOWED, Outcome, RequestAction, RequestStatus, lifetime_days
+from graph.requests.states import (
+    ALLOWED,
+    DEFAULT_RULES,
+    MONTH_MS,
+    Outcome,
+    RequestAction,
+    RequestRules,
+    RequestStatus,
+    lifetime_days,
+)
 from graph.viewer import Viewer
 
 _SEND_REQUEST = cypher.load("requests/send_request")
 _MOVE_REQUEST = cypher.load("requests/move_request")
+_DECLINE_UNSEEN = cypher.load("requests/decline_unseen")
 
 MAX_REDIRECT_LENGTH = 200
 """Maximum number of characters in the name to which an introducer redirects."""
@@ -49,7 +58,8 @@ async def act(
     An action that the viewer's role has already taken, or one with the same `key`, changes nothing and returns the
     present request. Raises IntroductionRequestConflict if the state does not allow the action, and
     InvalidIntroductionRequest if the other party must take it or a value is missing. Sending raises
-    IntroducerUnavailable if the introducer takes no such request now.
+    IntroducerUnavailable if the introducer takes no such request now. A request to an introducer whom the asker does
+    not see is sent in any case, and then not delivered.
     """
     request = await read_request(graph, viewer, id)
     if request is None:
@@ -75,6 +85,8 @@ async def act(
         )
         for row in rows:
             check_refusal(row)
+    elif action is RequestAction.DECLINE and request.is_introducer_hidden:
+        rows = await graph.run(_DECLINE_UNSEEN, **scope)
     else:
         rows = await graph.run(
             _MOVE_REQUEST,

@@ -1,1 +1,1 @@
-"""What members share with each other: sources, hidden contacts, excluded introducers and visibility requests."""
+"""What members share with each other: sources, hidden contacts, excluded introducers, and names of introducers."""

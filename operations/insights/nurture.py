@@ -104,6 +104,8 @@ def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str |
     for request in requests:
         if request.role is RequestRole.INTRODUCER:
             continue
+        if request.is_introducer_hidden:
+            continue
         id, name = request.introducer.id, request.target.name
         record = records.get(id, IntroducerRecord(id, is_returned=id in returned))
         made = [each.at for each in request.transitions if each.action is RequestAction.RECORD_INTRODUCTION]

@@ -71,7 +71,8 @@ async def respond_to_request(
     """Answer a request as its introducer, or record the answer of an introducer who is no member.
 
     DOES_NOT_KNOW also states for both parties that the introducer is out of touch with the person whom they would
-    contact, so that later answers rank the route lower or leave it out. A party whose role is asker gets no statement.
+    contact, so that later answers rank the route lower or leave it out. A party whose role is asker gets no statement,
+    and neither does an asker who does not see the introducer.
     """
     action = _ACTION_OF_RESPONSE[response]
     if response is Response.DOES_NOT_KNOW:
@@ -133,7 +134,8 @@ async def _act(
 
 async def _state_out_of_touch(session: Session, request: IntroductionRequest, today: date) -> None:
     contributing = PERMISSIONS[Operation.CONTRIBUTE].roles
-    for member in sorted({session.viewer.member, request.asker_id}):
+    parties = {session.viewer.member} if request.is_introducer_hidden else {session.viewer.member, request.asker_id}
+    for member in sorted(parties):
         if session.state.roles.get(member) in contributing:
             await _add_statement(session, build_viewer(session.state, member), request, today)
 

@@ -69,6 +69,10 @@ class WebhookSender:
         self._allows_private = allows_private
         self._tls = tls or ssl.create_default_context()
 
+    def secret_of(self, network: str, webhook: str) -> str:
+        """The secret that signs the requests to a webhook."""
+        return signing_secret(self._key, network, webhook)
+
     def consumers(self, graph: Graph) -> Consumers:
         """The consumers for the outbox."""
 
@@ -98,9 +102,7 @@ class WebhookSender:
             "content-type": "application/json",
             "webhook-id": event.id,
             "webhook-timestamp": str(timestamp),
-            "webhook-signature": signature(
-                signing_secret(self._key, event.network, webhook.id), event.id, timestamp, body
-            ),
+            "webhook-signature": signature(self.secret_of(event.network, webhook.id), event.id, timestamp, body),
         }
         connector = aiohttp.TCPConnector(ssl=self._tls, socket_factory=self._open_socket)
         limit = aiohttp.ClientTimeout(total=WEBHOOK_SECONDS)

@@ -241,18 +241,6 @@ SECTIONS = (
             CommandEntry("exclude", f"{_SHARING}exclude_command", "Exclude a person as introducer."),
             CommandEntry("unexclude", f"{_SHARING}unexclude_command", "Allow a person as introducer again."),
             CommandEntry("visibility", f"{_SHARING}visibility_command", "Show or set when introducers are named."),
-            CommandEntry(
-                "visibility-requests",
-                f"{_SHARING}visibility_requests_command",
-                "List requests to name you as introducer.",
-            ),
-            CommandEntry(
-                "request-visibility",
-                f"{_SHARING}request_visibility_command",
-                "Request that colleagues on the best route be named.",
-            ),
-            CommandEntry("approve", f"{_SHARING}approve_command", "Approve a request to name you as introducer."),
-            CommandEntry("decline", f"{_SHARING}decline_command", "Decline a request to name you as introducer."),
         ),
         summary="Manage members, invitations and tokens, and what members see.",
         server_use=ServerUse.SUPPORTED,
@@ -358,6 +346,11 @@ SECTIONS = (
             CommandEntry("refresh", f"{_OPERATING}refresh_command", "Derive every tie for today or another day."),
             CommandEntry(
                 "calibrate", f"{_OPERATING}calibrate_command", "Fit strengths to your network's own requests."
+            ),
+            CommandEntry(
+                "outcomes",
+                f"{_OPERATING}outcomes_command",
+                "Compare scores of routes with what became of introduction requests.",
             ),
             CommandEntry("create-network", f"{_OPERATING}create_network_command", "Create a network for others."),
         ),

@@ -76,7 +76,7 @@ def _notes(answer: Data) -> Iterator[str]:
         target = read_person(answer["target"])
         message = sentences.withheld_route(label_text(label), target)
         yield ""
-        yield f"{message} `tertius team request-visibility {target.name}` sends them a request."
+        yield f"{message} `tertius request create {target.name} --purpose TEXT` asks this colleague."
     if not answer["isComplete"]:
         yield ""
         yield sentences.INCOMPLETE_NOTE

@@ -22,14 +22,14 @@ def request_on_server(client: ServerClient, id: str) -> Data | None:
 
 
 def create_on_server(
-    client: ServerClient, target: str, introducer: str, facts: RequestFacts, *, max_introducers: int
+    client: ServerClient, target: str, introducer: str | None, facts: RequestFacts, *, max_introducers: int
 ) -> Data | None:
     """The draft of a request."""
     return change_on_server(
         client,
         "create_request",
         target={"text": target},
-        introducer={"text": introducer},
+        introducer=None if introducer is None else {"text": introducer},
         purpose=facts.purpose,
         aboutAsker=facts.about,
         benefitForTarget=facts.benefit,

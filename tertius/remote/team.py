@@ -6,9 +6,9 @@ from typing import Any
 from graph.errors import InvalidSharingRequest
 from presentation.answer_json import Data
 from tertius.cli.numbered_list import choose
-from tertius.cli.person_argument import nobody, several_people
+from tertius.cli.person_argument import several_people
 from tertius.remote.client import ServerClient
-from tertius.remote.questions import find_on_server, similar_people_of
+from tertius.remote.questions import find_on_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,6 @@ HIDDEN_CONTACTS = ServerList("hidden_contacts", "hiddenContacts", "hidden contac
 EXCLUDED_INTRODUCERS = ServerList(
     "excluded_introducers", "excludedIntroducers", "excluded introducer", "tertius team excluded"
 )
-VISIBILITY_REQUESTS = ServerList(
-    "visibility_requests", "introducerVisibilityRequests", "request", "tertius team visibility-requests"
-)
 
 
 def network_on_server(client: ServerClient, mutation: str | None = None, **fields: Any) -> Data:
@@ -59,15 +56,3 @@ def hide_on_server(client: ServerClient, contact: str, *, is_company: bool) -> N
         raise InvalidSharingRequest(several_people(contact))
     hidden = {"company": contact} if is_company else {"personId": found["id"]} if "id" in found else {"name": contact}
     client.query("hide_contact", input={"contact": hidden})
-
-
-def request_visibility_on_server(client: ServerClient, target: str, *, max_introducers: int) -> Data:
-    """Ask the colleagues on the best withheld route to be named. Raises InvalidSharingRequest."""
-    found = find_on_server(client, target)["person"]
-    if found["__typename"] == "AmbiguousTarget":
-        raise InvalidSharingRequest(several_people(target))
-    if "id" not in found:
-        raise InvalidSharingRequest(nobody(target, found["message"], similar_people_of(found)))
-    fields = {"target": {"text": target}, "maxIntroducers": max_introducers}
-    payload: Data = client.query("request_visibility", input=fields)["requestIntroducerVisibility"]
-    return payload

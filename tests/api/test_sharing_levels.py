@@ -18,7 +18,7 @@ from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.networks.tokens import grant_token
 from graph.records import Record
-from graph.sharing.visibility_requests import set_introducer_visibility
+from graph.sharing.introducer_visibility import set_introducer_visibility
 from presentation.answer_json import answer_data
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.conftest import wipe

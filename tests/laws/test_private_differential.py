@@ -1,4 +1,4 @@
-"""No answer to a member depends on whether another member's private source exists.
+"""No answer depends on whether another member's private source exists, or on a decline that is not shown.
 
 The queries are generated from the schema, so that a new root field is tested as well.
 """
@@ -18,14 +18,19 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.ingest.remove import remove_source
-from graph.networks.sources import SharingLevel
+from graph.networks.sources import IntroducerVisibility, SharingLevel
+from graph.networks.state import read_state
 from graph.networks.tokens import grant_token
 from graph.records import Connection, Handle, HandleKind, Job, Part, PersonMention, Record
+from graph.sharing.introducer_visibility import set_introducer_visibility
+from operations.requests.acting import Response, respond_to_request, send_request
+from operations.requests.drafting import create_request
 from tests.api.conftest import LIMITS, served
 from tests.api.documents import QUESTIONS, SCALARS, Leaf, document
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
-from tests.graph.worlds import by_profile, connections, own, talk
+from tests.graph.worlds import TODAY, by_profile, connections, own, talk
+from tests.operations.requests_team import FACTS, session_of
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
 ANA, BEN, VERA = "ana@home.example", "ben@home.example", "vera@home.example"
@@ -172,3 +177,19 @@ async def test_no_answer_depends_on_a_private_source_of_another_member(team: Tea
     assert changed == {}
 
     await remove_source(team.graph, team.network, "ben", "greenhouse")
+
+
+async def test_no_answer_depends_on_a_decline_that_the_asker_does_not_see(team: Team) -> None:
+    """The only introducer whom Ana does not see declines. Her answers, and those of a third member, stay the same."""
+    graph, network = team.graph, team.network
+    await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
+    ana = await session_of(graph, "ana")
+    request = await create_request(ana, CLEO, None, FACTS)
+    await send_request(ana, request.id)
+    before = await team.answers()
+    assert any(request.id in text for text in before.values())
+
+    await respond_to_request(await session_of(graph, "ben"), request.id, Response.DOES_NOT_KNOW, today=TODAY)
+
+    after = await team.answers()
+    assert {query: (text, after[query]) for query, text in before.items() if after[query] != text} == {}

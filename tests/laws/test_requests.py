@@ -27,8 +27,7 @@ from graph.database.client import Graph
 from graph.errors import IntroducerUnavailable, IntroductionRequestConflict, InvalidIntroductionRequest
 from graph.requests.expiry import expire_due_requests
 from graph.requests.requests import IntroductionRequest
-from graph.requests.rules import RequestRules
-from graph.requests.states import ALLOWED, Outcome, RequestAction, RequestRole, RequestStatus, may_act
+from graph.requests.states import ALLOWED, Outcome, RequestAction, RequestRole, RequestRules, RequestStatus, may_act
 from graph.requests.transitions import act
 from operations.requests.acting import send_request
 from operations.requests.drafting import create_request
@@ -211,7 +210,11 @@ class RequestsMachine(RuleBasedStateMachine):
 
     @invariant()
     def each_transition_after_the_draft_has_one_event(self) -> None:
-        rows = self.query("MATCH (e:Event) WHERE e.kind STARTS WITH 'introduction_' RETURN count(e) AS events")
+        """A delivery to a member has one more."""
+        rows = self.query(
+            """MATCH (e:Event) WHERE e.kind STARTS WITH 'introduction_' AND e.kind <> 'introduction_request_delivered'
+            RETURN count(e) AS events"""
+        )
         assert rows[0]["events"] == sum(each.transitions for each in self.expected.values())
 
 

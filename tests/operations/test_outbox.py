@@ -15,8 +15,7 @@ from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.database.event_queue import claim_event, delete_event, list_networks_with_events, record_failed_attempt
 from graph.days import day_of
-from graph.events import EVENT_KINDS, Event, MemberJoined, MemberLeft, PersonErased, VisibilityRequested
-from graph.lookup.resolve import ResolvedTarget, resolve_reference
+from graph.events import EVENT_KINDS, Event, IntroductionRequestDelivered, MemberJoined, MemberLeft, PersonErased
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.leaving import leave_network
@@ -28,16 +27,15 @@ from graph.privacy.erasure import erase_person
 from graph.privacy.erasure_requests import ErasureRequestStatus, decide_erasure_request, find_erasure_request
 from graph.privacy.objection import record_objection
 from graph.privacy.subject_requests import request_erasure_of_address
-from graph.sharing.visibility_requests import (
-    answer_visibility_request,
-    list_visibility_requests,
-    request_visibility,
-    set_introducer_visibility,
-)
+from graph.sharing.introducer_visibility import set_introducer_visibility
 from operations import outbox as module
 from operations.outbox import MAX_ATTEMPTS, Consumers, deliver_due_events, deliver_events, retry_delay
+from operations.requests.acting import Response, respond_to_request, send_request
+from operations.requests.drafting import create_request
+from operations.requests.reading import list_requests
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
+from tests.operations.requests_team import FACTS, session_of
 from tests.prepared_stores import created_once
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
@@ -61,7 +59,9 @@ async def create_team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
 
 async def events(driver: neo4j.AsyncDriver) -> list[dict[str, Any]]:
     """All stored events, oldest first."""
-    rows, _, _ = await driver.execute_query("MATCH (e:Event) RETURN properties(e) AS event ORDER BY e.created_at")
+    rows, _, _ = await driver.execute_query(
+        "MATCH (e:Event) RETURN properties(e) AS event ORDER BY e.created_at, e.kind DESC"
+    )
     return [row["event"] for row in rows]
 
 
@@ -88,18 +88,18 @@ async def make_due(driver: neo4j.AsyncDriver) -> None:
     )
 
 
-async def request_jane(graph: Graph) -> None:
-    """Ana requests to see the introducer to Jane."""
-    ana = await viewer_of(graph, "ana")
-    target = await resolve_reference(graph, ana, JANE)
-    assert isinstance(target, ResolvedTarget)
-    assert await request_visibility(graph, await read_state(graph, ana.network), ana, target, today=TODAY)
+async def request_jane(graph: Graph) -> str:
+    """Ana's request for an introduction to Jane, to the colleague whom she does not see. The id is always the same."""
+    session = await session_of(graph, "ana")
+    id = (await create_request(session, JANE, None, FACTS, key="k")).id
+    await send_request(session, id)
+    return id
 
 
-async def answer_ana(graph: Graph, *, consented: bool) -> None:
-    ben = await viewer_of(graph, "ben")
-    (request,) = await list_visibility_requests(graph, ben)
-    assert await answer_visibility_request(graph, ben, request.id, consented=consented)
+async def answer_ana(graph: Graph) -> None:
+    ben = await session_of(graph, "ben")
+    (request,) = await list_requests(ben)
+    await respond_to_request(ben, request.id, Response.ACCEPT, today=TODAY)
 
 
 def test_every_event_kind_in_the_queries_has_a_class() -> None:
@@ -122,10 +122,6 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
     async def join() -> None:
         await join_network(graph, invitation, name="Cleo", email="cleo@home.example")
 
-    async def both_answers() -> None:
-        for consented in (True, True, False):
-            await answer_ana(graph, consented=consented)
-
     async def request_erasure_of_jane() -> None:
         await request_erasure_of_address(graph, team, f"email:{JANE}", proved_at=0, days=7)
 
@@ -136,8 +132,8 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
         await decide_erasure_request(graph, ana, request.id, status, reason="A reason.")
 
     changes: list[tuple[Callable[[], Awaitable[object]], int, list[str]]] = [
-        (lambda: request_jane(graph), 2, ["visibility_requested"]),
-        (both_answers, 1, ["visibility_answered"] * 2),
+        (lambda: request_jane(graph), 2, ["introduction_request_sent", "introduction_request_delivered"]),
+        (lambda: answer_ana(graph), 2, ["introduction_request_updated"]),
         (end_upload, 1, ["load_job_ended"]),
         (join, 1, ["member_joined"]),
         (
@@ -169,7 +165,7 @@ async def test_an_erasure_writes_one_event_and_removes_those_about_the_person(
     await request_jane(graph)
     await record_objection(graph, team, f"email:{JANE}", today=day_of(TODAY))
     viewer = await viewer_of(graph, "ben")
-    assert len(await events(driver)) == 2
+    assert await kinds(driver) == ["objection_recorded"]
 
     for _ in range(2):
         assert not isinstance(await erase_person(graph, viewer, JANE), AmbiguousTarget | UnknownTarget)
@@ -308,7 +304,7 @@ async def test_a_slow_consumer_is_cancelled(
 async def test_consumers_receive_the_class_they_subscribed_to(
     driver: neo4j.AsyncDriver, graph: Graph, team: str
 ) -> None:
-    await request_jane(graph)
+    request = await request_jane(graph)
     invitation, _ = await create_invitation(graph, team, "ana", role=Role.MEMBER)
     await join_network(graph, invitation, name="Cleo", email=None)
     received: list[Event] = []
@@ -316,12 +312,13 @@ async def test_consumers_receive_the_class_they_subscribed_to(
     async def consume(event: Event) -> None:
         received.append(event)
 
-    await deliver_due_events(graph, frozenset([team]), {VisibilityRequested: [consume], PersonErased: [consume]})
+    await deliver_due_events(
+        graph, frozenset([team]), {IntroductionRequestDelivered: [consume], PersonErased: [consume]}
+    )
 
     (event,) = received
-    assert isinstance(event, VisibilityRequested)
-    (request,) = await list_visibility_requests(graph, await viewer_of(graph, "ben"))
-    assert (event.network, event.member, event.about) == (team, "ben", request.id)
+    assert isinstance(event, IntroductionRequestDelivered)
+    assert (event.network, event.member, event.about) == (team, "ben", request)
     assert not isinstance(event, MemberJoined)
     assert await events(driver) == []
 

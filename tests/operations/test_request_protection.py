@@ -13,8 +13,7 @@ from graph.database.client import Graph
 from graph.errors import IntroducerUnavailable, InvalidIntroductionRequest
 from graph.requests.expiry import delete_old_requests, expire_due_requests
 from graph.requests.protection import IntroducerPreferences, QuietHours, is_time_zone, read_preferences, set_preferences
-from graph.requests.rules import DEFAULT_RULES, RequestRules
-from graph.requests.states import RequestAction, RequestStatus
+from graph.requests.states import DEFAULT_RULES, RequestAction, RequestRules, RequestStatus
 from graph.sharing.exclusions import exclude_introducer
 from operations.ask import ask
 from operations.requests.acting import Response, respond_to_request, send_request, withdraw_request
@@ -122,7 +121,7 @@ async def test_members_choose_what_they_take(driver: neo4j.AsyncDriver, team: Gr
     assert (await read_preferences(team, ben.viewer)).quiet_hours == quiet
     await send_request(await session_of(team, "ana"), id)
     rows, _, _ = await driver.execute_query(
-        """MATCH (e:Event {kind: 'introduction_request_sent'})
+        """MATCH (e:Event {kind: 'introduction_request_delivered'})
         RETURN e.next_attempt_at - e.created_at AS wait, datetime.realtime('Europe/Berlin') AS now"""
     )
     assert rows[0]["wait"] > 0 or (rows[0]["now"].hour, rows[0]["now"].minute) in {(23, 59), (0, 0)}
@@ -155,14 +154,15 @@ async def test_requests_expire_once_after_a_reminder(driver: neo4j.AsyncDriver, 
     network = ana.state.network
     id = await sent_request(team)
 
-    async def kinds() -> list[tuple[str, str]]:
+    async def kinds() -> list[tuple[str, str | None]]:
         rows, _, _ = await driver.execute_query(
-            "MATCH (e:Event {about: $id}) RETURN e.kind AS kind, e.member AS member ORDER BY e.created_at", id=id
+            "MATCH (e:Event {about: $id}) RETURN e.kind AS kind, e.member AS member ORDER BY e.created_at, kind DESC",
+            id=id,
         )
         return [(row["kind"].removeprefix("introduction_request_"), row["member"]) for row in rows]
 
     await expire_due_requests(team, network, DEFAULT_RULES)
-    assert await kinds() == [("sent", "ben")]
+    assert await kinds() == [("sent", None), ("delivered", "ben")]
     for change, expected in (
         ("r.expires_at = timestamp() + 86400000", ("due", "ben")),
         ("r.expires_at = timestamp() - 1", ("expired", "ana")),
@@ -171,7 +171,7 @@ async def test_requests_expire_once_after_a_reminder(driver: neo4j.AsyncDriver, 
         for _ in range(2):
             await expire_due_requests(team, network, DEFAULT_RULES)
         assert (await kinds())[-1] == expected
-    assert len(await kinds()) == 3
+    assert len(await kinds()) == 4
 
     request = await find_request(ana, id)
     assert request

@@ -28,6 +28,9 @@ OF_ADMINS = {
     "changeMemberRole",
     "removeMember",
     "invitations",
+    "createWebhook",
+    "deleteWebhook",
+    "webhooks",
 }
 OF_CONTRIBUTORS = {
     "createLoadJob",
@@ -45,7 +48,16 @@ REFUSED = {
     "adam": OF_OWNERS,
     "ben": OF_OWNERS | OF_ADMINS,
     "asa": OF_OWNERS | OF_ADMINS | OF_CONTRIBUTORS,
-    READER: {*CHANGES, "auditEntries", "erasureRequests", "invitations", "tokens", "dataSubjectExport", "noticesDue"},
+    READER: {
+        *CHANGES,
+        "auditEntries",
+        "erasureRequests",
+        "invitations",
+        "webhooks",
+        "tokens",
+        "dataSubjectExport",
+        "noticesDue",
+    },
 }
 """What a caller may not do. The owner's token with the scope READ may do no more than ask."""
 LEAVES = {"leaveNetwork"}

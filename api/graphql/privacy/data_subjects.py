@@ -67,7 +67,7 @@ class DataSubjectExport:
     person: Person = strawberry.field(description="The person.")
     data: JSON = strawberry.field(
         description="Names, list entries, interactions by day and ties, each with its source and its dates. Also what "
-        "the viewer stored: hidden contacts, exclusions and visibility requests. For owners also the audit entries "
+        "the viewer stored: hidden contacts, exclusions and introduction requests. For owners also the audit entries "
         "about the person."
     )
 

@@ -28,8 +28,10 @@ strawberry.enum(
 @strawberry.input(description="The facts from which the texts of a request are drafted.")
 class CreateIntroductionRequestInput(MutationInput):
     target: PersonRef = strawberry.field(description="The person to whom the viewer wants to be introduced.")
-    introducer: PersonRef = strawberry.field(
-        description="The first introducer of a route to the target, as `introductions` returns it with TEAM."
+    introducer: PersonRef | None = strawberry.field(
+        default=None,
+        description="The first introducer of a route to the target, as `introductions` returns it with TEAM. Null: the "
+        "colleague on the best route whose name is withheld, and whom the viewer has not asked for the target.",
     )
     purpose: str = strawberry.field(
         description="Why the viewer wants to meet the target, in one or two sentences. The target may read it."

@@ -27,6 +27,9 @@ class Notification(Node):
     occurred_at: datetime = strawberry.field(description="When it happened.")
     is_read: bool = strawberry.field(description="Whether the viewer marked it as read.")
     is_reminder: bool = strawberry.field(description="Whether the viewer must act before the request expires.")
+    is_suggestion: bool = strawberry.field(
+        description="Whether contact with the target after the introduction suggests an outcome."
+    )
     request: IntroductionRequest = strawberry.field(description="The request as it is now.")
 
     @classmethod
@@ -39,7 +42,8 @@ class Notification(Node):
                 text=notification_text(each),
                 occurred_at=to_datetime(each.at),
                 is_read=each.is_read,
-                is_reminder=each.transition is None,
+                is_reminder=each.is_reminder,
+                is_suggestion=each.is_suggestion,
                 request=IntroductionRequest.from_request(each.request),
             )
             for each in found

@@ -62,8 +62,8 @@ class RequestsQuery:
 @strawberry.type
 class RequestsMutation:
     @mutation(
-        description="Draft a request for the best route to the target that begins with this introducer. Nothing is "
-        "sent. Without such a route the request is refused.",
+        description="Draft a request for the best route to the target that begins with this introducer, or with a "
+        "colleague whose name is withheld. Nothing is sent. Without such a route the request is refused.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=100,
     )
@@ -75,7 +75,7 @@ class RequestsMutation:
         created = await drafting.create_request(
             info.context.session,
             input.target.reference(),
-            input.introducer.reference(),
+            None if input.introducer is None else input.introducer.reference(),
             RequestFacts(input.purpose, input.about_asker, input.benefit_for_target),
             max_introducers=input.max_introducers,
             key=input.idempotency_key,
@@ -135,7 +135,8 @@ class RequestsMutation:
         return _payload(await acting.withdraw_request(info.context.session, input.id, key=key))
 
     @mutation(
-        description="Answer a request to the viewer. The asker records the answer of an introducer who is no member.",
+        description="Answer a request to the viewer. The asker records the answer of an introducer who is no member. "
+        "An asker who does not see the introducer does not see a decline either: the request expires.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=50,
     )

@@ -16,6 +16,7 @@ from operations.requests.drafting import find_next_route
 from operations.requests.reading import list_requests, message_to_send
 from presentation.dates import to_datetime
 from presentation.request_json import MAX_TRANSITIONS
+from presentation.request_sentences import suggestion_sentence
 
 strawberry.enum(
     RequestStatus,
@@ -38,7 +39,7 @@ strawberry.enum(
 strawberry.enum(
     Outcome,
     name="IntroductionOutcome",
-    description="What became of an introduction. NO_ANSWER: the target did not respond.",
+    description="What became of an introduction. ANSWERED: the target responded. NO_ANSWER: they did not.",
 )
 
 
@@ -61,6 +62,14 @@ class MailDraft:
     eml: str = strawberry.field(description="The message as an `.eml` file, which mail programs open as a draft.")
 
 
+@strawberry.type(description="What contact with the target after an introduction suggests as its outcome.")
+class SuggestedOutcome:
+    outcome: Outcome = strawberry.field(
+        description="MET for a meeting or a call, ANSWERED for a message of the target."
+    )
+    evidence: str = strawberry.field(description="What the viewer's sources show, in a sentence.")
+
+
 @strawberry.type(
     description="A request of a member, the asker, to be introduced to a target. Only the asker sees it, and the "
     "introducer if they are a member and the request was sent."
@@ -75,8 +84,13 @@ class IntroductionRequest(Node):
         description="Whether the introducer is a member, who answers in Tertius. Otherwise the asker writes to "
         "them and records the answer."
     )
+    is_introducer_hidden: bool = strawberry.field(
+        description="Whether the asker does not see who the introducer is. `introducer` is then a placeholder for the "
+        "asker, and a decline looks like an expiry. It ends when the introducer accepts or allows a mention."
+    )
     contact: Person = strawberry.field(
-        description="The person whom the introducer would contact: the target, or the next introducer of the route."
+        description="The person whom the introducer would contact: the target, or the next introducer of the route. "
+        "For the asker the target while the introducer is hidden."
     )
     target: Person = strawberry.field(description="The person to whom the asker wants to be introduced.")
     reason_for_introducer: str = strawberry.field(
@@ -118,6 +132,18 @@ class IntroductionRequest(Node):
         )
 
     @query(
+        description="What contact with the target from the day after the introduction suggests as outcome. The asker "
+        "confirms it with `recordIntroductionOutcome`. Null for the introducer, if nothing suggests one, and once an "
+        "outcome is recorded.",
+        cost=5,
+    )
+    async def suggested_outcome(self, info: Info) -> SuggestedOutcome | None:
+        suggestion = await info.context.suggested_outcomes.get(self.stored)
+        if suggestion is None:
+            return None
+        return SuggestedOutcome(outcome=suggestion.outcome, evidence=suggestion_sentence(suggestion, self.stored))
+
+    @query(
         description="The route to offer after a request of the viewer's was declined, redirected or expired. It shares "
         "no introducer with the viewer's requests for the target. Null in other states, or if there is none.",
         cost=50,
@@ -140,7 +166,8 @@ class IntroductionRequest(Node):
             asker_name=request.asker_name,
             asker_id=strawberry.ID(request.asker_id),
             introducer=Person.from_person(request.introducer),
-            is_introducer_member=request.introducer_member is not None,
+            is_introducer_member=request.is_introducer_member,
+            is_introducer_hidden=request.is_introducer_hidden,
             contact=Person.from_person(request.contact),
             target=Person.from_person(request.target),
             reason_for_introducer=request.texts.reason,

@@ -31,7 +31,10 @@ DISMISS = "tertius_dismiss"
 
 @dataclass(frozen=True, slots=True)
 class RouteValue:
-    """Ids of the target and of a first introducer, and whether routes may start at colleagues."""
+    """Ids of the target and of a first introducer, and whether routes may start at colleagues.
+
+    A request without an introducer is for a colleague whose name is withheld.
+    """
 
     target: str
     introducer: str = ""

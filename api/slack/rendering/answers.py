@@ -93,6 +93,9 @@ class AnswerMessage:
             None if answer.is_complete else sentences.INCOMPLETE_NOTE,
         ]
         yield from (section(note) for note in notes if note)
+        if answer.withheld_strength is not None:
+            value = RouteValue(answer.target.id, team=self._team).encode()
+            yield ActionsBlock(elements=[button("Ask this colleague", REQUEST_INTRODUCTION, value)])
         yield from self._end(answer.target)
 
     def _card(self, route: Route) -> Block:

@@ -19,6 +19,7 @@ from graph.lookup.resolve import ExactReference
 from graph.networks.permissions import Operation, check_permission
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import Outcome, RequestAction
+from graph.requests.suggestions import suggest_outcomes
 from operations.requests.acting import (
     Response,
     TargetResponse,
@@ -83,7 +84,8 @@ async def draft(slack_viewer: SlackViewer, *, metadata: str, values: dict[str, s
         return Message(NOT_A_PARTY_MESSAGE)
     await _charge(slack_viewer, DRAFT_POINTS)
     facts = RequestFacts(values.get("purpose", ""), values.get("about", ""), values.get("benefit", ""))
-    target, introducer = ExactReference(value.target), ExactReference(value.introducer)
+    target = ExactReference(value.target)
+    introducer = ExactReference(value.introducer) if value.introducer else None
     return send_form(await create_request(slack_viewer.session, target, introducer, facts, key=key))
 
 
@@ -150,4 +152,7 @@ async def _charge(slack_viewer: SlackViewer, points: int) -> None:
 async def _shown(slack_viewer: SlackViewer, request: IntroductionRequest | None) -> Message:
     if request is None:
         return Message(NOT_A_PARTY_MESSAGE)
-    return request_message(request, await message_to_send(slack_viewer.session, request), replaces=True)
+    session = slack_viewer.session
+    suggestions = await suggest_outcomes(session.graph, session.viewer, [request])
+    message = await message_to_send(session, request)
+    return request_message(request, message, suggestions.get(request.id), replaces=True)

@@ -10,6 +10,7 @@ from api.slack.requests.request_message import request_blocks
 from graph.insights.fading import FadingTie, list_fading_ties
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import RequestRole
+from graph.requests.suggestions import SuggestedOutcome, suggest_outcomes
 from operations.requests.reading import list_requests, message_to_send
 from presentation.request_mail import MailDraft
 from presentation.sentences import fading_message
@@ -18,7 +19,7 @@ HOME_POINTS = 110
 """Points of the tab, as of the GraphQL queries `introductionRequests` and `fadingTies`."""
 FADING_DAYS = 60
 _MAX_REQUESTS, _MAX_FADING = 5, 10
-Shown = tuple[IntroductionRequest, MailDraft | None]
+Shown = tuple[IntroductionRequest, MailDraft | None, SuggestedOutcome | None]
 
 
 async def home_tab(slack_viewer: SlackViewer) -> HomeTab:
@@ -26,10 +27,13 @@ async def home_tab(slack_viewer: SlackViewer) -> HomeTab:
     await slack_viewer.charge(HOME_POINTS)
     session = slack_viewer.session
     requests = await list_requests(session)
+    suggestions = await suggest_outcomes(session.graph, session.viewer, requests)
     shown: dict[RequestRole, list[Shown]] = {}
     for role in RequestRole:
         of_role = [request for request in requests if request.role is role][:_MAX_REQUESTS]
-        shown[role] = [(request, await message_to_send(session, request)) for request in of_role]
+        shown[role] = [
+            (request, await message_to_send(session, request), suggestions.get(request.id)) for request in of_role
+        ]
     fading = await list_fading_ties(session.graph, session.state, session.viewer, within=FADING_DAYS)
     return HomeTab(tuple(_blocks(shown, fading[:_MAX_FADING], session.viewer.as_of)))
 
@@ -48,8 +52,8 @@ def _blocks(shown: dict[RequestRole, list[Shown]], fading: Sequence[FadingTie], 
 
 
 def _requests(shown: Sequence[Shown]) -> Iterator[Block]:
-    for request, mail in shown:
-        yield from request_blocks(request, mail)
+    for request, mail, suggestion in shown:
+        yield from request_blocks(request, mail, suggestion)
         yield DividerBlock()
     if not shown:
         yield section("None.")

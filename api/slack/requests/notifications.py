@@ -14,13 +14,15 @@ from api.slack.workspaces.tokens import WorkspaceTokens
 from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.events import (
+    IntroductionRequestDelivered,
     IntroductionRequestDue,
     IntroductionRequestExpired,
-    IntroductionRequestSent,
+    IntroductionRequestSuggested,
     IntroductionRequestUpdated,
 )
 from graph.networks.idempotency import ClaimStatus, DeliveryClaim
 from graph.networks.state import build_viewer, read_state
+from graph.requests.suggestions import suggest_outcomes
 from graph.slack.workspaces import find_workspace, list_workspaces
 from operations.outbox import Consumers
 from operations.requests.reading import find_request, message_to_send
@@ -39,7 +41,11 @@ class NotificationInProgress(TertiusError):
 
 
 RequestEvent = (
-    IntroductionRequestSent | IntroductionRequestUpdated | IntroductionRequestExpired | IntroductionRequestDue
+    IntroductionRequestDelivered
+    | IntroductionRequestUpdated
+    | IntroductionRequestExpired
+    | IntroductionRequestDue
+    | IntroductionRequestSuggested
 )
 NOTIFIED: tuple[type[RequestEvent], ...] = get_args(RequestEvent)
 
@@ -66,7 +72,7 @@ class RequestNotifications:
             return
         session = Session(self._graph, state, build_viewer(state, event.member))
         request = await find_request(session, event.about)
-        if request is None:
+        if request is None or request.is_declined_unseen:
             return
         for connected in await list_workspaces(self._graph, event.network):
             workspace = await find_workspace(self._graph, connected.team)
@@ -75,7 +81,9 @@ class RequestNotifications:
             client = web_client(self._config, await self._tokens.find(workspace))
             user = await find_user_of_member(self._graph, state, workspace.team, event.member, client)
             if user is not None:
-                body = request_message(request, await message_to_send(session, request)).post()
+                suggestions = await suggest_outcomes(self._graph, session.viewer, [request])
+                message = request_message(request, await message_to_send(session, request), suggestions.get(request.id))
+                body = message.post()
                 await self._post_once(client, user, body, claim_of(event))
                 return
 

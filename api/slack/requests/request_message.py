@@ -4,18 +4,20 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, StaticSelectElement
 
-from api.slack.rendering.actions import DOES_NOT_KNOW, NEXT_REQUEST, OUTCOME, REQUEST_ACTION
+from api.slack.rendering.actions import DOES_NOT_KNOW, NEXT_REQUEST, NUMBER_SEPARATOR, OUTCOME, REQUEST_ACTION
 from api.slack.rendering.messages import Message, button, link, plain, section
 from graph.names.name_order import given_name
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import Outcome, RequestAction, RequestRole
+from graph.requests.suggestions import SuggestedOutcome
 from operations.requests.drafting import ENDED_WITHOUT_INTRODUCTION
 from presentation.request_mail import MailDraft
-from presentation.request_sentences import request_title, status_text
+from presentation.request_sentences import hidden_introducer_note, request_title, status_text, suggestion_sentence
 
 _MAX_LINK = 2_900
 _OUTCOMES = {
     Outcome.MET: "We met",
+    Outcome.ANSWERED: "The target answered",
     Outcome.HIRED: "It led to a hire",
     Outcome.DEAL: "It led to a deal",
     Outcome.NO_ANSWER: "The target did not answer",
@@ -23,20 +25,34 @@ _OUTCOMES = {
 }
 
 
-def request_message(request: IntroductionRequest, mail: MailDraft | None, *, replaces: bool = False) -> Message:
+def request_message(
+    request: IntroductionRequest,
+    mail: MailDraft | None,
+    suggestion: SuggestedOutcome | None = None,
+    *,
+    replaces: bool = False,
+) -> Message:
     """A request, and the message that the viewer sends next from their own mail program."""
-    return Message(_summary(request), tuple(request_blocks(request, mail)), replaces)
+    return Message(_summary(request), tuple(request_blocks(request, mail, suggestion)), replaces)
 
 
-def request_blocks(request: IntroductionRequest, mail: MailDraft | None) -> Iterator[Block]:
+def request_blocks(
+    request: IntroductionRequest, mail: MailDraft | None, suggestion: SuggestedOutcome | None = None
+) -> Iterator[Block]:
     """The blocks of a request."""
     yield section(_summary(request))
+    if note := hidden_introducer_note(request):
+        yield section(note)
     if request.role is RequestRole.INTRODUCER:
         texts = request.texts
         yield section(f"Why you (only you read it): {texts.reason}")
         if texts.benefit:
             yield section(f"What {request.target.name} gains: {texts.benefit}")
         yield section(f"Note to forward, the only text that {request.target.name} reads:\n{texts.note}")
+    if suggestion is not None:
+        yield section(suggestion_sentence(suggestion, request))
+        label, value = _OUTCOMES[suggestion.outcome], f"{request.id} {suggestion.outcome.value}"
+        yield ActionsBlock(elements=[button(f"Record: {label}", f"{OUTCOME}{NUMBER_SEPARATOR}1", value, primary=True)])
     if mail is not None:
         to = f"To: {mail.to}\n" if mail.to else ""
         yield section(f"Send this message yourself:\n{to}Subject: {mail.subject}\n\n{mail.text}")

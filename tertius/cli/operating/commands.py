@@ -184,6 +184,21 @@ def calibrate_command(
     calibrate_strengths(dry_run=dry_run, reset=reset, as_json=as_json)
 
 
+def outcomes_command(*, as_json: Json = False) -> None:
+    """Compare scores of routes with what became of introduction requests.
+
+    Prints groups of scores, without people: the predicted and the observed share of requests to which the introducer
+    and the target agreed, and the recorded outcomes. For owners.
+
+    Examples:
+        tertius admin outcomes
+        tertius admin outcomes --json
+    """
+    from tertius.cli.operating.outcomes import print_outcomes
+
+    print_outcomes(as_json=as_json)
+
+
 def create_network_command(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="Lower-case letters, digits and underscores, at most 64.")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.lookup.resolve import ResolvedTarget, resolve_reference
+from graph.errors import InvalidIntroductionRequest
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.roles import rename_member
@@ -12,9 +12,11 @@ from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel
 from graph.privacy.retention import set_controller
 from graph.sharing.share import share_source
-from graph.sharing.visibility_requests import answer_visibility_request, list_visibility_requests, request_visibility
 from operations.load_exports import load_paths
+from operations.requests.acting import Response, respond_to_request, send_request
+from operations.requests.drafting import create_request
 from presentation.dates import today
+from presentation.request_texts import RequestFacts
 from tertius import console
 from tertius.cli.asking.who import print_answer
 from tertius.console import ConsoleProgress
@@ -22,6 +24,7 @@ from tertius.sample import TEAM
 from tertius.session import OpenNetwork
 
 QUESTION = "Tomas Weiss"
+PURPOSE = "I want to learn how you choose suppliers."
 SHARING = {"Lena Hartog": SharingLevel.PRIVATE, "Omar Nasser": SharingLevel.STRENGTH, "Pia Lund": SharingLevel.EVIDENCE}
 """The sharing level of each one's mail. The first one created the network."""
 _DESCRIPTIONS = {
@@ -44,17 +47,17 @@ async def show_team(network: OpenNetwork, progress: ConsoleProgress) -> None:
     for name in SHARING:
         await _ask(views[name], name)
     _, omar, pia = views.values()
-    request = await _request(pia, omar)
+    request = await _request(pia)
     if request is not None:
         console.echo("")
-        console.echo(
-            "Pia asks the colleagues on the best route to be named. Omar receives the request and approves it."
-        )
-        await answer_visibility_request(omar.graph, omar.viewer, request, consented=True)
+        console.echo("Pia asks the colleague for an introduction. Omar receives the request and accepts it.")
+        await respond_to_request((await omar.reload()).session, request, Response.ACCEPT, today=today())
         await _ask(pia, "Pia Lund")
     console.echo("")
     console.echo("Only Lena's answer names Kaya, because only Lena's private mailbox contains her.")
-    console.echo("No answer shows a number of Omar's ties. A colleague is named as introducer after they approve it.")
+    console.echo(
+        "No answer shows a number of Omar's ties. A colleague is named as introducer after they accept a request."
+    )
 
 
 async def _join(network: OpenNetwork, name: str, level: SharingLevel, progress: ConsoleProgress) -> OpenNetwork:
@@ -83,14 +86,12 @@ async def _ask(network: OpenNetwork, name: str) -> None:
     await print_answer(await network.reload(), QUESTION, team=True)
 
 
-async def _request(asker: OpenNetwork, colleague: OpenNetwork) -> str | None:
-    """Request visibility. Returns the id of the request that the colleague received, None if no route is withheld."""
-    asker = await asker.reload()
-    target = await resolve_reference(asker.graph, asker.viewer, QUESTION)
-    if not isinstance(target, ResolvedTarget):
+async def _request(asker: OpenNetwork) -> str | None:
+    """Ask the colleague on the best route for an introduction. Returns the id, None if no name is withheld."""
+    session = (await asker.reload()).session
+    try:
+        request = await create_request(session, QUESTION, None, RequestFacts(PURPOSE))
+    except InvalidIntroductionRequest:
         return None
-    await request_visibility(asker.graph, asker.state, asker.viewer, target, today=today())
-    return next(
-        (each.id for each in await list_visibility_requests(asker.graph, colleague.viewer) if each.consented is None),
-        None,
-    )
+    await send_request(session, request.id)
+    return request.id

@@ -14,12 +14,13 @@ RequestArgument = Annotated[
 def create_command(
     target: Words,
     *,
-    through: Annotated[
-        str, typer.Option("--through", metavar="PERSON", help="The introducer: a name, an address, a profile or an id.")
-    ],
     purpose: Annotated[
         str, typer.Option("--purpose", metavar="TEXT", help="Why you want to meet the target. The target may read it.")
     ],
+    through: Annotated[
+        str | None,
+        typer.Option("--through", metavar="PERSON", help="The introducer: a name, an address, a profile or an id."),
+    ] = None,
     about: Annotated[str, typer.Option("--about", metavar="TEXT", help="Who you are, in a sentence.")] = "",
     benefit: Annotated[str, typer.Option("--benefit", metavar="TEXT", help="What the target gains.")] = "",
     max_introducers: IntroducerLimit = 2,
@@ -27,9 +28,12 @@ def create_command(
 ) -> None:
     """Draft an introduction request. Nothing is sent.
 
-    The draft has three texts: why this introducer is asked, what the target gains, and a note to forward.
+    The draft has three texts: why this introducer is asked, what the target gains, and a note to forward. Without
+    --through, the request is for the colleague on the best route whose name is withheld. You see the name when they
+    accept.
 
     Examples:
+        tertius request create Jane Okonkwo --purpose "I want to learn how you hire."
         tertius request create Jane Okonkwo --through "Noor Haddad" --purpose "I want to learn how you hire."
     """
     from tertius.cli.requesting.requests import create_draft
@@ -148,6 +152,7 @@ def record_command(
             "target-agreed",
             "target-declined",
             "introduced",
+            "answered",
             "met",
             "hired",
             "deal",
@@ -156,8 +161,8 @@ def record_command(
         ],
         typer.Argument(
             metavar="EVENT",
-            help="target-asked, target-agreed, target-declined, introduced, or the outcome: met, hired, deal, "
-            "no-answer, not-useful.",
+            help="target-asked, target-agreed, target-declined, introduced, or the outcome: answered, met, hired, "
+            "deal, no-answer, not-useful.",
         ),
     ],
     *,

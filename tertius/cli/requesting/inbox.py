@@ -2,6 +2,7 @@
 
 from graph.requests.digests import has_digest, set_digest
 from graph.requests.notifications import list_notifications, mark_notifications_read
+from graph.requests.suggestions import note_suggestions, suggest_outcomes
 from operations.requests.reading import message_to_send
 from presentation.answer_json import Data
 from presentation.request_json import notification_data
@@ -18,10 +19,15 @@ def print_inbox(*, mark_read: bool, as_json: bool) -> None:
     """Print the notifications, newest first."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        await note_suggestions(network.graph, network.viewer)
         found, session = await list_notifications(network.graph, network.viewer), network.session
+        suggestions = await suggest_outcomes(network.graph, network.viewer, {each.request for each in found})
         if mark_read:
             await mark_notifications_read(network.graph, network.viewer, found)
-        return [notification_data(each, await message_to_send(session, each.request)) for each in found]
+        return [
+            notification_data(each, await message_to_send(session, each.request), suggestions.get(each.request.id))
+            for each in found
+        ]
 
     listed = run_or_ask(do, lambda client: notifications_on_server(client, mark_read=mark_read))
     if as_json:

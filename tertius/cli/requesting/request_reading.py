@@ -16,6 +16,7 @@ def read_request_data(data: Data) -> IntroductionRequest:
         asker_id=data["askerId"],
         asker_name=data["askerName"],
         introducer_member="" if data["isIntroducerMember"] else None,
+        is_introducer_hidden=data["isIntroducerHidden"],
         introducer=introducer,
         contact=read_person(data["contact"]),
         target=read_person(data["target"]),

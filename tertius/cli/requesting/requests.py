@@ -5,13 +5,19 @@ from collections.abc import Awaitable, Callable
 from graph.errors import InvalidIntroductionRequest
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import Outcome, RequestRole
+from graph.requests.suggestions import suggest_outcomes
 from operations.requests import acting, drafting, reading
 from operations.requests.acting import Response, TargetResponse
 from operations.session import Session
 from presentation.answer_json import Data, person_data
 from presentation.dates import today
 from presentation.request_json import request_data
-from presentation.request_sentences import history_lines, request_title, status_text
+from presentation.request_sentences import (
+    hidden_introducer_note,
+    history_lines,
+    request_title,
+    status_text,
+)
 from presentation.request_texts import RequestFacts
 from tertius import console
 from tertius.cli.numbered_list import choose
@@ -38,7 +44,7 @@ _Shown = tuple[Data, list[Data]]
 
 
 def create_draft(
-    target: str, *, through: str, purpose: str, about: str, benefit: str, max_introducers: int, as_json: bool
+    target: str, *, through: str | None, purpose: str, about: str, benefit: str, max_introducers: int, as_json: bool
 ) -> None:
     """Draft a request, and print it."""
     facts = RequestFacts(purpose, about, benefit)
@@ -175,7 +181,8 @@ async def _oldest_first(session: Session) -> list[IntroductionRequest]:
 
 
 async def _data(session: Session, request: IntroductionRequest) -> Data:
-    return request_data(request, await reading.message_to_send(session, request))
+    suggestions = await suggest_outcomes(session.graph, session.viewer, [request])
+    return request_data(request, await reading.message_to_send(session, request), suggestions.get(request.id))
 
 
 async def _shown(session: Session, request: IntroductionRequest | None) -> _Shown:
@@ -200,6 +207,8 @@ def _print(data: Data, next_introducers: list[Data], *, as_json: bool) -> None:
     console.echo(f"{request_title(request)}.")
     console.echo(f"Id: {request.id}")
     console.echo(f"State: {status_text(request)}")
+    if note := hidden_introducer_note(request):
+        console.echo(note)
     reader = introducer if request.role is RequestRole.ASKER else "you"
     console.echo(f"For {reader} only: {texts.reason}")
     if texts.benefit:
@@ -207,6 +216,10 @@ def _print(data: Data, next_introducers: list[Data], *, as_json: bool) -> None:
     console.echo(f"Note to forward: {texts.note}")
     for line in history_lines(request):
         console.echo(f"  {line}")
+    if suggestion := data["suggestedOutcome"]:
+        console.echo(suggestion["evidence"])
+        outcome = suggestion["outcome"].lower().replace("_", "-")
+        console.echo(f"Confirm it: `tertius request record {request.id} {outcome}`.")
     if message := data["nextMessage"]:
         console.echo(f"Send this from your own mail program: {message['mailtoUrl']}")
     if next_introducers:

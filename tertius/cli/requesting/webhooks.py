@@ -33,7 +33,7 @@ def add_webhook(url: str, *, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         await require_permission(network.graph, network.id, network.member, Operation.MANAGE_MEMBERS)
-        id = await create_webhook(network.graph, network.id, url)
+        id = (await create_webhook(network.graph, network.id, url))[0]
         secret = signing_secret(key, network.id, id)
         if as_json:
             console.echo_json({"id": id, "url": url, "signingSecret": secret})
@@ -77,6 +77,7 @@ def _state(webhook: Webhook) -> str:
 
 def _data(webhook: Webhook) -> dict[str, object]:
     return {
+        "__typename": "Webhook",
         "id": webhook.id,
         "url": webhook.url,
         "createdAt": time_text(webhook.created_at),

@@ -3,7 +3,7 @@
 from graph.membership.leaving import set_leaving_policy
 from graph.networks.members import LeavingPolicy, read_network_settings
 from graph.networks.sources import IntroducerVisibility
-from graph.sharing.visibility_requests import set_introducer_visibility
+from graph.sharing.introducer_visibility import set_introducer_visibility
 from presentation.answer_json import Data
 from tertius import console
 from tertius.console import ConsoleProgress
@@ -18,7 +18,7 @@ _POLICIES = {
 }
 _VISIBILITIES = {
     IntroducerVisibility.IMMEDIATE: "Answers name colleagues as introducers immediately.",
-    IntroducerVisibility.AFTER_CONSENT: "Answers name a colleague as introducer after the colleague consents.",
+    IntroducerVisibility.AFTER_CONSENT: "Answers name a colleague as introducer after the colleague accepts a request.",
 }
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tertius.cli.options import IntroducerLimit, Json, Number, Words, join_words
+from tertius.cli.options import Json, Number, Words, join_words
 
 
 def hidden_command(*, as_json: Json = False) -> None:
@@ -101,7 +101,8 @@ def visibility_command(
     visibility: Annotated[
         Literal["immediate", "after-consent"] | None,
         typer.Argument(
-            metavar="VISIBILITY", help="immediate: answers name them. after-consent: each is named after they consent."
+            metavar="VISIBILITY",
+            help="immediate: answers name them. after-consent: each is named after they accept a request.",
         ),
     ] = None,
     *,
@@ -118,53 +119,3 @@ def visibility_command(
     from tertius.cli.team.network_settings import introducer_visibility
 
     introducer_visibility(visibility, as_json=as_json)
-
-
-def visibility_requests_command(*, as_json: Json = False) -> None:
-    """List requests to name you as introducer.
-
-    Examples:
-        tertius team visibility-requests
-    """
-    from tertius.cli.team.visibility_requests import print_requests
-
-    print_requests(as_json=as_json)
-
-
-def request_visibility_command(target: Words, max_introducers: IntroducerLimit = 2, *, as_json: Json = False) -> None:
-    """Request that colleagues on the best route be named.
-
-    Use it after an answer said that a route leads through your team. Each colleague may consent or decline.
-
-    Examples:
-        tertius team request-visibility Tomas Weiss
-    """
-    from tertius.cli.team.visibility_requests import request
-
-    request(join_words(target), max_introducers=max_introducers, as_json=as_json)
-
-
-def approve_command(number: Number, *, as_json: Json = False) -> None:
-    """Approve a request to name you as introducer.
-
-    `tertius team visibility-requests` shows the numbers.
-
-    Examples:
-        tertius team approve 1
-    """
-    from tertius.cli.team.visibility_requests import answer_request
-
-    answer_request(number, is_approved=True, as_json=as_json)
-
-
-def decline_command(number: Number, *, as_json: Json = False) -> None:
-    """Decline a request to name you as introducer.
-
-    The asker is not informed. A declined request can be approved later, and the reverse.
-
-    Examples:
-        tertius team decline 1
-    """
-    from tertius.cli.team.visibility_requests import answer_request
-
-    answer_request(number, is_approved=False, as_json=as_json)

@@ -11,7 +11,7 @@ import pytest_asyncio
 from api.mcp.addresses import shorten_addresses
 from graph.database.client import Graph
 from graph.networks.tokens import grant_token
-from graph.requests.rules import RequestRules
+from graph.requests.states import RequestRules
 from tests.api.conftest import LIMITS
 from tests.api.mcp.conftest import assistant, serving
 from tests.api.test_answer_json import ON_REQUEST, fragments

@@ -13,7 +13,7 @@ from graph.database.migrations import migrate
 from graph.networks.state import build_viewer, read_state
 from graph.requests.expiry import expire_due_requests
 from graph.requests.protection import IntroducerPreferences, set_preferences
-from graph.requests.rules import DEFAULT_RULES
+from graph.requests.states import DEFAULT_RULES
 from graph.slack.workspaces import connect_workspace
 from tertius.localdb import lifecycle
 from tests.api.conftest import served

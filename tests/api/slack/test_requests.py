@@ -13,7 +13,9 @@ from slack_sdk.errors import SlackApiError
 
 from api.slack.requests.notifications import NotificationInProgress, RequestNotifications, claim_of
 from graph.database.client import Graph
-from graph.events import IntroductionRequestSent
+from graph.events import IntroductionRequestDelivered, IntroductionRequestDue
+from graph.networks.sources import IntroducerVisibility
+from graph.sharing.introducer_visibility import set_introducer_visibility
 from graph.slack.workspaces import connect_workspace
 from operations.requests.reading import list_requests
 from tests.api.conftest import served
@@ -113,6 +115,38 @@ async def test_a_request_from_the_card_to_the_outcome(service: httpx.AsyncClient
     assert "outcome: met" in closed["text"]
     (request,) = await list_requests(await session_of(graph, "ana"))
     assert request.texts.note == "Hello Jane, it is about paper."
+
+
+async def test_a_colleague_whose_name_is_withheld_is_asked_and_declines_unseen(
+    service: httpx.AsyncClient, slack: StandIn, graph: Graph
+) -> None:
+    state = (await session_of(graph, "ana")).state
+    await set_introducer_visibility(graph, state, "ana", IntroducerVisibility.AFTER_CONSENT)
+    await send(service, command_body(slack, JANE, user="UANA"))
+    answer = await click(service, slack, await slack.reply(), "Search through colleagues", "UANA")
+    await send(service, action_body(slack, button(answer, "Ask this colleague"), user="UANA"))
+    form = (await slack.called("views.open"))["view"]
+    facts = {"purpose": "I want to learn how you choose suppliers", "about": "", "benefit": ""}
+    await send(service, submission_body(form, "V1", "UANA", **facts))
+    review = (await slack.called("views.update"))["view"]
+    written = {block["block_id"]: block["element"].get("initial_value", "") for block in review["blocks"][1:]}
+    await send(service, submission_body(review, "V1", "UANA", **written))
+    sent = await slack.called("views.update")
+    to_ben = await slack.called("chat.postMessage")
+    assert to_ben["channel"] == "UBEN"
+    assert "sees your name only if you accept" in str(texts(to_ben["blocks"]))
+
+    declined = await click(service, slack, to_ben, "Not now", "UBEN")
+
+    assert "declined" in declined["text"]
+    assert slack.by_method["chat.postMessage"].empty()
+    (request,) = await list_requests(await session_of(graph, "ana"))
+    assert (request.status.value, request.introducer.name) == ("sent", "a colleague")
+    network, about = state.network, request.id
+    event = IntroductionRequestDue(network=network, id="due", about=about, member="ben", status="sent")
+    await RequestNotifications(slack.config(), graph).notify(event)  # a reminder of an answered request
+    assert slack.by_method["chat.postMessage"].empty()
+    assert "Ben" not in str((texts(answer["blocks"]), review, sent))
 
 
 async def _newest_message(slack: StandIn, word: str) -> dict[str, Any]:
@@ -243,7 +277,7 @@ async def test_a_card_says_that_the_introducer_was_asked_before(
 async def test_an_event_that_is_delivered_twice_is_one_direct_message(graph: Graph, slack: StandIn) -> None:
     id = await sent_request(graph)
     network = (await session_of(graph, "ana")).viewer.network
-    event = IntroductionRequestSent(network=network, id="event-1", about=id, member="ben", status="sent")
+    event = IntroductionRequestDelivered(network=network, id="event-1", about=id, member="ben", status="sent")
     notifications = RequestNotifications(slack.config(), graph)
 
     await notifications.notify(event)
@@ -256,7 +290,7 @@ async def test_an_event_that_is_delivered_twice_is_one_direct_message(graph: Gra
 async def test_a_direct_message_that_slack_refuses_is_sent_again(graph: Graph, slack: StandIn) -> None:
     id = await sent_request(graph)
     network = (await session_of(graph, "ana")).viewer.network
-    event = IntroductionRequestSent(network=network, id="event-2", about=id, member="ben", status="sent")
+    event = IntroductionRequestDelivered(network=network, id="event-2", about=id, member="ben", status="sent")
     notifications = RequestNotifications(slack.config(), graph)
     slack.results["chat.postMessage"] = {"ok": False, "error": "internal_error"}
 
@@ -284,7 +318,7 @@ def shortcut_body(slack: StandIn, author: str) -> bytes:
 async def test_a_direct_message_whose_sender_was_killed_is_sent_later(graph: Graph, slack: StandIn) -> None:
     id = await sent_request(graph)
     network = (await session_of(graph, "ana")).viewer.network
-    event = IntroductionRequestSent(network=network, id="event-2", about=id, member="ben", status="sent")
+    event = IntroductionRequestDelivered(network=network, id="event-2", about=id, member="ben", status="sent")
     notifications, killed = RequestNotifications(slack.config(), graph), claim_of(event)
     assert await killed.claim(graph)
 

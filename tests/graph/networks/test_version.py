@@ -43,13 +43,8 @@ from graph.privacy.retention import set_controller
 from graph.privacy.subject_requests import request_erasure_of_address
 from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, unexclude_introducer
 from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts, unhide_contact
+from graph.sharing.introducer_visibility import set_introducer_visibility
 from graph.sharing.share import share_source
-from graph.sharing.visibility_requests import (
-    answer_visibility_request,
-    list_visibility_requests,
-    request_visibility,
-    set_introducer_visibility,
-)
 from graph.statements.identity_decisions import list_identity_decisions, mark_distinct, undo_identity_decision
 from graph.statements.tie_statements import add_statement, list_statements, withdraw_statement
 from graph.strength.intercept_fit import Figures, Fit
@@ -161,17 +156,6 @@ class Team:
     async def introducer_visibility(self) -> None:
         state = await read_state(self.graph, self.network)
         await set_introducer_visibility(self.graph, state, "ana", IntroducerVisibility.AFTER_CONSENT)
-
-    async def visibility_request(self) -> None:
-        state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
-        target = await resolve_reference(self.graph, ana, JANE)
-        assert isinstance(target, ResolvedTarget)
-        assert await request_visibility(self.graph, state, ana, target, today=TODAY)
-
-    async def visibility_answer(self) -> None:
-        ben = await viewer_of(self.graph, "ben")
-        (request,) = await list_visibility_requests(self.graph, ben)
-        assert await answer_visibility_request(self.graph, ben, request.id, consented=True)
 
     async def exclusion(self) -> None:
         state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")

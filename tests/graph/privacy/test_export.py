@@ -10,17 +10,12 @@ from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person
 from graph.sharing.exclusions import exclude_introducer
 from graph.sharing.hidden_contacts import hide_contact
-from graph.sharing.visibility_requests import (
-    answer_visibility_request,
-    list_visibility_requests,
-    request_visibility,
-    set_introducer_visibility,
-)
+from graph.sharing.introducer_visibility import set_introducer_visibility
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
-SECTIONS = ("hiddenContacts", "excludedIntroducers", "visibilityRequests")
+SECTIONS = ("hiddenContacts", "excludedIntroducers")
 DAY = TODAY.isoformat()
 
 
@@ -36,14 +31,11 @@ async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, JANE, times=1, ago=400)])
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
-    assert await exported_sections(graph, "ana") == await exported_sections(graph, "ben") == [[], [], []]
+    assert await exported_sections(graph, "ana") == await exported_sections(graph, "ben") == [[], []]
     ana, ben, state = await viewer_of(graph, "ana"), await viewer_of(graph, "ben"), await read_state(graph, network)
     jane = await resolve_reference(graph, ana, JANE)
     assert isinstance(jane, ResolvedTarget)
 
-    assert await request_visibility(graph, state, ana, jane, today=TODAY)
-    (request,) = await list_visibility_requests(graph, ben)
-    await answer_visibility_request(graph, ben, request.id, consented=False)
     await exclude_introducer(graph, state, ana, jane.person.id, today=TODAY, for_everybody=True)
     await exclude_introducer(graph, state, ben, jane.person.id, today=TODAY)
     await hide_contact(graph, ana, person=jane.person.id, today=TODAY)
@@ -52,16 +44,14 @@ async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.
     assert await exported_sections(graph, "ana") == [
         [entry],
         [{**entry, "for": "everybody"}],
-        [{"by": "Ana", "on": DAY}],
     ]
     assert await exported_sections(graph, "ben") == [
         [],
         [{**entry, "for": "one member"}],
-        [{"by": "the first owner", "on": DAY, "consented": False}],
     ]
-    assert await exported_sections(graph, "cleo") == [[], [], []]
+    assert await exported_sections(graph, "cleo") == [[], []]
 
     await erase_person(graph, ana, JANE)
-    query = "MATCH (x:HiddenContact|ExcludedIntroducer|VisibilityRequest) RETURN count(x) AS left"
+    query = "MATCH (x:HiddenContact|ExcludedIntroducer) RETURN count(x) AS left"
     left, _, _ = await driver.execute_query(query)
     assert left[0]["left"] == 0

@@ -120,7 +120,7 @@ def test_a_misspelt_command_or_option_ends_with_a_suggestion(words: list[str], s
 def test_a_name_needs_no_quotes_where_it_is_the_only_argument() -> None:
     for path in ("who", "people", "company", "privacy export", "privacy erase", "privacy unmark-notified"):
         assert invoke(*path.split(), "--help").stdout.count("}...") == 1, path
-    for path in ("team hide", "team exclude", "team request-visibility", "team rename", "team create-token"):
+    for path in ("team hide", "team exclude", "team rename", "team create-token"):
         assert invoke(*path.split(), "--help").stdout.count("}...") == 1, path
 
 

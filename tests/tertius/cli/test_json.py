@@ -77,7 +77,6 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
         "team tokens",
         f"team hide {lou}",
         f"team exclude {lou}",
-        "team visibility-requests",
         "privacy notices",
         "privacy audit",
         "privacy erasure-requests",

@@ -85,10 +85,6 @@ TEAM = (
     ("team", "exclude", "me", "--json"),
     ("team", "exclude", "Wei Chen"),
     *[("team", "unexclude", "1")] * 3,
-    ("team", "visibility-requests"),
-    ("team", "request-visibility", "Jane Okonkwo", "--json"),
-    ("team", "request-visibility", "Wei Chen"),
-    ("team", "approve", "1"),
     ("team", "prove-address", "https://tertius.example.org/about-me/link/unknown"),
 )
 PRIVACY = (

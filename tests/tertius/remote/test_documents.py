@@ -26,7 +26,6 @@ PAGED = (
     "sources",
     "statements",
     "tokens",
-    "visibility_requests",
 )
 VARIABLES: dict[str, dict[str, Any]] = {
     "company": {"first": MAX_REACHABLE},

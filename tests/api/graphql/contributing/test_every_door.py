@@ -30,9 +30,6 @@ from tests.graph.teams import create_team_network
 
 NO_IDENTITY = {
     "shareSource": "changes who sees a source",
-    "requestIntroducerVisibility": "asks a colleague for consent",
-    "approveIntroducerVisibility": "answers a request for consent",
-    "declineIntroducerVisibility": "answers a request for consent",
     "setIntroducerVisibility": "changes when colleagues are named",
     "setPrivacySettings": "names the controller and deletes old evidence",
     "markPeopleNotified": "stores a day",
@@ -51,6 +48,8 @@ NO_IDENTITY = {
     "recordIntroduction": "changes the state of a request",
     "recordIntroductionOutcome": "changes the state of a request",
     "thankIntroducer": "changes the state of a request",
+    "createWebhook": "stores an address of a program",
+    "deleteWebhook": "deletes an address of a program",
     "setIntroducerPreferences": "stores limits of the member itself",
     "markNotificationsRead": "stores a time",
     "setEmailDigest": "stores a preference of the member itself",

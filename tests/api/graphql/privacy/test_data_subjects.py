@@ -77,11 +77,8 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network})-[:HAS]->(m)
-        MATCH (:Identity {network: $network, key: 'email:ben@acme.example'})-[:OF]->(p)
         CREATE (n)-[:EXCLUDES]->(:ExcludedIntroducer {
           network: $network, id: 'x', label: 'Ben Okoro', excluded_by: m.id, day: 0, keys: ['email:ben@acme.example']})
-        CREATE (m)-[:SENT]->(:VisibilityRequest {
-          network: $network, id: 'r', target: p.id, asker: m.id, colleague: m.id, day: 0})
         """,
         network=network,
     )
@@ -104,7 +101,7 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
 
         done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["erasePerson"]["result"]
         assert done == {**told, "isApplied": True}
-        rows, _, _ = await driver.execute_query("MATCH (x:ExcludedIntroducer|VisibilityRequest) RETURN x")
+        rows, _, _ = await driver.execute_query("MATCH (x:ExcludedIntroducer) RETURN x")
         assert rows == []
         caplog.clear()
         for again in (False, True):

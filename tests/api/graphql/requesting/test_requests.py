@@ -11,16 +11,19 @@ import pytest_asyncio
 from graph.database.client import Graph
 from graph.networks.tokens import grant_token
 from operations.requests.reading import find_request, message_to_send
+from operations.requests.webhooks import WebhookSender
 from presentation.request_json import request_data
 from tests.api.conftest import served
 from tests.conftest import wipe
 from tests.operations.requests_team import BEN, JANE, create_request_team, sent_request, session_of
 
 FIELDS = """
-  __typename id role status askerName askerId isIntroducerMember reasonForIntroducer benefitForTarget forwardableNote
+  __typename id role status askerName askerId isIntroducerMember isIntroducerHidden
+  reasonForIntroducer benefitForTarget forwardableNote
   introducer { __typename id name title company isSharedMailbox } contact { __typename id name title company
   isSharedMailbox } target { __typename id name title company isSharedMailbox } outcome redirectedTo createdAt updatedAt
   expiresAt availableActions transitions { __typename action status role occurredAt }
+  suggestedOutcome { __typename outcome evidence }
   nextMessage { __typename recipientAddress subject text mailtoUrl eml }
 """
 CREATE = """mutation($target: String!, $introducer: String!) { createIntroductionRequest(input: {
@@ -117,3 +120,28 @@ async def test_json_has_the_fields_of_the_schema(client: httpx.AsyncClient, grap
         json.loads(json.dumps(request_data(request, await message_to_send(session, request))))
         == answer["introductionRequest"]
     )
+
+
+async def test_owners_manage_webhooks_and_see_the_secret_once(graph_of_team: Graph) -> None:
+    sender = WebhookSender("k" * 32)
+    create = 'mutation { createWebhook(input: {url: "%s"}) { webhook { id url deliveredAt failedAt } signingSecret } }'
+    address = "https://crm.example.org/tertius"
+    async with served(graph_of_team, webhooks=sender) as client:
+        created = (await ask(client, "ana", create % address))["createWebhook"]
+        again = (await ask(client, "ana", create % address))["createWebhook"]
+        for url in ("http://crm.example.org", "https://user@crm.example.org"):
+            refused = await ask(client, "ana", create % url)
+            assert refused["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+        forbidden = await ask(client, "ben", create % address)
+        listed = (await ask(client, "ana", "{ webhooks { nodes { id url } } }"))["webhooks"]["nodes"]
+        id = created["webhook"]["id"]
+        delete = f'mutation {{ deleteWebhook(input: {{id: "{id}"}}) {{ deletedWebhookId }} }}'
+        deleted = [(await ask(client, "ana", delete))["deleteWebhook"]["deletedWebhookId"] for _ in range(2)]
+
+    assert created["signingSecret"] == sender.secret_of((await session_of(graph_of_team, "ana")).state.network, id)
+    assert again == {**created, "signingSecret": None}
+    assert forbidden["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    assert listed == [{"id": id, "url": address}]
+    assert deleted == [id, None]
+    async with served(graph_of_team) as client:
+        assert "has not set a key" in (await ask(client, "ana", create % address))["errors"][0]["message"]

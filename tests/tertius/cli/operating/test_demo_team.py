@@ -73,7 +73,7 @@ def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_ow
     assert asked() == ([], "STRONG")
     assert "You exclude nobody" in tertius("team", "unexclude", "1")
     noted = about(tertius)
-    assert "The request was sent." in tertius("team", "request-visibility", "Tomas", "Weiss")
+    tertius("request", "create", "Tomas", "Weiss", "--purpose", "I want to learn.")
     assert about(tertius) == [["INTRODUCTIONS", ["Tomas Weiss"]], *noted]
     assert "immediately" in tertius("team", "visibility", "immediate")
     assert asked() == (["Omar Nasser", "Pia Lund", "Kaya Demir"], None)

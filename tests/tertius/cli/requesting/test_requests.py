@@ -54,6 +54,10 @@ def test_a_request_runs_from_the_draft_to_the_outcome(here: Tertius) -> None:
     assert "The next route leads through" in here("request", "show", "2").stdout
     assert run("next 2")["introducer"]["name"] != "Noor Haddad"
     assert "declined your request on" in here("who", "Jane Okonkwo").stdout
+    outcomes = here("admin", "outcomes").stdout
+    assert "2 introduction requests were sent." in outcomes
+    assert "Groups of fewer than 5 decided requests are left out" in outcomes
+    assert json.loads(here("admin", "outcomes", "--json").stdout) == {"sentCount": 2, "groups": []}
 
 
 @pytest.mark.parametrize(

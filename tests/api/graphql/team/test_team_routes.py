@@ -67,20 +67,29 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
     assert (await ask(team, "ana", tie))["tie"]["knows"] is False
     assert "BEN" not in json.dumps(before).upper()
 
-    request = (
-        f'mutation {{ requestIntroducerVisibility(input: {{target: {{email: "{JANE}"}}}}) {{ target {{ name }} }} }}'
+    fields = "id status isIntroducerHidden introducer { name } askerName askerId"
+
+    async def change(member: str, mutation: str, values: str) -> Any:
+        return (
+            await ask(team, member, f"mutation {{ {mutation}(input: {{{values}}}) {{ request {{ {fields} }} }} }}")
+        )[mutation]["request"]
+
+    draft = await change(
+        "ana", "createIntroductionRequest", f'target: {{email: "{JANE}"}}, purpose: "I want to learn."'
     )
-    assert (await ask(team, "ana", request))["requestIntroducerVisibility"]["target"] is not None
+    assert (draft["introducer"], draft["isIntroducerHidden"]) == ({"name": "a colleague"}, True)
+    id = f'id: "{draft["id"]}"'
+    await change("ana", "sendIntroductionRequest", id)
     await ask(team, "ana", 'mutation { renameViewer(input: {name: "Cleo"}) { member { name } } }')
-    waiting_for_ben = "{ introducerVisibilityRequests { nodes { id askerName askerId isApproved target { name } } } }"
-    (waiting,) = (await ask(team, "ben", waiting_for_ben))["introducerVisibilityRequests"]["nodes"]
-    assert (waiting["askerName"], waiting["askerId"]) == ("Cleo", "ana")  # members choose their names
-    assert (waiting["isApproved"], waiting["target"]["name"]) == (None, "Jane")
-    answer = 'mutation { %sIntroducerVisibility(input: {id: "%s"}) { request { isApproved } } }'
-    agree = answer % ("approve", waiting["id"])
-    for member in ("ana", "cleo"):
-        assert await ask(team, member, agree) == {"approveIntroducerVisibility": {"request": None}}
-    assert await ask(team, "ben", agree) == {"approveIntroducerVisibility": {"request": {"isApproved": True}}}
+    accept = f"{id}, response: ACCEPT"
+    assert await change("cleo", "respondToIntroductionRequest", accept) is None
+    received = await change("ben", "respondToIntroductionRequest", accept)
+    assert (received["askerName"], received["askerId"]) == ("Cleo", "ana")  # members choose their names
+    requests = (await ask(team, "ana", f"{{ introductionRequests {{ nodes {{ {fields} }} }} }}"))[
+        "introductionRequests"
+    ]
+    (listed,) = requests["nodes"]
+    assert (listed["status"], listed["introducer"]["name"], listed["isIntroducerHidden"]) == ("ACCEPTED", "Ben", False)
 
     after = await ask(team, "ana", OF_THE_PAGE)
     (route,) = after["introductions"]["routes"]
@@ -90,7 +99,7 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
     assert after["introductions"]["withheldStrengthLabel"] is None
     assert [one["fromPerson"]["name"] for one in after["colleagues"]["ties"]] == ["Ben"]
     assert (await ask(team, "ana", tie))["tie"]["knows"] is True
-    await ask(team, "ben", answer % ("decline", waiting["id"]))
+    await change("ben", "respondToIntroductionRequest", f"{id}, response: DECLINE")
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
 
 
