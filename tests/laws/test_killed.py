@@ -16,7 +16,7 @@ import pytest
 
 from graph.database.client import Graph
 from tertius.localdb import lifecycle
-from tests.databases import local_settings
+from tests.databases import copy_migrated_store, local_settings
 from tests.graph.worlds import network_contents
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.database, pytest.mark.slow]
@@ -92,6 +92,7 @@ async def test_a_load_survives_a_killed_database(tmp_path: Path) -> None:
     """`make test` kills it once, `make fuzz` twenty times."""
     export = mailbox(tmp_path / "all.mbox", people=200, messages=6)
     settings = local_settings(tmp_path / "home")
+    copy_migrated_store(settings)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
 
     async def tertius(network: str, *words: str) -> asyncio.subprocess.Process:

@@ -20,7 +20,7 @@ from tertius.localdb import after_restore, backup, lifecycle, swap
 from tertius.localdb.process import Paths
 from tertius.session import open_network
 from tertius.settings import Neo4j, Settings
-from tests.databases import local_settings
+from tests.databases import copy_migrated_store, local_settings
 from tests.graph.worlds import load_export, network_contents, talk
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
@@ -41,6 +41,7 @@ async def backed_up(
 ) -> AsyncIterator[tuple[Settings, Path, dict[str, object]]]:
     """Yield a home with a network, its backup, and its content."""
     settings = local_settings(tmp_path_factory.mktemp("home"))
+    copy_migrated_store(settings)
     expected = await content(settings, "ana@home.example", "ben@far.example")
     file = tmp_path_factory.mktemp("elsewhere") / "a backup.tertius"
     backup.write_backup(settings, file, SILENT)
@@ -211,6 +212,7 @@ async def test_a_damaged_or_newer_backup_is_refused(
     with ZipFile(other, "w") as zipped:
         zipped.writestr("Connections.csv", "First Name")
 
+    lifecycle.stop(settings)  # or else each refusal would start it again
     for damaged in (cut, flipped, other, tmp_path / "nothing"):
         with pytest.raises(BackupError):
             backup.restore_backup(settings, damaged, SILENT)
