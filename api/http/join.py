@@ -54,7 +54,10 @@ async def show_join_page() -> Response:
         "describes.</li>"
         "<li>Copy the whole address of this page, with the part after <code>#</code>, and run: "
         "<code>tertius join 'ADDRESS'</code></li></ol>"
-        "<p>The invitation can be used once. Do not pass it on.</p>",
+        "<p>The invitation can be used once. Do not pass it on.</p>"
+        "<p>Then <code>tertius who</code>, <code>tertius load</code>, <code>tertius request</code> and most other "
+        "commands use this server. <code>--server local</code> uses the database of your machine instead, and "
+        "<code>tertius logout</code> forgets your token.</p>",
     )
 
 

@@ -53,10 +53,10 @@ def _count_text(suggestion: NurtureSuggestion) -> str:
     return f"{count:,}"
 
 
-def nurture_effect(suggestion: NurtureSuggestion) -> str:
+def nurture_effect(suggestion: Data) -> str:
     """Say how one exchange would change the tie of today: `fair now, strong after one exchange`."""
-    now = strength_label(suggestion.tie.strength) if suggestion.has_tie else "no tie"
-    return f"{now} now, {strength_label(suggestion.strength_after_contact)} after one exchange"
+    now, after = suggestion["strengthLabel"], suggestion["strengthLabelAfterContact"]
+    return f"{now.lower() if now else 'no tie'} now, {after.lower()} after one exchange"
 
 
 def nurture_evidence(suggestion: NurtureSuggestion, viewer: Viewer) -> str:
@@ -87,24 +87,24 @@ def nurture_data(week: NurtureWeek, viewer: Viewer) -> list[Data]:
     ]
 
 
-def nurture_lines(week: NurtureWeek, viewer: Viewer) -> Iterator[str]:
-    """Yield the suggestions as lines of CSV, the first with the names of the columns."""
+def nurture_lines(suggestions: Iterable[Data]) -> Iterator[str]:
+    """Yield suggestions, as `nurture_data` returns them, as lines of CSV; the first has the names of the columns."""
     yield from csv_lines([NURTURE_COLUMNS])
     yield from csv_lines(
         (
-            each.person.name,
-            each.person.title,
-            each.person.company,
-            each.other.name if each.other else None,
-            each.candidate.reason,
-            nurture_message(each, week.starts_on),
-            f"{each.tie.strength:.3f}" if each.has_tie else None,
-            f"{each.strength_after_contact:.3f}",
-            day_text(last_contact(each.tie)),
-            nurture_evidence(each, viewer),
-            each.plan.note,
+            each["person"]["name"],
+            each["person"]["title"],
+            each["person"]["company"],
+            each["otherPerson"] and each["otherPerson"]["name"],
+            each["reason"].lower(),
+            each["message"],
+            None if each["strength"] is None else f"{each['strength']:.3f}",
+            f"{each['strengthAfterContact']:.3f}",
+            each["lastContact"],
+            each["evidence"],
+            each["note"],
         )
-        for each in week.suggestions
+        for each in suggestions
     )
 
 

@@ -6,6 +6,7 @@ first line of the function's docstring.
 
 from tertius.cli.command_entries import CommandEntry, Section, ServerUse
 
+_ON_SERVER, _LOCAL, _WITHOUT = ServerUse.SUPPORTED, ServerUse.UNSUPPORTED, ServerUse.IRRELEVANT
 _ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
     f"{package}.commands:" for package in ("asking", "contributing", "team", "privacy", "operating")
 )
@@ -38,7 +39,7 @@ SECTIONS = (
                 "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."
             ),
         ),
-        server_use=ServerUse.SUPPORTED,
+        server_use=_ON_SERVER,
     ),
     Section(
         "Load and make statements",
@@ -46,28 +47,18 @@ SECTIONS = (
         (
             CommandEntry("load", f"{_CONTRIBUTING}load_command", "Load exports: archives, folders or single files."),
             CommandEntry(
-                "sync",
-                f"{_CONTRIBUTING}sync_command",
-                "Load new message headers from your mailbox by IMAP.",
-                ServerUse.UNSUPPORTED,
+                "sync", f"{_CONTRIBUTING}sync_command", "Load new message headers from your mailbox by IMAP.", _LOCAL
             ),
             CommandEntry("say", f"{_CONTRIBUTING}say_command", "State what you know about a tie."),
         ),
-        server_use=ServerUse.SUPPORTED,
+        server_use=_ON_SERVER,
     ),
     Section(
         "Use a server",
         "",
         (
-            CommandEntry(
-                "join", f"{_JOINING}join_command", "Join a network by the link of an invitation.", ServerUse.IRRELEVANT
-            ),
-            CommandEntry(
-                "logout",
-                f"{_JOINING}logout_command",
-                "Revoke and forget your token for a server.",
-                ServerUse.IRRELEVANT,
-            ),
+            CommandEntry("join", f"{_JOINING}join_command", "Join a network by the link of an invitation.", _WITHOUT),
+            CommandEntry("logout", f"{_JOINING}logout_command", "Revoke and forget your token for a server.", _WITHOUT),
         ),
     ),
     Section(
@@ -75,26 +66,15 @@ SECTIONS = (
         "",
         (
             CommandEntry(
-                "up",
-                f"{_OPERATING}up_command",
-                "Start the database and serve the API until Ctrl-C.",
-                ServerUse.IRRELEVANT,
+                "up", f"{_OPERATING}up_command", "Start the database and serve the API until Ctrl-C.", _WITHOUT
             ),
-            CommandEntry(
-                "down", f"{_OPERATING}down_command", "Stop the local database. Its data stays.", ServerUse.IRRELEVANT
-            ),
+            CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays.", _WITHOUT),
             CommandEntry("mcp", f"{_OPERATING}mcp_command", "Let an assistant ask on your behalf, by MCP."),
             CommandEntry(
-                "demo",
-                f"{_OPERATING}demo_command",
-                "Load an invented network and show example answers.",
-                ServerUse.IRRELEVANT,
+                "demo", f"{_OPERATING}demo_command", "Load an invented network and show example answers.", _WITHOUT
             ),
             CommandEntry(
-                "doctor",
-                f"{_OPERATING}doctor_command",
-                "Check this machine, the database and its secrets.",
-                ServerUse.IRRELEVANT,
+                "doctor", f"{_OPERATING}doctor_command", "Check this machine, the database and its secrets.", _WITHOUT
             ),
         ),
     ),
@@ -109,7 +89,7 @@ SECTIONS = (
             ),
         ),
         summary="List, share and remove loaded sources.",
-        server_use=ServerUse.SUPPORTED,
+        server_use=_ON_SERVER,
     ),
     Section(
         "Statements",
@@ -119,7 +99,7 @@ SECTIONS = (
             CommandEntry("withdraw", f"{_CONTRIBUTING}statements_withdraw_command", "Withdraw a statement."),
         ),
         summary="List and withdraw statements about ties.",
-        server_use=ServerUse.SUPPORTED,
+        server_use=_ON_SERVER,
     ),
     Section(
         "Duplicates",
@@ -152,19 +132,25 @@ SECTIONS = (
             CommandEntry(
                 "restore", f"{_REVIEW}restore_person_command", "Restore an archived person to all your answers."
             ),
+            CommandEntry("plan", f"{_PLANS}insights_plan_command", "Assign a list of targets to introducers."),
             CommandEntry(
-                "plan",
-                f"{_PLANS}insights_plan_command",
-                "Assign a list of targets to introducers.",
+                "nurture", f"{_NURTURE}nurture_command", "Show whom to contact this week, and why.", _ON_SERVER
             ),
-            CommandEntry("nurture", f"{_NURTURE}nurture_command", "Show whom to contact this week, and why."),
-            CommandEntry("balance", f"{_NURTURE}balance_command", "Show what you and others did for each other."),
-            CommandEntry("done", f"{_NURTURE}done_command", "Mark a suggestion as done."),
-            CommandEntry("snooze", f"{_NURTURE}snooze_command", "Suggest a person again only after some days."),
-            CommandEntry("never", f"{_NURTURE}never_command", "Never suggest a person again."),
-            CommandEntry("keep-in-touch", f"{_NURTURE}keep_in_touch_command", "Set a rhythm or a note for a person."),
-            CommandEntry("contact-plans", f"{_NURTURE}contact_plans_command", "List your rhythms, notes and answers."),
-            CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan."),
+            CommandEntry(
+                "balance", f"{_NURTURE}balance_command", "Show what you and others did for each other.", _ON_SERVER
+            ),
+            CommandEntry("done", f"{_NURTURE}done_command", "Mark a suggestion as done.", _ON_SERVER),
+            CommandEntry(
+                "snooze", f"{_NURTURE}snooze_command", "Suggest a person again only after some days.", _ON_SERVER
+            ),
+            CommandEntry("never", f"{_NURTURE}never_command", "Never suggest a person again.", _ON_SERVER),
+            CommandEntry(
+                "keep-in-touch", f"{_NURTURE}keep_in_touch_command", "Set a rhythm or a note for a person.", _ON_SERVER
+            ),
+            CommandEntry(
+                "contact-plans", f"{_NURTURE}contact_plans_command", "List your rhythms, notes and answers.", _ON_SERVER
+            ),
+            CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan.", _ON_SERVER),
         ),
         "The health, care and planning of your own network.",
     ),
@@ -189,24 +175,16 @@ SECTIONS = (
                 "Show or set whether you get a daily digest by mail.",
             ),
             CommandEntry(
-                "webhooks",
-                f"{_REQUESTS}webhooks_command",
-                "List addresses that receive request events.",
-                ServerUse.UNSUPPORTED,
+                "webhooks", f"{_REQUESTS}webhooks_command", "List addresses that receive request events.", _LOCAL
             ),
             CommandEntry(
-                "add-webhook",
-                f"{_REQUESTS}add_webhook_command",
-                "Add a webhook and print its signing secret.",
-                ServerUse.UNSUPPORTED,
+                "add-webhook", f"{_REQUESTS}add_webhook_command", "Add a webhook and print its signing secret.", _LOCAL
             ),
-            CommandEntry(
-                "remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook.", ServerUse.UNSUPPORTED
-            ),
+            CommandEntry("remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook.", _LOCAL),
             CommandEntry("withdraw", f"{_REQUESTS}withdraw_command", "Withdraw a request, or discard a draft."),
         ),
         summary="Ask for introductions, and answer requests to you.",
-        server_use=ServerUse.SUPPORTED,
+        server_use=_ON_SERVER,
     ),
     Section(
         "Team",
@@ -218,10 +196,7 @@ SECTIONS = (
             CommandEntry("withdraw-invitation", f"{_TEAM}withdraw_invitation_command", "Withdraw an open invitation."),
             CommandEntry("set-role", f"{_TEAM}set_role_command", "Change the role of a member."),
             CommandEntry(
-                "set-sign-in",
-                f"{_TEAM}set_sign_in_command",
-                "Set the address by which a member signs in.",
-                ServerUse.UNSUPPORTED,
+                "set-sign-in", f"{_TEAM}set_sign_in_command", "Set the address by which a member signs in.", _LOCAL
             ),
             CommandEntry("prove-address", f"{_TEAM}prove_address_command", "Prove that an e-mail address is yours."),
             CommandEntry(
@@ -243,7 +218,7 @@ SECTIONS = (
             CommandEntry("visibility", f"{_SHARING}visibility_command", "Show or set when introducers are named."),
         ),
         summary="Manage members, invitations and tokens, and what members see.",
-        server_use=ServerUse.SUPPORTED,
+        server_use=_ON_SERVER,
     ),
     Section(
         "Slack",
@@ -253,7 +228,7 @@ SECTIONS = (
                 "manifest",
                 f"{_SLACK}slack_manifest_command",
                 "Print the manifest that registers the Slack app.",
-                ServerUse.IRRELEVANT,
+                _WITHOUT,
             ),
             CommandEntry("connect", f"{_SLACK}slack_connect_command", "Connect a Slack workspace to your network."),
             CommandEntry("list", f"{_SLACK}slack_list_command", "List the Slack workspaces of your network."),
@@ -269,19 +244,19 @@ SECTIONS = (
                 "settings",
                 f"{_PRIVACY}privacy_settings_command",
                 "Show or set the data controller and retention.",
-                ServerUse.SUPPORTED,
+                _ON_SERVER,
             ),
             CommandEntry(
                 "export",
                 f"{_PRIVACY}privacy_export_command",
                 "Print the personal data stored about a person.",
-                ServerUse.SUPPORTED,
+                _ON_SERVER,
             ),
             CommandEntry(
                 "erase",
                 f"{_PRIVACY}privacy_erase_command",
                 "Erase a person from all sources of all members.",
-                ServerUse.SUPPORTED,
+                _ON_SERVER,
             ),
             CommandEntry(
                 "erasure-requests",
@@ -298,28 +273,19 @@ SECTIONS = (
                 "confirm-erasure", f"{_ERASURES}confirm_erasure_command", "Complete a request for erasure now."
             ),
             CommandEntry(
-                "audit",
-                f"{_PRIVACY}privacy_audit_command",
-                "List who asked about whom in the last year.",
-                ServerUse.SUPPORTED,
+                "audit", f"{_PRIVACY}privacy_audit_command", "List who asked about whom in the last year.", _ON_SERVER
             ),
             CommandEntry(
-                "notices",
-                f"{_NOTICES}notices_command",
-                "List people who must still be notified (Art. 14).",
-                ServerUse.SUPPORTED,
+                "notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14).", _ON_SERVER
             ),
             CommandEntry(
-                "mark-notified",
-                f"{_NOTICES}mark_notified_command",
-                "Record that people were notified.",
-                ServerUse.SUPPORTED,
+                "mark-notified", f"{_NOTICES}mark_notified_command", "Record that people were notified.", _ON_SERVER
             ),
             CommandEntry(
                 "unmark-notified",
                 f"{_NOTICES}unmark_notified_command",
                 "Delete the record that a person was notified.",
-                ServerUse.SUPPORTED,
+                _ON_SERVER,
             ),
         ),
         summary="Set the data controller, and export and erase personal data.",
@@ -328,20 +294,12 @@ SECTIONS = (
         "Administration",
         "admin",
         (
+            CommandEntry("backup", f"{_OPERATING}backup_command", "Write the local database to one file.", _WITHOUT),
             CommandEntry(
-                "backup", f"{_OPERATING}backup_command", "Write the local database to one file.", ServerUse.IRRELEVANT
+                "restore", f"{_OPERATING}restore_command", "Replace the local database with a backup.", _WITHOUT
             ),
             CommandEntry(
-                "restore",
-                f"{_OPERATING}restore_command",
-                "Replace the local database with a backup.",
-                ServerUse.IRRELEVANT,
-            ),
-            CommandEntry(
-                "compact",
-                f"{_OPERATING}compact_command",
-                "Remove deleted data from the database's files.",
-                ServerUse.IRRELEVANT,
+                "compact", f"{_OPERATING}compact_command", "Remove deleted data from the database's files.", _WITHOUT
             ),
             CommandEntry("refresh", f"{_OPERATING}refresh_command", "Derive every tie for today or another day."),
             CommandEntry(

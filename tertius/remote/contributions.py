@@ -23,11 +23,24 @@ class StatementsFrame:
 
 def statements_on_server(client: ServerClient) -> StatementsFrame:
     """The viewer's statements."""
-    statements = client.query_pages("statements", "statements")
+    viewer = viewer_on_server(client)
+    return StatementsFrame(client.query_pages("statements", "statements"), viewer.person_id, viewer.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerViewer:
+    """The id of the viewer's person, None if no source identifies them, and the day of the network."""
+
+    person_id: str | None
+    as_of: int
+
+
+def viewer_on_server(client: ServerClient) -> ServerViewer:
+    """The member to whom the token belongs."""
     viewer = client.query("viewer")["viewer"]
     as_of = day_number(viewer["asOf"])
     assert as_of is not None
-    return StatementsFrame(statements, viewer["person"] and viewer["person"]["id"], as_of)
+    return ServerViewer(viewer["person"] and viewer["person"]["id"], as_of)
 
 
 def create_statement_on_server(

@@ -40,6 +40,8 @@ EXCLUDED_INTRODUCERS = ServerList(
     "excluded_introducers", "excludedIntroducers", "excluded introducer", "tertius team excluded"
 )
 
+CONTACT_PLAN_LIST = ServerList("contact_plans", "contactPlans", "contact plan", "tertius insights contact-plans")
+
 
 def network_on_server(client: ServerClient, mutation: str | None = None, **fields: Any) -> Data:
     """The viewer's network, after a mutation if one is named."""

@@ -90,7 +90,7 @@ async def test_suggestions_have_reasons_and_stay_the_same_all_week(graph: Graph)
     assert ben.tie.strength >= 0.55
     assert ben.strength_after_contact > ben.tie.strength
     assert (job.candidate.subject, job.candidate.before) == ("Data Lead at New Ltd", "Data Lead at Old Ltd")
-    lines = list(nurture_lines(week, session.viewer))
+    lines = list(nurture_lines(nurture_data(week, session.viewer)))
     assert len(lines) == 6
     assert '"\'=Likes tea"' in "".join(lines)
 

@@ -1,6 +1,6 @@
 """`tertius insights nurture` and the contact plans: whom to contact, and what you answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,102 +8,141 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from graph.days import date_of
-from graph.insights.contact_plans import ContactPlan, delete_contact_plan, list_contact_plans
-from graph.insights.nurture import NurtureWeek
-from graph.viewer import Viewer
+from graph.insights.contact_plans import ContactPlan, PlanContent, delete_contact_plan, list_contact_plans
+from graph.insights.nurture_candidates import first_day_of_week
 from operations.insights.nurture import NurtureResponse, respond_to_suggestion, set_contact_plan, suggest_contacts
+from presentation.answer_json import Data
 from presentation.insights.nurture import (
     contact_plan_data,
     contact_plan_text,
     nurture_data,
     nurture_effect,
-    nurture_evidence,
     nurture_lines,
-    nurture_message,
 )
-from presentation.sentences import format_day, name_with_job
+from presentation.sentences import format_day
 from tertius import console
+from tertius.cli.answer_reading import day_number, name_and_job, read_person
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.contributions import viewer_on_server
+from tertius.remote.team import CONTACT_PLAN_LIST
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
 def print_suggestions(out: Path | None, *, as_json: bool) -> None:
     """Print the suggestions of this week, or write them to a file."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[list[Data], int]:
         network = await advance_to_today(network, progress=progress)
         week = await suggest_contacts(network.session)
-        if out is not None:
-            console.write_output(out, "".join(nurture_lines(week, network.viewer)))
-        if as_json:
-            console.echo_json(nurture_data(week, network.viewer))
-        elif out is None:
-            console.echo_lines(_week_lines(week, network.viewer))
+        return nurture_data(week, network.viewer), week.starts_on
 
-    run(do)
+    def ask(client: ServerClient) -> tuple[list[Data], int]:
+        suggestions = client.query_pages("nurture_suggestions", "nurtureSuggestions")
+        return suggestions, first_day_of_week(viewer_on_server(client).as_of)
+
+    suggestions, week = run_or_ask(do, ask)
+    if out is not None:
+        console.write_output(out, "".join(nurture_lines(suggestions)))
+    if as_json:
+        console.echo_json(suggestions)
+    elif out is None:
+        console.echo_lines(_week_lines(suggestions, week))
 
 
-def _week_lines(week: NurtureWeek, viewer: Viewer) -> Iterator[RenderableType]:
-    yield Text(f"Week of {format_day(week.starts_on)}", "bold")
-    for number, each in enumerate(week.suggestions, 1):
-        others = f" and {name_with_job(each.other)}" if each.other else ""
-        yield f"{number}. {name_with_job(each.person)}{others}"
-        yield f"   {nurture_message(each, week.starts_on)}"
-        yield f"   Evidence: {nurture_evidence(each, viewer)}. Tie: {nurture_effect(each)}."
-        if each.plan.note:
-            yield f"   Your note: {each.plan.note}"
-    if not week.suggestions:
+def _week_lines(suggestions: Sequence[Data], week: int) -> Iterator[RenderableType]:
+    yield Text(f"Week of {format_day(week)}", "bold")
+    for number, each in enumerate(suggestions, 1):
+        others = f" and {name_and_job(each['otherPerson'])}" if each["otherPerson"] else ""
+        yield f"{number}. {name_and_job(each['person'])}{others}"
+        yield f"   {each['message']}"
+        yield f"   Evidence: {each['evidence']}. Tie: {nurture_effect(each)}."
+        if each["note"]:
+            yield f"   Your note: {each['note']}"
+    if not suggestions:
         yield "There is nobody to suggest."
 
 
 def respond(response: str, who: str, other: str | None, *, until: date | int | None, as_json: bool) -> None:
     """Store an answer to a suggestion and print the plan. `until` is a date or a number of days."""
+    chosen = NurtureResponse(response)
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        day = date_of(network.viewer.as_of) + timedelta(days=until) if isinstance(until, int) else until
-        plan = await respond_to_suggestion(network.session, NurtureResponse(response), who, other, until=day)
-        _print([plan], as_json=as_json)
+    def day_from(as_of: int) -> date | None:
+        return date_of(as_of) + timedelta(days=until) if isinstance(until, int) else until
 
-    run(do)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        day = day_from(network.viewer.as_of)
+        return contact_plan_data([await respond_to_suggestion(network.session, chosen, who, other, until=day)])
+
+    def ask(client: ServerClient) -> list[Data]:
+        day = day_from(viewer_on_server(client).as_of)
+        fields = {
+            "person": {"text": who},
+            "otherPerson": None if other is None else {"text": other},
+            "response": chosen.name,
+            "until": None if day is None else day.isoformat(),
+        }
+        return [client.query("respond_to_suggestion", input=fields)["respondToNurtureSuggestion"]["contactPlan"]]
+
+    _print(run_or_ask(do, ask), as_json=as_json)
 
 
 def keep_in_touch(who: str, *, every_days: int | None, note: str | None, as_json: bool) -> None:
     """Set the rhythm and the note of a plan and print it."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        _print([await set_contact_plan(network.session, who, every_days=every_days, note=note)], as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return contact_plan_data([await set_contact_plan(network.session, who, every_days=every_days, note=note)])
 
-    run(do)
+    def ask(client: ServerClient) -> list[Data]:
+        fields = {"person": {"text": who}, "everyDays": every_days, "note": note}
+        return [client.query("set_contact_plan", input=fields)["setContactPlan"]["contactPlan"]]
+
+    _print(run_or_ask(do, ask), as_json=as_json)
 
 
 def print_plans(*, as_json: bool) -> None:
     """Print all plans."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        _print(await list_contact_plans(network.graph, network.viewer), as_json=as_json, numbered=True)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return contact_plan_data(await list_contact_plans(network.graph, network.viewer))
 
-    run(do)
+    _print(run_or_ask(do, CONTACT_PLAN_LIST.read), as_json=as_json, numbered=True)
 
 
 def delete_plan(number: int, *, as_json: bool) -> None:
     """Delete the plan with this number and print the others."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         plans = await list_contact_plans(network.graph, network.viewer)
-        plan = choose(plans, number, "contact plan", "tertius insights contact-plans")
+        plan = choose(plans, number, CONTACT_PLAN_LIST.noun, CONTACT_PLAN_LIST.command)
         await delete_contact_plan(network.graph, network.viewer, plan.id)
-        _print(await list_contact_plans(network.graph, network.viewer), as_json=as_json, numbered=True)
+        return contact_plan_data(await list_contact_plans(network.graph, network.viewer))
 
-    run(do)
+    listed = run_or_ask(do, lambda client: CONTACT_PLAN_LIST.change(client, number, "delete_contact_plan"))
+    _print(listed, as_json=as_json, numbered=True)
 
 
-def _print(plans: list[ContactPlan], *, as_json: bool, numbered: bool = False) -> None:
+def _print(plans: Sequence[Data], *, as_json: bool, numbered: bool = False) -> None:
     if as_json:
-        console.echo_json(contact_plan_data(plans))
+        console.echo_json(plans)
         return
     for number, plan in enumerate(plans, 1):
-        console.echo(f"{number}. {contact_plan_text(plan)}" if numbered else contact_plan_text(plan))
+        text = contact_plan_text(_read_plan(plan))
+        console.echo(f"{number}. {text}" if numbered else text)
     if not plans:
         console.echo("You have no contact plan.")
+
+
+def _read_plan(data: Data) -> ContactPlan:
+    """The plan, without the day on which it was snoozed."""
+    person, other = (data[name] and read_person(data[name]) for name in ("person", "otherPerson"))
+    content = PlanContent(
+        every_days=data["everyDays"],
+        note=data["note"],
+        snoozed_until=day_number(data["snoozedUntil"]),
+        done_on=day_number(data["doneOn"]),
+        never_on=day_number(data["neverSince"]),
+    )
+    return ContactPlan(data["id"], person, other, other is not None, content)

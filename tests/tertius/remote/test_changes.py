@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import LiteralString
 
 import neo4j
@@ -106,6 +107,20 @@ PRIVACY = (
     ("privacy", "erase", "Wei Chen"),
     ("privacy", "erase", "nobody@x.example", "--json"),
 )
+INSIGHTS = (
+    ("insights", "nurture"),
+    ("insights", "nurture", "--json"),
+    ("insights", "nurture", "--out", "-"),
+    ("insights", "balance"),
+    ("insights", "balance", "--limit", "3", "--json"),
+    ("insights", "keep-in-touch", "Noor Haddad", "--every", "60", "--note", "Ask about the lab."),
+    ("insights", "snooze", "Brad Keller", "--days", "40", "--json"),
+    ("insights", "never", "Marcus Vale"),
+    ("insights", "done", "Wei Chen"),
+    ("insights", "contact-plans"),
+    *[("insights", "delete-contact-plan", "1", "--json")] * 3,
+    ("insights", "delete-contact-plan", "1"),
+)
 
 
 def transcript(run: Tertius, commands: tuple[tuple[str, ...], ...]) -> Iterator[tuple[object, ...]]:
@@ -169,3 +184,13 @@ def test_privacy_is_managed_on_a_server_as_in_the_local_database(
     remote = [*transcript(there, PRIVACY)]
     for one, other in zip(local, remote, strict=True):
         assert other == one
+
+
+def test_insights_are_shown_by_a_server_as_by_the_local_database(here: Tertius, there: Tertius, tmp_path: Path) -> None:
+    compare(here, there, INSIGHTS)
+    written = []
+    for run in (here, there):
+        out = tmp_path / "out.csv"
+        assert run("insights", "balance", "--out", str(out)).exit_code == 0
+        written.append(out.read_text("utf-8"))
+    assert written[1] == written[0]

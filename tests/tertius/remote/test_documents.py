@@ -15,13 +15,16 @@ from tertius.service_settings import LimitSettings
 NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql") if path.stem != "fragments")
 PAGED = (
     "audit_entries",
+    "contact_plans",
     "excluded_introducers",
     "hidden_contacts",
     "invitations",
     "members",
     "notices_due",
     "notices_due_shown",
+    "nurture_suggestions",
     "notifications",
+    "reciprocity",
     "requests",
     "sources",
     "statements",
