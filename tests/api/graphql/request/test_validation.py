@@ -16,7 +16,7 @@ BOMB = "{viewer{person{...f0}}}" + "".join(
 ALIASES_BY_SPREADING = "{" + "...a " * 16 + "} fragment a on Query { b: viewer { asOf } }"
 NODE = "{id name tie{fromPerson"
 ROUTES = "{... on Introductions{routes{score}}}"
-STEPS = "{... on Introductions{routes{steps{strength}}}}"
+STEPS = "{... on Introductions{routes{steps{strength fromPerson{tie{strength}}}}}}"
 
 MEMORY = 20 * 2**20
 """Bytes that the rejection of a document may take."""
@@ -40,7 +40,7 @@ HOSTILE = {
     "an object in a thousand objects": "{tie(to:" + "{name:" * 1_000 + "}" * 1_000 + "){__typename}}",
     "directives": "{viewer" + "@skip(if:false)" * 300 + "{asOf}}",
     "a page of fifty on a page of fifty, many times": "{"
-    + "".join(f'p{n}:people(search:"a",first:50){{edges{{node{{tie{{fromPerson{{id}}}}}}}}}}' for n in range(6))
+    + "".join(f'p{n}:people(search:"a",first:50){{edges{{node{{tie{{fromPerson{{id}}}}}}}}}}' for n in range(8))
     + "}",
     "the dearest question, many times": "{"
     + "".join(f'i{n}:introductions(to:{{id:"a"}},limit:20){STEPS}' for n in range(15))
