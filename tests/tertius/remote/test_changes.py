@@ -12,6 +12,7 @@ from tests.tertius.cli.test_app import Tertius
 
 _ID = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{24})\b")
 _SECRET = re.compile(r"(?:http://[\w.:]+/join#)?tertius_\w*[\w-]{20,}")
+_PROGRESS = re.compile(r"[\w ]+: [\d,]+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 PURPOSE = ("--purpose", "I want to learn how you hire.")
 NOOR = ("--through", "Noor Haddad")
@@ -134,13 +135,8 @@ def transcript(run: Tertius, commands: tuple[tuple[str, ...], ...]) -> Iterator[
     for words in commands:
         result = run(*words)
         error = cli_message(result.exception) if isinstance(result.exception, Exception) else ""
-        # a command that succeeds shows its progress on stderr
-        yield (
-            words,
-            comparable(result.stdout),
-            result.exit_code,
-            comparable(f"{result.exit_code and result.stderr}{error}"),
-        )
+        printed = [line for line in result.stderr.splitlines() if not _PROGRESS.fullmatch(line)]
+        yield words, comparable(result.stdout), result.exit_code, comparable("\n".join([*printed, error]).strip())
 
 
 def cypher(environment: dict[str, str], text: LiteralString) -> None:
