@@ -12,7 +12,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from hashlib import sha256
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from time import time
 from typing import Any
 
@@ -38,6 +38,7 @@ _TYPES: Mapping[type[Event], str] = {
     IntroductionRequestDue: "introduction_request.due",
 }
 _SUCCESS = range(200, 300)
+_GLOBAL_UNICAST, _6TO4 = ip_network("2000::/3"), ip_network("2002::/16")
 
 
 class WebhookFailed(Exception):
@@ -55,6 +56,17 @@ def signature(secret: str, id: str, timestamp: int, body: bytes) -> str:
     key = base64.b64decode(secret.removeprefix("whsec_"))
     digest = hmac.new(key, f"{id}.{timestamp}.".encode() + body, sha256).digest()
     return f"v1,{base64.b64encode(digest).decode()}"
+
+
+def is_public_address(text: str) -> bool:
+    """Whether an IP address belongs to the public internet.
+
+    An address of IPv6 that contains one of IPv4 does not: a gateway (NAT64, 6to4) may lead to a private address.
+    """
+    ip = ip_address(text)
+    if ip.version == 6 and (ip not in _GLOBAL_UNICAST or ip in _6TO4):
+        return False
+    return ip.is_global and not ip.is_multicast
 
 
 class WebhookSender:
@@ -118,7 +130,6 @@ class WebhookSender:
     def _open_socket(self, address: Any) -> socket.socket:
         """A socket for a resolved address. Raises OSError for one that is not public."""
         family, kind, protocol, _, place = address
-        ip = ip_address(place[0].partition("%")[0])
-        if not self._allows_private and (not ip.is_global or ip.is_multicast):
+        if not self._allows_private and not is_public_address(place[0].partition("%")[0]):
             raise OSError("not a public address")
         return socket.socket(family, kind, protocol)

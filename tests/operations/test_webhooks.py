@@ -25,7 +25,7 @@ from graph.errors import InvalidIntroductionRequest
 from graph.events import IntroductionRequestSent
 from graph.requests.webhooks import create_webhook, delete_webhook, list_webhooks
 from operations.outbox import deliver_due_events
-from operations.requests.webhooks import WebhookFailed, WebhookSender, signing_secret
+from operations.requests.webhooks import WebhookFailed, WebhookSender, is_public_address, signing_secret
 from tests.graph.worlds import home
 from tests.operations.requests_team import create_request_team, sent_request
 
@@ -119,6 +119,24 @@ async def test_an_event_is_signed_retried_and_not_sent_again(
     assert (len(there.received), webhook.failed_at) == (2, None)
     await delete_webhook(graph, network, id)
     assert await list_webhooks(graph, network) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "is_public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a9fe:a9fe", False),
+        ("2002:7f00:1::", False),
+        ("::7f00:1", False),
+        ("::ffff:7f00:1", False),
+        ("fec0::1", False),
+        ("224.0.0.1", False),
+    ],
+)
+def test_an_address_that_a_gateway_may_translate_is_not_public(address: str, *, is_public: bool) -> None:
+    assert is_public_address(address) is is_public
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "169.254.169.254", "[::ffff:10.0.0.1]"])
