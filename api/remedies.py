@@ -14,6 +14,7 @@ API_REMEDIES: dict[Remedy, str] = {
     Remedy.CHECK_ADDRESS: "Ask the operator of this service.",
     Remedy.CHECK_CREDENTIALS: "Ask the operator of this service.",
     Remedy.CHECK_DATABASE: "Try again later.",
+    Remedy.RESTART_DATABASE: "Ask the operator of this service.",
     Remedy.RESTORE_ERASURE_KEY: "Ask the operator of this service.",
     Remedy.CHOOSE_NETWORK: "Use a token of another network.",
 }

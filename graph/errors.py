@@ -35,6 +35,7 @@ class Remedy(StrEnum):
     CHECK_ADDRESS = "check_address"
     CHECK_CREDENTIALS = "check_credentials"
     CHECK_DATABASE = "check_database"
+    RESTART_DATABASE = "restart_database"
     RESTORE_ERASURE_KEY = "restore_erasure_key"
     LOAD_DATA = "load_data"
     NAME_OWNER = "name_owner"

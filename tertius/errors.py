@@ -16,6 +16,8 @@ CLI_REMEDIES: dict[Remedy, str] = {
     Remedy.CHECK_CREDENTIALS: "Check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD.",
     Remedy.CHECK_DATABASE: "Check that it runs and that TERTIUS_NEO4J__URI is its address; `tertius doctor` shows its "
     "state and its log.",
+    Remedy.RESTART_DATABASE: "Make room, stop the database with `tertius down` or restart your own, and repeat the "
+    "command.",
     Remedy.RESTORE_ERASURE_KEY: "Copy both files back into TERTIUS_HOME.",
     Remedy.LOAD_DATA: "Load an export with `tertius load`.",
     Remedy.NAME_OWNER: "Name the owner with `--as`: an e-mail address, a phone number or a name in the export.",

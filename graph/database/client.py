@@ -172,6 +172,11 @@ class Graph:
 
 
 _LOCKED_CODE = "Neo.ClientError.Security.AuthenticationRateLimit"
+_PANIC_CODES = {
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed",
+}
+"""Codes of a write to the transaction log that failed, and of each transaction after it."""
 _TIMEOUT_CODE = "Neo.ClientError.Transaction.TransactionTimedOut"
 _TIMED_OUT = "The request exceeded its time limit: request less at once, or try again later."
 
@@ -248,6 +253,10 @@ def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
             "The TLS settings of Neo4j and Tertius do not match: bolt+s and neo4j+s require a trusted certificate "
             "(SSL_CERT_FILE adds more), +ssc accepts any, and without either Neo4j must not require TLS."
         ), None
+    if isinstance(error, Neo4jError) and error.code in _PANIC_CODES:
+        return (
+            "Neo4j could not write to its disk, which may be full, and runs no queries until it is restarted."
+        ), Remedy.RESTART_DATABASE
     if isinstance(error, Neo4jError):
         return f"Neo4j could not run the query ({error.code}).", Remedy.CHECK_DATABASE
     return "Neo4j does not answer.", Remedy.CHECK_DATABASE

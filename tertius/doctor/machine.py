@@ -94,7 +94,11 @@ def _local(settings: Settings) -> Iterator[Check]:
     home = settings.home
     present = lifecycle.status(settings)
     free = shutil.disk_usage(next(folder for folder in (home, *home.parents) if folder.exists())).free
-    yield (ok if free >= server.LEAST_DISK else error)("disk", f"{free / 1e9:.1f} GB are free for {home}.")
+    if free >= server.LEAST_DISK:
+        yield ok("disk", f"{free / 1e9:.1f} GB are free for {home}.")
+    else:
+        needed_disk = f"{server.LEAST_DISK / 1e6:.0f} MB"
+        yield error("disk", f"{free / 1e6:.0f} MB are free for {home}, and a database needs {needed_disk}. Make room.")
 
     needed, memory = server.memory_needed(settings), psutil.virtual_memory().available
     yield (ok if present.running or memory >= needed else error)(

@@ -10,6 +10,7 @@ from graph.database.migrations import count_pending
 from graph.errors import TertiusError
 from tertius.doctor.check import Check, error, ok, warning
 from tertius.env_file import PREFIX, values
+from tertius.errors import cli_message
 from tertius.localdb import lifecycle
 from tertius.localdb.process import Paths
 from tertius.settings import Settings
@@ -27,7 +28,7 @@ async def check_store(address: lifecycle.Address) -> list[Check]:
         async with open_graph(*place) as graph:
             return list(evaluate(await check_health(graph), count_pending(*place)))
     except TertiusError as failed:
-        return [error("store", str(failed))]
+        return [error("store", cli_message(failed))]
 
 
 def evaluate(found: DatabaseHealth, missing: int) -> Iterator[Check]:
