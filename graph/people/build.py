@@ -257,10 +257,11 @@ def _person_rows(
         is_mailbox = is_shared_mailbox(
             keys, names, shared_keys=shared_mailboxes | lists, person_keys=correspondents
         ) and not any(fact.is_owner for fact in facts)
+        named_for_all = [fact for fact in facts if fact.source in shared or fact.is_owner]
         latin_names = {latin for fact in facts if fact.name and (latin := latin_if_different(fact.name))}
         row: dict[str, Any] = {
             "id": person,
-            "name": (None if is_mailbox and shared_mailboxes else _display_name(facts)) or key_text(keys[0]),
+            "name": (None if is_mailbox and shared_mailboxes else _display_name(named_for_all)) or key_text(keys[0]),
             "names": sorted({fact.name for fact in facts if fact.name}) or [key_text(keys[0])],
             "latin": sorted(latin_names) or None,
             "identities": [{"key": key, "reason": clusters.reasons.get(key, "")} for key in keys],
@@ -285,7 +286,11 @@ def _network_facts(identity: Identity, shared: AbstractSet[str]) -> list[StoredF
 
 
 def _display_name(facts: list[StoredFact]) -> str | None:
-    """The name to show: the owner's own first, then one from a present list, the fullest, the newest."""
+    """The name to show: the owner's own first, then one from a present list, the fullest, the newest.
+
+    A name of a private source must not replace what others see, so `facts` are those of shared sources, and members'
+    own names.
+    """
     best = max(
         (fact for fact in facts if fact.name),
         key=lambda fact: (
