@@ -51,7 +51,8 @@ _JAVA_OPTIONS = (
 
 # No connection leaves this machine; queries are not logged; transaction logs do not keep deleted data; and stopping
 # does not wait ten seconds for clients to disconnect. Wrong passwords do not lock the account: another user of this
-# machine could keep it locked, and nobody can guess a password of 24 random bytes.
+# machine could keep it locked, and nobody can guess a password of 24 random bytes. A transaction of which a full disk
+# took only a part is dropped at the next start and does not prevent it: it was not committed, nor was any after it.
 _CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -65,6 +66,7 @@ db.logs.query.enabled=OFF
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=64m
 db.tx_log.rotation.retention_policy=keep_none
+internal.dbms.tx_log.fail_on_corrupted_log_files=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
 """
 
