@@ -308,7 +308,7 @@ SECTIONS = (
             CommandEntry(
                 "outcomes",
                 f"{_OPERATING}outcomes_command",
-                "Compare scores of routes with what became of introduction requests.",
+                "Compare scores with the outcomes of requests.",
             ),
             CommandEntry("create-network", f"{_OPERATING}create_network_command", "Create a network for others."),
         ),

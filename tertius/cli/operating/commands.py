@@ -185,7 +185,7 @@ def calibrate_command(
 
 
 def outcomes_command(*, as_json: Json = False) -> None:
-    """Compare scores of routes with what became of introduction requests.
+    """Compare scores with the outcomes of requests.
 
     Prints groups of scores, without people: the predicted and the observed share of requests to which the introducer
     and the target agreed, and the recorded outcomes. For owners.
