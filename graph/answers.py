@@ -54,7 +54,8 @@ class Step:
 
     `strength` is the probability of that response, 0 to 1. `outbound` are the interactions of `from_person` towards
     `to_person`; `inbound` are those in the other direction. With `label_only` the viewer may see the label of the
-    strength and no number or evidence: `strength` is then the lower bound of the label.
+    strength and no number or evidence: `strength` is then the lower bound of the label. An `is_asleep` tie had no
+    contact for over 18 months.
     """
 
     from_person: Person
@@ -63,6 +64,7 @@ class Step:
     outbound: Evidence
     inbound: Evidence
     label_only: bool = False
+    is_asleep: bool = False
 
     @property
     def exact_strength(self) -> float | None:
@@ -113,6 +115,14 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class AsleepIntroducer:
+    """A person through whom a route would lead, if `tie` had contact in the last 18 months."""
+
+    person: Person
+    tie: Step
+
+
+@dataclass(frozen=True, slots=True)
 class LowScoreRoutes:
     """Found routes with a score below `min_score`: an answer counts them and does not list them."""
 
@@ -133,6 +143,7 @@ class Introductions:
     withheld_strength: float | None = None
     """Lower bound of the strength label of the best route through a colleague who has not consented to be named."""
     low_score_routes: LowScoreRoutes = LowScoreRoutes()
+    asleep_introducers: tuple[AsleepIntroducer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,7 @@ class AlreadyKnown:
     is_complete: bool = True
     withheld_strength: float | None = None
     low_score_routes: LowScoreRoutes = LowScoreRoutes()
+    asleep_introducers: tuple[AsleepIntroducer, ...] = ()
 
 
 class Reason(StrEnum):
@@ -205,6 +217,7 @@ class Refusal:
     searched_team: bool = False
     """Whether the search also started at colleagues who share sources."""
     low_score_routes: LowScoreRoutes = LowScoreRoutes()
+    asleep_introducers: tuple[AsleepIntroducer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ TertiusError
 ├── IntroductionRequestConflict the state of an introduction request does not allow the action
 ├── IntroducerUnavailable      the introducer takes no such request now
 ├── InvalidContactPlan         a contact plan is about nobody in view, or its values are out of range
+├── InvalidTag                 a tag is unknown to the member, or its name is not valid
 └── ErasureLedgerUnreadable    the key of the erasure ledger is missing
 
 An error does not name commands, options or settings, because each surface has others. It may have a Remedy, which the
@@ -129,6 +130,10 @@ class IntroducerUnavailable(TertiusError):
 
 class InvalidContactPlan(TertiusError):
     """A contact plan is about nobody in view, or its rhythm, note or day is out of range."""
+
+
+class InvalidTag(TertiusError):
+    """The member may use no tag with this name, or the name or the number of tags is not valid."""
 
 
 class ErasureLedgerUnreadable(TertiusError):

@@ -7,6 +7,7 @@ from datetime import date
 from graph.answers import AlreadyKnown, Answer, Introductions, Refusal
 from graph.days import day_of
 from graph.errors import QueryTimeout
+from graph.insights.tags import viewer_through_tag
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import PersonReference
 from graph.networks.sources import Source
@@ -34,16 +35,20 @@ async def ask(
     limit: int = 5,
     max_introducers: int = 2,
     as_of: date | None = None,
+    through_tag: str | None = None,
 ) -> Reply:
     """Resolve the target, search for routes, and write the audit entry before the answer is returned.
 
     `team` lets routes start at colleagues who share a source. `as_of` answers from the evidence up to that date; the
-    caller checks it with graph.introductions.as_of. The metric ROUTE_SEARCH_TIMEOUTS counts
+    caller checks it with graph.introductions.as_of. With `through_tag`, all whom the viewer could ask and who do not
+    have this tag are no introducers; it requires the present day. The metric ROUTE_SEARCH_TIMEOUTS counts
     searches that reach the time limit. Routes are stamped with earlier requests, and those whose introducer takes no
-    requests now are last. A target who objected is answered with UnknownTarget. Raises NoDataLoaded,
+    requests now are last. A target who objected is answered with UnknownTarget. Raises InvalidTag, NoDataLoaded,
     QueryTimeout, and DatabaseUnavailable if the audit entry cannot be written.
     """
     state, viewer = session.state, session.viewer
+    if through_tag is not None:
+        viewer = await viewer_through_tag(session.graph, viewer, through_tag)
     viewer_on_day = viewer.as_of_day(day_of(as_of)) if as_of else viewer
     try:
         answer = await introductions(

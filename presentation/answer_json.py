@@ -11,6 +11,7 @@ from graph.answers import (
     AlreadyKnown,
     AmbiguousTarget,
     Answer,
+    AsleepIntroducer,
     Candidate,
     Evidence,
     NearestMiss,
@@ -38,6 +39,7 @@ from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
 from presentation.request_sentences import stamp_note
 from presentation.sentences import (
+    asleep_note,
     evidence_text,
     fading_message,
     is_stale,
@@ -67,6 +69,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
         "sources": [source_data(source, viewer) for source in sources],
         "lowScoreRouteCount": answer.low_score_routes.count,
         "lowScoreRoutesNote": low_score_routes_note(answer.low_score_routes, listed=len(listed)),
+        "asleepIntroducers": [_asleep(each, viewer) for each in answer.asleep_introducers],
     }
     if isinstance(answer, Refusal):
         return data | {
@@ -240,6 +243,16 @@ def step_data(step: Step, viewer: Viewer) -> Data:
         "evidence": evidence_text(step, viewer.as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
+        "isAsleep": step.is_asleep,
+    }
+
+
+def _asleep(introducer: AsleepIntroducer, viewer: Viewer) -> Data:
+    return {
+        "__typename": "AsleepIntroducer",
+        "person": person_data(introducer.person),
+        "lastContact": day_text(last_contact(introducer.tie)),
+        "note": asleep_note(introducer.tie, viewer.person_id or ""),
     }
 
 
@@ -320,6 +333,7 @@ def _tie(step: Step, as_of: int, viewer: Viewer, *, knows: bool) -> Data:
         "evidence": evidence_text(step, as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
+        "isAsleep": step.is_asleep,
     }
 
 

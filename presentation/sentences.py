@@ -111,6 +111,17 @@ def evidence_text(step: Step, as_of: int, viewer_id: str) -> str:
     return "; ".join(clauses) if clauses else "no evidence"
 
 
+def asleep_note(tie: Step, viewer_id: str) -> str:
+    """Describe a tie without contact for over 18 months: `Ben and you: 41 messages from 2019 to 2021, none since.`"""
+    days = [day for seen in (tie.outbound, tie.inbound) for day in (seen.first_day, seen.last_day) if day is not None]
+    years = sorted({date_of(day).year for day in (min(days), max(days))}) if days else []
+    period = f" from {years[0]} to {years[1]}" if len(years) == 2 else f" in {years[0]}" if years else ""
+    messages = message_count(tie.outbound) + message_count(tie.inbound)
+    contact = format_count(messages, "message") if messages else "contact"
+    ends = f"{name_or_you(tie.from_person, viewer_id)} and {name_or_you(tie.to_person, viewer_id)}"
+    return f"{ends}: {contact}{period}, none since."
+
+
 def last_contact(step: Step) -> int | None:
     """Return the day of the last interaction in either direction."""
     return max((day for day in (step.outbound.last_day, step.inbound.last_day) if day is not None), default=None)

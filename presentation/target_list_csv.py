@@ -7,6 +7,7 @@ from graph.days import date_of
 from graph.introductions.target_answer import TargetAnswer
 from presentation.csv_cells import csv_lines
 from presentation.sentences import (
+    asleep_note,
     did_you_mean,
     format_day,
     last_contact,
@@ -99,11 +100,13 @@ def _score_label(answer: TargetAnswer) -> str | None:
 
 
 def answer_message(answer: TargetAnswer) -> str:
-    """Return the reason why a row has no route, or not the best one, and people with a similar name; else empty."""
+    """Return why a row has no route, or not the best one, or a tie that is asleep, and people with a similar name."""
     if answer.target and answer.withheld_strength is not None:
         return withheld_message(answer.withheld_strength, answer.target)
     if answer.refusal:
         return refusal_message(answer.refusal)
+    if answer.tie and answer.tie.is_asleep:
+        return asleep_note(answer.tie, answer.tie.to_person.id)
     return " ".join(filter(None, (answer.message, did_you_mean(answer.similar_people))))
 
 

@@ -62,7 +62,8 @@ def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
         "rank": answer.rank,
         "outcome": answer.standing.name,
         "target": answer.target and person_data(answer.target),
-        "tie": tie and {"strength": tie.exact_strength, "strengthLabel": label(tie.strength)},
+        "tie": tie
+        and {"strength": tie.exact_strength, "strengthLabel": label(tie.strength), "isAsleep": tie.is_asleep},
         "route": route
         and {
             "introducers": [person_data(person) for person in route.people[:-1]],

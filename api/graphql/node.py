@@ -18,6 +18,7 @@ from api.graphql.contributing.uploads import LoadJob
 from api.graphql.field import Rules, query
 from api.graphql.insights.nurture import ContactPlan
 from api.graphql.insights.review import ArchivedPerson
+from api.graphql.insights.tags import Tag
 from api.graphql.requesting.notifications import Notification
 from api.graphql.requesting.types import IntroductionRequest
 from api.graphql.requesting.webhooks import Webhook
@@ -42,6 +43,7 @@ _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
     "notifications": Notification.list_all,
     "contactPlans": ContactPlan.list_all,
     "webhooks": Webhook.list_all,
+    "tags": Tag.list_all,
     "members": Member.list_all,
     "invitations": Invitation.list_all,
     "tokens": Token.list_all,

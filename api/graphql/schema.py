@@ -30,6 +30,7 @@ from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
 from api.graphql.insights.reciprocity import ReciprocityQuery
 from api.graphql.insights.review import ReviewMutation, ReviewQuery
+from api.graphql.insights.tags import TagsMutation, TagsQuery
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.address_proof import AddressProofMutation
 from api.graphql.privacy.audit import AuditQuery
@@ -109,6 +110,7 @@ class Query(
     TokensQuery,
     PlansQuery,
     ReviewQuery,
+    TagsQuery,
     NodeQuery,
 ):
     @strawberry.field(description="Get the member who sends the request.")
@@ -140,6 +142,7 @@ class Mutation(
     IntroducerVisibilityMutation,
     RequestsMutation,
     PreferencesMutation,
+    TagsMutation,
     NotificationsMutation,
     NurtureMutation,
     WebhooksMutation,

@@ -43,6 +43,7 @@ async def introductions_result(session: Session, arguments: IntroductionsArgumen
         limit=arguments.limit,
         max_introducers=most,
         as_of=arguments.as_of,
+        through_tag=arguments.through_tag,
     )
     return answer_json.answer_data(reply.answer, reply.viewer, reply.sources)
 

@@ -69,6 +69,15 @@ class IntroductionsArguments(Arguments):
     limit: int = Field(5, ge=1, le=MAX_ROUTES, description="The maximum number of first introducers.")
     max_introducers: _MaxIntroducers = 2
     as_of: _AsOf = None
+    through_tag: Annotated[
+        _Reference | None, Field(description="The name of a tag of the user: only people with it are asked.")
+    ] = None
+
+    @model_validator(mode="after")
+    def _name_one_limit(self) -> Self:
+        if self.as_of is not None and self.through_tag is not None:
+            raise ValueError("Set either `asOf` or `throughTag`.")
+        return self
 
 
 class PersonArguments(Arguments):

@@ -77,7 +77,11 @@ def target_list_schema() -> JsonSchema:
             "rank": nullable(_INTEGER),
             "outcome": {"enum": [outcome.name for outcome in TargetOutcome]},
             "target": nullable(someone),
-            "tie": nullable(fields_schema({"strength": nullable(_NUMBER), "strengthLabel": nullable(label)})),
+            "tie": nullable(
+                fields_schema(
+                    {"strength": nullable(_NUMBER), "strengthLabel": nullable(label), "isAsleep": {"type": "boolean"}}
+                )
+            ),
             "route": nullable(route),
             "withheldStrengthLabel": nullable(label),
             "message": nullable(_TEXT),

@@ -9,13 +9,13 @@
 UNWIND $targets AS ids
 MATCH (target:Person {network: $network}) WHERE target.id IN ids
 MATCH (target)<-[reached:KNOWS]-(last:Person)
-WHERE reached.audience IN $audiences AND NOT last.id IN ids AND NOT last.id IN $never
+WHERE reached.audience IN $audiences AND reached.asleep IS NULL AND NOT last.id IN ids AND NOT last.id IN $never
 WITH last, ids, max(reached.mutual_strength) AS mutual_strength
 CALL (last, ids, mutual_strength) {
   RETURN last AS first, mutual_strength AS score
 UNION ALL
   MATCH (first:Person)<-[passed:KNOWS]-(last)
-  WHERE $two AND passed.audience IN $audiences AND NOT first.id IN $never AND NOT first.id IN ids
+  WHERE $two AND passed.audience IN $audiences AND passed.asleep IS NULL AND NOT first.id IN $never AND NOT first.id IN ids
   RETURN first, passed.strength * mutual_strength AS score
 }
 WITH first, ids[0] AS target, max(score) AS score
@@ -23,7 +23,7 @@ WITH first, collect(target) AS targets, sum(score) AS expected
 WHERE NOT EXISTS {
   MATCH (first)-[known:KNOWS]->(:Person {network: $network, id: $viewer_id}) WHERE known.audience IN $audiences
 } AND EXISTS {
-  MATCH (first)<-[:OF]-(:Identity)<-[named:NAMES]-(:Source) WHERE named.source IN $sources
+  MATCH (first)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources
 }
 RETURN first.id AS id, targets
 ORDER BY size(targets) DESC, expected DESC, id

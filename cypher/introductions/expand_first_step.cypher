@@ -8,7 +8,7 @@
 // returns: id, name, strength, lacking
 CALL () {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND NOT first.id IN $never
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND NOT first.id IN $never
   RETURN first, asked.strength AS strength, null AS granted
 UNION ALL
   MATCH (first:Person {network: $network}) WHERE first.id IN $colleagues AND NOT first.id IN $never

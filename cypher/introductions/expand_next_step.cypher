@@ -10,7 +10,7 @@
 // returns: ends
 UNWIND $paths AS path
 MATCH (last:Person {network: $network, id: path[0]})<-[passed:KNOWS]-(next)
-WHERE passed.audience IN $audiences AND path[1] * passed.strength > $floor
+WHERE passed.audience IN $audiences AND passed.asleep IS NULL AND path[1] * passed.strength > $floor
 WITH next, path, passed.strength AS strength, path[1] * passed.strength AS score
 WHERE score >= coalesce($known[next.id], 0.0) * $hair AND NOT next.id IN $never
 WITH next, collect([path[3], strength, score]) AS kept, max(CASE WHEN NOT path[2] THEN score END) AS best

@@ -15,7 +15,7 @@ WITH one, collect(target) AS same
 UNWIND same AS target
 WITH one, same, target, [target.name, target.id] AS told
 MATCH (target)<-[reached:KNOWS]-(last)
-WHERE reached.audience IN $audiences AND reached.mutual_strength > one.bound AND NOT last IN same
+WHERE reached.audience IN $audiences AND reached.asleep IS NULL AND reached.mutual_strength > one.bound AND NOT last IN same
 WITH one, told, reached.mutual_strength AS mutual_strength, $paths[last.id] AS paths
 WHERE paths[0][0] * mutual_strength > one.bound * $hair
 WITH one, [-mutual_strength] + told AS onward, paths

@@ -52,7 +52,7 @@ UNWIND range(1, size(people) - 1) AS n
 WITH people,
      CASE WHEN n = size(people) - 1 THEN people[n - 1] ELSE people[n] END AS by,
      CASE WHEN n = size(people) - 1 THEN people[n] ELSE people[n - 1] END AS towards, n
-WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
+WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences AND k.asleep IS NULL }
 WITH people, by, towards
 ORDER BY n
 LIMIT 1

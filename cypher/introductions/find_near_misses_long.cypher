@@ -13,12 +13,12 @@ CALL (me) {
   // `two` knows `one` and the target; `one` does not know the viewer
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one:Person)
   WHERE target.id IN $targets
-    AND reached.audience IN $audiences AND passed.audience IN $audiences
+    AND reached.audience IN $audiences AND reached.asleep IS NULL AND passed.audience IN $audiences AND passed.asleep IS NULL
     AND reached.mutual_strength > $bound AND passed.strength * reached.mutual_strength > $bound
     AND NOT two.id IN $never AND NOT one.id IN $never
   WITH me, one, max(passed.strength * reached.mutual_strength) AS score
   ORDER BY score DESC, one.name, one.id
-  WHERE NOT EXISTS { (one)-[k:KNOWS]->(me) WHERE k.audience IN $audiences }
+  WHERE NOT EXISTS { (one)-[k:KNOWS]->(me) WHERE k.audience IN $audiences AND k.asleep IS NULL }
     AND EXISTS {
       MATCH (one)<-[:OF]-(i:Identity)
       MATCH (me)<-[:OF]-(j:Identity)
@@ -43,14 +43,14 @@ CALL (me) {
   LIMIT 1
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one)
   WHERE target.id IN $targets
-    AND reached.audience IN $audiences AND passed.audience IN $audiences
+    AND reached.audience IN $audiences AND reached.asleep IS NULL AND passed.audience IN $audiences AND passed.asleep IS NULL
     AND passed.strength * reached.mutual_strength = score
     AND NOT two.id IN $never
   RETURN [me, one, two, target] AS people, one AS by, me AS towards, score
 UNION ALL
   // `one` knows the viewer and `two` knows the target; `two` does not know `one`
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)
-  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.mutual_strength > $bound
+  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND reached.mutual_strength > $bound
     AND NOT two.id IN $never
   WITH me, target, two, max(reached.mutual_strength) AS mutual_strength
   CALL (two) {
@@ -69,9 +69,9 @@ UNION ALL
   WITH me, target, two, one, mutual_strength
   WHERE one <> two AND NOT one.id IN $never
   MATCH (me)<-[asked:KNOWS]-(one)
-  WHERE asked.audience IN $audiences AND asked.strength * mutual_strength > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * mutual_strength > $bound
   WITH me, target, two, one, max(asked.strength * mutual_strength) AS score
-  WHERE NOT EXISTS { (two)-[k:KNOWS]->(one) WHERE k.audience IN $audiences }
+  WHERE NOT EXISTS { (two)-[k:KNOWS]->(one) WHERE k.audience IN $audiences AND k.asleep IS NULL }
   RETURN [me, one, two, target] AS people, two AS by, one AS towards, score
 UNION ALL
   // `one` knows the viewer and `two` knows `one`; `two` does not know the target
@@ -92,11 +92,11 @@ UNION ALL
   }
   WITH me, target, two
   WHERE NOT two.id IN $never
-    AND NOT EXISTS { (two)-[k:KNOWS]->(target) WHERE k.audience IN $audiences }
+    AND NOT EXISTS { (two)-[k:KNOWS]->(target) WHERE k.audience IN $audiences AND k.asleep IS NULL }
   MATCH (two)-[passed:KNOWS]->(one:Person)
-  WHERE passed.audience IN $audiences AND passed.strength > $bound AND NOT one.id IN $never
+  WHERE passed.audience IN $audiences AND passed.asleep IS NULL AND passed.strength > $bound AND NOT one.id IN $never
   MATCH (one)-[asked:KNOWS]->(me)
-  WHERE asked.audience IN $audiences AND asked.strength * passed.strength > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * passed.strength > $bound
   WITH me, target, two, one, max(asked.strength * passed.strength) AS score
   RETURN [me, one, two, target] AS people, two AS by, target AS towards, score
 }

@@ -17,7 +17,7 @@ CALL (me, target) {
 UNION ALL
   // somebody knows the target and does not know the viewer
   MATCH (target)<-[reached:KNOWS]-(one:Person)
-  WHERE reached.audience IN $audiences AND NOT one.id IN $never
+  WHERE reached.audience IN $audiences AND reached.asleep IS NULL AND NOT one.id IN $never
   WITH me, target, one, max(reached.mutual_strength) AS score
   RETURN [me, one, target] AS people, one AS by, me AS towards, score
 UNION ALL
@@ -38,13 +38,13 @@ UNION ALL
   WITH me, target, one
   WHERE NOT one.id IN $never
   MATCH (me)<-[asked:KNOWS]-(one)
-  WHERE asked.audience IN $audiences
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL
   WITH me, target, one, max(asked.strength) AS score
   RETURN [me, one, target] AS people, one AS by, target AS towards, score
 }
 WITH people, by, towards, score
 ORDER BY score DESC, size(people), [person IN people | [person.name, person.id]]
-WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
+WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences AND k.asleep IS NULL }
   AND EXISTS {
     MATCH (by)<-[:OF]-(i:Identity)
     MATCH (towards)<-[:OF]-(j:Identity)

@@ -25,7 +25,7 @@ MATCH (target:Person {network: $network}) WHERE target.id IN $targets
 WITH me, collect(target) AS targets
 CALL (me, targets) {
   MATCH (me)<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND NOT first IN targets
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND NOT first IN targets
   RETURN first, asked.strength AS strength, null AS granted, null AS onward
 UNION ALL
   MATCH (first:Person {network: $network}) WHERE first.id IN $colleagues
@@ -33,7 +33,7 @@ UNION ALL
 UNION ALL
   UNWIND targets AS target
   MATCH (target)<-[reached:KNOWS]-(first)
-  WHERE reached.audience IN $audiences AND first <> me AND NOT first IN targets
+  WHERE reached.audience IN $audiences AND reached.asleep IS NULL AND first <> me AND NOT first IN targets
   RETURN first, null AS strength, null AS granted, [-reached.mutual_strength, target.name, target.id] AS onward
 }
 WITH first, max(strength) AS strength, max(granted) AS granted, min(onward) AS onward

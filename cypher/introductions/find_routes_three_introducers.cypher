@@ -17,25 +17,25 @@
 // returns: route
 CALL () {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * $far > $bound
   WITH first, asked.strength AS strength, $bound / (asked.strength * $far) * 0.999999999999 AS least
   MATCH (second)-[passed:KNOWS]->(one)
   USING INDEX SEEK passed:KNOWS(towards, audience, strength)
   WHERE passed.towards = first.id AND one = first AND passed.strength > least
-    AND passed.audience IN $audiences AND strength * (passed.strength * $far) > $bound
+    AND passed.audience IN $audiences AND passed.asleep IS NULL AND strength * (passed.strength * $far) > $bound
   RETURN second, [first, strength, passed.strength] AS asking, null AS own, null AS near, null AS open, null AS rival
 UNION ALL
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(second)
-  WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * $far > $bound
   RETURN second, null AS asking, asked.strength AS own, null AS near, null AS open, null AS rival
 UNION ALL
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-  WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND $near * reached.mutual_strength > $bound
   RETURN second, null AS asking, null AS own, [-reached.mutual_strength, target.name, target.id] AS near, null AS open,
          null AS rival
 UNION ALL
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(third)
-  WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND $near * reached.mutual_strength > $bound
   WITH third, min([-reached.mutual_strength, target.name, target.id]) AS onward
   WHERE NOT third.id IN $never
   WITH third, onward[0] AS score, [third.name, third.id] + onward AS onward,
@@ -43,7 +43,7 @@ UNION ALL
   MATCH (one)-[handed:KNOWS]->(second)
   USING INDEX SEEK handed:KNOWS(by, audience, strength)
   WHERE handed.by = third.id AND one = third AND handed.strength > least
-    AND handed.audience IN $audiences AND $near * (handed.strength * score) < -$bound
+    AND handed.audience IN $audiences AND handed.asleep IS NULL AND $near * (handed.strength * score) < -$bound
     AND $near * (handed.strength * score) < -known
   WITH second, known, [handed.strength * score] + onward AS onward
   RETURN second, null AS asking, null AS own, null AS near, CASE WHEN known = 0.0 THEN onward END AS open,

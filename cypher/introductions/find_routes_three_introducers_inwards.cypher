@@ -9,7 +9,7 @@
 // returns: route
 CALL () {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * $far > $bound
   RETURN first, asked.strength AS strength, 0.0 AS lacking
 UNION ALL
   UNWIND $colleagues AS colleague
@@ -28,12 +28,12 @@ UNION ALL
       RETURN one[0] AS second, one[1] AS own, null AS near, null AS open, null AS rivals
     UNION ALL
       MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-      WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+      WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND $near * reached.mutual_strength > $bound
       RETURN second, null AS own, min([-reached.mutual_strength, target.name, target.id]) AS near, null AS open,
              null AS rivals
     UNION ALL
       MATCH (target:Person {network: $network})<-[reached:KNOWS]-(third)
-      WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+      WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND $near * reached.mutual_strength > $bound
       WITH third, min([-reached.mutual_strength, target.name, target.id]) AS onward
       WHERE NOT third.id IN $never
       WITH third, onward[0] AS score, [third.name, third.id] + onward AS onward,
@@ -41,7 +41,7 @@ UNION ALL
       MATCH (one)-[handed:KNOWS]->(second)
       USING INDEX SEEK handed:KNOWS(by, audience, strength)
       WHERE handed.by = third.id AND one = third AND handed.strength > least
-        AND handed.audience IN $audiences AND $near * (handed.strength * score) < -$bound
+        AND handed.audience IN $audiences AND handed.asleep IS NULL AND $near * (handed.strength * score) < -$bound
         AND $near * (handed.strength * score) < -known
       WITH second, known, [handed.strength * score] + onward AS onward
       RETURN second, null AS own, null AS near, min(CASE WHEN known = 0.0 THEN onward END) AS open,
@@ -67,7 +67,7 @@ UNION ALL
   MATCH (one)-[passed:KNOWS]->(first)
   USING INDEX SEEK passed:KNOWS(by, audience, strength)
   WHERE passed.by = second.id AND one = second AND passed.strength > least
-    AND passed.audience IN $audiences AND $near * (passed.strength * most) < -$bound AND first IN firsts
+    AND passed.audience IN $audiences AND passed.asleep IS NULL AND $near * (passed.strength * most) < -$bound AND first IN firsts
     AND $near * passed.strength * 1.000000000001 > own
   UNWIND tails AS tail
   WITH first, passed.strength * tail[0] AS score, tail[1] AS onward, tail[2] AS known

@@ -13,18 +13,18 @@
 // params:  network, viewer_id, targets, never, audiences, met, near, far, bound, limit
 // returns: route
 MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND $near * reached.mutual_strength > $bound
 WITH second, min([-reached.mutual_strength, target.name, target.id]) AS onward
 WHERE NOT second.id IN $never
 WITH collect(second) AS seconds, collect([second, onward]) AS halves
 CALL (seconds, halves) {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * $far > $bound
   WITH seconds, first, asked.strength AS strength, $bound / (asked.strength * $far) * 0.999999999999 AS least
   MATCH (second)-[passed:KNOWS]->(one)
   USING INDEX SEEK passed:KNOWS(towards, audience, strength)
   WHERE passed.towards = first.id AND one = first AND passed.strength > least
-    AND passed.audience IN $audiences AND strength * (passed.strength * $far) > $bound AND second IN seconds
+    AND passed.audience IN $audiences AND passed.asleep IS NULL AND strength * (passed.strength * $far) > $bound AND second IN seconds
   RETURN second, [first, strength, passed.strength] AS asking, null AS onward
 UNION ALL
   UNWIND halves AS half

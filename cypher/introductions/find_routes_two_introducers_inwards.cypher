@@ -10,7 +10,7 @@
 // returns: route
 CALL () {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
+  WHERE asked.audience IN $audiences AND asked.asleep IS NULL AND asked.strength * $far > $bound
   RETURN first, asked.strength AS strength, 0.0 AS lacking
 UNION ALL
   UNWIND $colleagues AS colleague
@@ -25,7 +25,7 @@ CALL (firsts, asking) {
 UNION ALL
   CALL () {
     MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-    WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+    WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.asleep IS NULL AND $near * reached.mutual_strength > $bound
     RETURN second, min([-reached.mutual_strength, target.name, target.id]) AS onward
   }
   WITH firsts, second, onward WHERE NOT second.id IN $never
@@ -34,7 +34,7 @@ UNION ALL
   MATCH (one)-[passed:KNOWS]->(first)
   USING INDEX SEEK passed:KNOWS(by, audience, strength)
   WHERE passed.by = second.id AND one = second AND passed.strength > least
-    AND passed.audience IN $audiences AND $near * (passed.strength * score) < -$bound
+    AND passed.audience IN $audiences AND passed.asleep IS NULL AND $near * (passed.strength * score) < -$bound
     AND $near * (passed.strength * score) < -own AND first IN firsts
   WITH first, own, [passed.strength * score] + onward AS onward
   RETURN first, null AS strength, null AS lacking, min(CASE WHEN own = 0.0 THEN onward END) AS onward,

@@ -1,5 +1,5 @@
 // End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs,
-// introduction requests, contact plans, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
+// introduction requests, contact plans, tags, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
 // themselves). Their sources count nowhere (networks/read_state), except those that the network keeps.
 // derivation/mark_ties_current deletes the node when the ties are derived without it.
 // A request whose asker does not see that the member is the introducer stays without them and expires, because its
@@ -35,7 +35,7 @@ CALL (m) {
   DELETE e
 }
 CALL (m) {
-  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|RECEIVED|ASKED|LINKED_TO|PLANS|ARCHIVES]->(theirs)
+  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|RECEIVED|ASKED|LINKED_TO|PLANS|ARCHIVES|TAGS]->(theirs)
   DETACH DELETE theirs
 }
 CALL (n, m) {

@@ -1,5 +1,5 @@
 // Every identity of a network with its person and the sources that name or list it, and the identities in decisions, hidden
-// and archived contacts, exclusions, contact plans and invitations, with null and none. All in one row, as in ingest/read_source_evidence.
+// and archived contacts, exclusions, contact plans, tags and invitations, with null and none. All in one row, as in ingest/read_source_evidence.
 //
 // mode:    read
 // params:  network
@@ -11,7 +11,7 @@ RETURN
     RETURN [i.key, head([(i)-[:OF]->(p:Person) | p.id]), [(s:Source)-[:NAMES|LISTS]->(i) | s.id]]
   }
   + COLLECT {
-    MATCH (n)-[:HAS]->(:Member)-[:DECIDED|HIDES|EXCLUDES|PLANS|ARCHIVES]->(x)
+    MATCH (n)-[:HAS]->(:Member)-[:DECIDED|HIDES|EXCLUDES|PLANS|ARCHIVES|TAGS]->(x)
     UNWIND coalesce(x.keys + x.other_keys, x.keys, x.first_keys + x.second_keys) AS key
     RETURN [key, null, []]
   }

@@ -7,6 +7,8 @@
 // it exceeds that of the network ($all). The query uses MERGE although it runs under the network's lease: the last
 // query of a killed command may still run in the database.
 //
+// `asleep` marks a tie whose last contact is over 18 months before the end of that age: no route uses it.
+//
 // A pair that a member set aside has two more values: the day up to which no evidence counts, and whether no route may
 // use its tie; the tie then has the audience $aside. The tie that the network would have without a member's statement
 // is kept with audience $others: every other member gets a tie of their own that is no less, and the member who made
@@ -52,7 +54,7 @@ WITH p, q, pair, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + taken) - $model.rate * log(
     (coalesce(q.answered, 0.0) + 1.0)
     / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_strength,
-  last >= on - $model.cold_after AS warm, p.is_shared_mailbox IS NULL AND q.is_shared_mailbox IS NULL AS people
+  last >= on - $model.cold_after AS warm, last >= on - $model.asleep_after AS awake, p.is_shared_mailbox IS NULL AND q.is_shared_mailbox IS NULL AS people
 UNWIND [
   {b: p, a: q, strength: p_strength, mutual_strength: p_strength * q_strength, mutual: q_reached,
    knows: people AND p_reached AND (p_stated OR warm AND p_strength >= $model.least_strength)
@@ -61,23 +63,25 @@ UNWIND [
    knows: people AND q_reached AND (q_stated OR warm AND q_strength >= $model.least_strength)
      AND (p_reached OR q_stated OR colleagues OR NOT p.id IN $owners)}
 ] AS tie
-WITH tie.b AS b, tie.a AS a, tie, last, pair[2] IS NULL AND pair[3] IS NULL AS open,
+WITH tie.b AS b, tie.a AS a, tie, last, awake, pair[2] IS NULL AND pair[3] IS NULL AS open,
   CASE WHEN pair[3] THEN $aside ELSE $audience END AS audience
-WITH b, a, tie, last, open, audience,
+WITH b, a, tie, last, awake, open, audience,
   COLLECT { MATCH (b)-[k:KNOWS]->(a) WHERE k.audience IN [$audience, $aside, $all, $others] RETURN k } AS there
-WITH b, a, tie, last, audience, coalesce(tie.knows, false) AS mine,
+WITH b, a, tie, last, awake, audience, coalesce(tie.knows, false) AS mine,
   [k IN there WHERE k.audience IN [$audience, $aside]] AS old,
   [k IN there WHERE open AND k.audience = $all][0] AS all,
   [k IN there WHERE open AND k.audience = $others][0] AS others
-WITH b, a, tie, last, audience, mine, old, others,
-  others IS NOT NULL OR mine AND (all IS NULL OR tie.strength > all.strength OR tie.mutual_strength > all.mutual_strength) AS knows
+WITH b, a, tie, last, audience, mine, old, others, mine AND awake OR others IS NOT NULL AND others.asleep IS NULL AS awake,
+  others IS NOT NULL OR mine AND (all IS NULL OR tie.strength > all.strength OR tie.mutual_strength > all.mutual_strength
+    OR awake AND all.asleep IS NOT NULL) AS knows
 FOREACH (k IN [k IN old WHERE NOT knows OR k.audience <> audience] | DELETE k)
 FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
   MERGE (b)-[k:KNOWS {audience: audience}]->(a)
   ON CREATE SET k.by = b.id, k.towards = a.id
   SET k.strength = CASE WHEN mine AND coalesce(tie.strength >= others.strength, true) THEN tie.strength ELSE others.strength END,
     k.mutual_strength = CASE WHEN mine AND coalesce(tie.mutual_strength >= others.mutual_strength, true) THEN tie.mutual_strength ELSE others.mutual_strength END,
-    k.last_day = CASE WHEN mine THEN last ELSE others.last END,
-    k.is_mutual = CASE WHEN mine THEN tie.mutual ELSE others.mutual END
+    k.last_day = CASE WHEN mine THEN last ELSE others.last_day END,
+    k.is_mutual = CASE WHEN mine THEN tie.mutual ELSE others.is_mutual END,
+    k.asleep = CASE WHEN NOT awake THEN true END
 )
 RETURN sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties

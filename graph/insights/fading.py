@@ -5,6 +5,7 @@ not count as silence.
 """
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import cypher
@@ -37,10 +38,12 @@ class FadingTie:
     strength_after_contact: float
 
 
-async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *, within: int) -> tuple[FadingTie, ...]:
+async def list_fading_ties(
+    graph: Graph, state: NetworkState, viewer: Viewer, *, within: int, among: Collection[str] | None = None
+) -> tuple[FadingTie, ...]:
     """Return ties to the viewer that weaken or end within so many days: earliest first, then strongest first.
 
-    A tie that is weak already is listed only if it ends.
+    A tie that is weak already is listed only if it ends. A tie that is asleep is not listed. `among` limits the people.
     """
     me = viewer.person_id
     if me is None:
@@ -48,7 +51,11 @@ async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *,
     rows = await graph.run(
         LIST_PEOPLE_WHO_KNOW_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences
     )
-    pairs = [(row["id"], me) for row in rows if row["id"] not in viewer.archived_people]
+    pairs = [
+        (row["id"], me)
+        for row in rows
+        if row["id"] not in viewer.archived_people and (among is None or row["id"] in among)
+    ]
     ties = await read_past(graph, state, viewer.member, pairs, without=me)
     # in a thread: it takes a second for thousands of ties
     weakenings = await asyncio.to_thread(_weakenings, ties, pairs, viewer.as_of, within)
@@ -102,7 +109,7 @@ def find_weakening(
     weakening.
     """
     tie = ties.tie(*pair, on=today)
-    if tie is None:
+    if tie is None or tie.is_asleep:
         return None
     least = (WEAK if tie.strength >= WEAK else 0.0) if least is None else least
 

@@ -5,14 +5,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from graph.answers import AlreadyKnown, Answer, Introductions, PossibleConnector, Refusal, Route, Step
+from graph.answers import (
+    AlreadyKnown,
+    Answer,
+    AsleepIntroducer,
+    Introductions,
+    PossibleConnector,
+    Refusal,
+    Route,
+    Step,
+)
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout, Remedy
 from graph.introductions import routes
 from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
-from graph.introductions.listed_routes import is_certain, split_by_score, stronger_routes
+from graph.introductions.listed_routes import (
+    find_asleep_introducers,
+    is_certain,
+    split_by_score,
+    stronger_routes,
+)
 from graph.introductions.refusal import low_score_routes_refusal, refusal
 from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import read_profiles
@@ -84,11 +98,13 @@ async def introductions(
         is_complete = is_complete and result.is_complete
     built = await _build_routes(graph, viewer, ties, viewer.person_id, result.routes, colleagues)
     found, weak = split_by_score(built, min_score)
-    if direct is not None and withheld_strength is not None and withheld_strength <= direct.strength:
+    if direct and not direct.is_asleep and withheld_strength is not None and withheld_strength <= direct.strength:
         withheld_strength = None
     listed = _with_fallbacks(stronger_routes(found, direct))
+    asleep = await _asleep_introducers(graph, viewer, ties, target, listed)
     common: dict[str, Any] = {
         "routes": listed,
+        "asleep_introducers": asleep,
         "possible_duplicates": target.possible_duplicates,
         "is_complete": is_complete,
         "withheld_strength": withheld_strength,
@@ -102,8 +118,10 @@ async def introductions(
         raise QueryTimeout(SEARCH_INCOMPLETE)
     if built:
         connectors = await ties.connectors(target)
-        return low_score_routes_refusal(viewer, target, built[0], weak, connectors, team=bool(colleagues))
-    return await ties.refusal(target)
+        refused = low_score_routes_refusal(viewer, target, built[0], weak, connectors, team=bool(colleagues))
+    else:
+        refused = await ties.refusal(target)
+    return replace(refused, asleep_introducers=asleep)
 
 
 class _Ties(Protocol):
@@ -118,6 +136,8 @@ class _Ties(Protocol):
     async def refusal(self, target: ResolvedTarget, /) -> Refusal: ...
 
     async def connectors(self, target: ResolvedTarget, /) -> tuple[PossibleConnector, ...]: ...
+
+    async def asleep_introducers(self, target: ResolvedTarget, /) -> list[tuple[str, Pair]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +169,9 @@ class _DerivedTies:
     async def connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
         return await find_connectors(self.graph, self.viewer, targets=target.ids)
 
+    async def asleep_introducers(self, target: ResolvedTarget) -> list[tuple[str, Pair]]:
+        return await find_asleep_introducers(self.graph, self.viewer, target.ids, self.colleagues)
+
 
 async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: ResolvedTarget) -> Step | None:
     """Return the strongest tie of the target, or of a probable duplicate, to the viewer."""
@@ -179,6 +202,27 @@ async def _build_routes(
     )
     return tuple(
         route for one in found if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))
+    )
+
+
+async def _asleep_introducers(
+    graph: Graph, viewer: Viewer, ties: _Ties, target: ResolvedTarget, listed: Sequence[Route]
+) -> tuple[AsleepIntroducer, ...]:
+    """Return the introducers behind a tie that is asleep, without those of the listed routes."""
+    introducers = {route.people[0].id for route in listed}
+    found = [(id, pair) for id, pair in await ties.asleep_introducers(target) if id not in introducers]
+    if not found:
+        return ()
+    pairs = [pair for _, pair in found]
+    known, evidence, profiles = await asyncio.gather(
+        ties.read_ties(pairs),
+        read_evidence(graph, viewer, pairs),
+        read_profiles(graph, viewer, [id for pair in pairs for id in pair]),
+    )
+    return tuple(
+        AsleepIntroducer(profiles[id], build_step(pair, known[pair], profiles, evidence))
+        for id, pair in found
+        if pair in known and known[pair].is_asleep
     )
 
 

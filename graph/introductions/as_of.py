@@ -13,6 +13,7 @@ from typing import Any
 import cypher
 from graph.answers import PossibleConnector, Refusal
 from graph.database.client import Graph
+from graph.introductions.listed_routes import MAX_ASLEEP_INTRODUCERS
 from graph.introductions.refusal import Nearest, build_refusal, find_chain_of_lists
 from graph.introductions.routes import FoundRoute, RouteRow, RouteSearchResult, ranked, required_ties
 from graph.lookup.possible_connectors import build_connectors, find_candidates
@@ -73,13 +74,15 @@ class TiesAsOf:
         self._chains = chains
         self._names = names
         self._past = known
-        self._tie = cache(self._compute)
+        self._past_tie = cache(self._compute)
 
     async def read_ties(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
         """As graph.ties.evidence.read_ties, but `reverse_strength` has no meaning where the viewer would respond."""
-        known = {pair: tie for pair in pairs if pair in self._past and (tie := self._tie(*pair))}
+        known = {pair: tie for pair in pairs if pair in self._past and (tie := self._past_tie(*pair))}
         return {
-            pair: Tie(tie.strength, tie.mutual_strength / tie.strength if tie.strength else 0.0)
+            pair: Tie(
+                tie.strength, tie.mutual_strength / tie.strength if tie.strength else 0.0, is_asleep=tie.is_asleep
+            )
             for pair, tie in known.items()
         }
 
@@ -94,6 +97,25 @@ class TiesAsOf:
 
     def _compute(self, by: str, towards: str, *, unroutable: bool = False) -> DatedTie | None:
         return self._past.tie(by, towards, on=self._viewer.as_of, unroutable=unroutable)
+
+    def _tie(self, by: str, towards: str, *, unroutable: bool = False) -> DatedTie | None:
+        """Return the tie, None if there is none or if it is asleep."""
+        tie = self._past_tie(by, towards, unroutable=unroutable)
+        return None if tie is None or tie.is_asleep else tie
+
+    async def asleep_introducers(self, _: ResolvedTarget) -> list[tuple[str, Pair]]:
+        """As graph.introductions.listed_routes.find_asleep_introducers."""
+        found: dict[str, tuple[float, str, str, Pair]] = {}
+        for chain in self._chains:
+            if len(chain) != 3:
+                continue
+            first, last = required_ties(chain)
+            asked, reached = self._past_tie(*first), self._past_tie(*last)
+            if asked and reached and (asked.is_asleep or reached.is_asleep):
+                score = asked.strength * reached.mutual_strength
+                entry = (-score, self._names[chain[1]], chain[1], first if asked.is_asleep else last)
+                found[chain[1]] = min(found.get(chain[1], entry), entry)
+        return [(introducer, pair) for _, _, introducer, pair in sorted(found.values())][:MAX_ASLEEP_INTRODUCERS]
 
     def _best(self, limit: int, max_introducers: int, *, unroutable: bool = False) -> tuple[FoundRoute, ...]:
         chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)
@@ -161,7 +183,9 @@ class TiesAsOf:
         )
         past = await _read_past(self._graph, self._state, viewer, {(row["one"], me) for row in rows})
         known: list[dict[str, Any]] = [
-            {**row, "strength": tie.strength} for row in rows if (tie := past.tie(row["one"], me, on=viewer.as_of))
+            {**row, "strength": tie.strength, "asleep": tie.is_asleep}
+            for row in rows
+            if (tie := past.tie(row["one"], me, on=viewer.as_of))
         ]
         return await build_connectors(self._graph, viewer, candidates, known)
 

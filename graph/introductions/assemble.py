@@ -19,6 +19,7 @@ def build_step(pair: Pair, tie: Tie, people: Mapping[str, Person], evidence: Map
         outbound=evidence[by, towards],
         inbound=evidence[towards, by],
         label_only=tie.label_only,
+        is_asleep=tie.is_asleep,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import cypher
 from graph.answers import Step
 from graph.database.client import Graph
+from graph.introductions.assemble import build_step
 from graph.introductions.introducer_consent import viewers_by_consent
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import ResolvedTarget
@@ -47,15 +48,6 @@ async def find_colleagues_who_know(graph: Graph, viewer: Viewer, target: Resolve
         read_evidence(graph, viewer, pairs), read_profiles(graph, viewer, [id for pair in pairs for id in pair])
     )
     steps = tuple(
-        Step(
-            profiles[by],
-            profiles[towards],
-            tie.strength,
-            evidence[by, towards],
-            evidence[towards, by],
-            tie.label_only,
-        )
-        for by, towards in pairs
-        if (tie := ties.get((by, towards)))
+        build_step((by, towards), tie, profiles, evidence) for by, towards in pairs if (tie := ties.get((by, towards)))
     )
     return Colleagues(steps, max(hidden, default=None))

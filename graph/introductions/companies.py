@@ -94,7 +94,7 @@ async def reachable_people(
         for job, one in zip(employees, targets, strict=True)
         if (target_row := ranked.get(one.ids)) and (target_row.tie or target_row.route)
     ]
-    reachable.sort(key=lambda one: (not one.now, one.row.tie is None, -one.row.rank_value))
+    reachable.sort(key=lambda one: (not one.now, one.row.rank_group, -one.row.rank_value))
     reachable = reachable[:limit]
     filled = await with_evidence(graph, viewer, [one.row for one in reachable])
     await pad_duration(began)

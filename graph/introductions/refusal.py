@@ -144,7 +144,8 @@ async def _nearest(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Near
     by_lists = [] if found else await graph.run(FIND_CHAIN_OF_LISTS, **view)
     for row in (*found, *by_lists):
         pair = (row["by"], row["towards"])
-        unroutable = _has_statements(viewer) and bool(await read_ties(graph, viewer, [pair], unroutable=True))
+        set_aside = await read_ties(graph, viewer, [pair], unroutable=True) if _has_statements(viewer) else {}
+        unroutable = any(not tie.is_asleep for tie in set_aside.values())
         return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, unroutable=unroutable)
     return None
 
@@ -203,7 +204,7 @@ async def _duplicates_with_tie(graph: Graph, viewer: Viewer, miss: NearestMiss) 
     pairs |= {(ends[0], duplicate): (ends[1], duplicate) for duplicate in same.get(ends[1], ())}
     known = await read_ties(graph, viewer, pairs)
     for pair, people in pairs.items():
-        if pair in known:
+        if pair in known and not known[pair].is_asleep:
             named = await read_profiles(graph, viewer, people)
             return named[people[0]], named[people[1]]
     return None
@@ -283,7 +284,11 @@ def _gone_cold(miss: NearestMiss, towards: str) -> str:
             "then is enough, or withdraw the statement."
         )
     last = max((day for day in (miss.outbound.last_day, miss.inbound.last_day) if day is not None), default=None)
-    if last is None or miss.outbound.coverage_until is None or miss.outbound.coverage_until - last > model().cold_after:
+    if (
+        last is None
+        or miss.outbound.coverage_until is None
+        or miss.outbound.coverage_until - last > model().asleep_after
+    ):
         return f"{by} has not written to {towards} since {wrote}; one exchange is enough."
     return (
         f"{by} last wrote to {towards} in {wrote}, and your sources show too few answers since; one exchange is enough."

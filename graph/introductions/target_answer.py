@@ -28,7 +28,8 @@ class TargetOutcome(StrEnum):
 class TargetAnswer:
     """The answer to one row of a target list.
 
-    `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score. It uses
+    `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score, last
+    those whose tie to the viewer is asleep and who have no route. It uses
     the strengths that the viewer may see, because a rank among thousands would reveal an exact number. `message` is a
     sentence where no person or several match, or where the time limit ended. `similar_people` have a similar name where
     nobody has the name of the row. `refusal` explains why there is no route,
@@ -51,9 +52,16 @@ class TargetAnswer:
     """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
 
     @property
+    def rank_group(self) -> int:
+        """0 for targets who know the viewer, 1 for those with a route, 2 for those whose tie is asleep."""
+        if self.tie is None:
+            return 1
+        return (1 if self.route else 2) if self.tie.is_asleep else 0
+
+    @property
     def rank_value(self) -> float:
-        """The number that the row is ranked by."""
-        if self.tie:
+        """The number that the row is ranked by within its group."""
+        if self.tie and self.rank_group != 1:
             return self.tie.strength
         if self.route:
             return self.route.score or prod(step.strength for step in self.route.steps)
@@ -75,6 +83,6 @@ def row_without_target(
 def with_ranks(rows: list[TargetAnswer]) -> list[TargetAnswer]:
     """Add ranks to the rows with a tie or a route; equal rows keep the order of the list."""
     ranked = [place for place, row in enumerate(rows) if row.standing in (TargetOutcome.KNOWN, TargetOutcome.ROUTE)]
-    ranked.sort(key=lambda place: (rows[place].tie is None, -rows[place].rank_value, place))
+    ranked.sort(key=lambda place: (rows[place].rank_group, -rows[place].rank_value, place))
     ranks = {place: rank for rank, place in enumerate(ranked, 1)}
     return [replace(row, rank=ranks.get(place)) for place, row in enumerate(rows)]

@@ -161,7 +161,11 @@ async def answer_targets(
         profiles |= await read_profiles(graph, viewer, some)
     built = await _build_routes(graph, viewer, found, colleagues, profiles)
     direct = {ids: tie for ids, (_, tie) in known.items()}
-    withheld = {ids: label for ids, label in withheld.items() if ids not in direct or label > direct[ids].strength}
+    withheld = {
+        ids: label
+        for ids, label in withheld.items()
+        if ids not in direct or direct[ids].is_asleep or label > direct[ids].strength
+    }
     routes = {
         ids: route
         for ids, route in built.items()

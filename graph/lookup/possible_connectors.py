@@ -157,15 +157,17 @@ async def _known(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> list[dict[
 
 
 def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the jobs of people who know the viewer, the strongest tie first.
+    """Return the jobs of people who know the viewer, the strongest tie first, ties that are asleep last.
 
     The tie may belong to a person and the job to a probable duplicate.
     """
     ties: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in known:
-        ties[row["id"]].append({"id": row["one"], "twins": row["twins"], "strength": row["strength"]})
+        ties[row["id"]].append(
+            {"id": row["one"], "twins": row["twins"], "strength": row["strength"], "asleep": row["asleep"]}
+        )
     found = [(job, tie) for job in jobs if job.person_id != viewer.person_id for tie in ties[job.person_id]]
-    found.sort(key=lambda entry: (-entry[1]["strength"], entry[1]["id"], entry[0].recency))
+    found.sort(key=lambda entry: (entry[1]["asleep"], -entry[1]["strength"], entry[1]["id"], entry[0].recency))
     return [
         {**tie, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
         for job, tie in found
@@ -209,6 +211,7 @@ async def _connectors(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) 
                 outbound=evidence[row["id"], me],
                 inbound=evidence[me, row["id"]],
                 label_only=pair in label_only,
+                is_asleep=row["asleep"] and pair not in label_only,
             ),
         )
         for pair, row in zip(pairs, rows, strict=True)

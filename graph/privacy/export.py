@@ -16,6 +16,7 @@ from graph.database.client import Graph
 from graph.days import date_of
 from graph.insights.contact_plans import ContactPlan, list_contact_plans
 from graph.insights.review.archived_connections import list_archived_connections
+from graph.insights.tags import list_tags
 from graph.introductions.introducer_consent import (
     COLLEAGUES_SOURCE,
     pairs_from_own_sources,
@@ -194,6 +195,7 @@ async def _export_settings(
             for archived in await list_archived_connections(graph, viewer)
             if not keys.isdisjoint(archived.keys)
         ],
+        "tags": [tag.name for tag in await list_tags(graph, viewer) if id in tag.people],
         "introductionRequests": await export_requests_of_member(graph, viewer, id),
         "contactPlans": [
             _contact_plan(plan)

@@ -50,6 +50,7 @@ class Model:
     contact: float
     rate: float
     least_strength: float
+    asleep_after: int
     cold_after: int
     statement_lasts: dict[str, int | None]
     weights: dict[str, float]
@@ -99,6 +100,7 @@ class Model:
             "contact": self.contact,
             "rate": self.rate,
             "least_strength": self.least_strength,
+            "asleep_after": self.asleep_after,
             "cold_after": self.cold_after,
             "reaching": list(self.reaching),
             "stating": list(self.stating),

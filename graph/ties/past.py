@@ -40,6 +40,7 @@ class DatedTie:
     mutual_strength: float
     last_day: int
     is_mutual: bool
+    is_asleep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,11 @@ class Past:
         if not found:
             return None
         best = max(found, key=lambda tie: tie.strength)
-        return DatedTie(best.strength, max(tie.mutual_strength for tie in found), best.last_day, best.is_mutual)
+        return replace(
+            best,
+            mutual_strength=max(tie.mutual_strength for tie in found),
+            is_asleep=all(tie.is_asleep for tie in found),
+        )
 
     def response_probability(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
         """Return the probability that the first responds to the second, tie or not, from all sources in view."""
@@ -113,7 +118,7 @@ class Past:
             for view in (self._views[-1:] if statements else self._views)
         ]
         known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
-        return max((strength for strength, _, _ in known), default=None)
+        return max((one[0] for one in known), default=None)
 
     def share_organisation(self, one: str, other: str) -> bool:
         """Whether both people belong to one organisation."""
@@ -130,7 +135,7 @@ class Past:
         """Return the strength of the tie, unroutable ties included; None for strangers."""
         walked = self._walked(self._row(by, towards), on, idle, unroutable=True)
         known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
-        return max((strength for strength, _, _ in known), default=None)
+        return max((one[0] for one in known), default=None)
 
     def evidence(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Evidence, Evidence]:
         """Return the evidence of both directions up to a day, in the form of graph.ties.evidence.
@@ -218,9 +223,9 @@ class Past:
         known = self._known(view, held, by, towards, on, idle)
         if known is None:
             return None
-        strength, back, last = known
+        strength, back, last, is_asleep = known
         mutual_strength = strength * self._response_probability(towards, back, on, idle)
-        return DatedTie(strength, mutual_strength, last, back.reached)
+        return DatedTie(strength, mutual_strength, last, back.reached, is_asleep)
 
     def _known(
         self,
@@ -231,10 +236,10 @@ class Past:
         on: int,
         idle: int,
         asked: tuple[float, float] | None = None,
-    ) -> tuple[float, _Way, int] | None:
-        """Return the strength of the tie, the evidence of the second direction and the last day; None for strangers.
+    ) -> tuple[float, _Way, int, bool] | None:
+        """Return the strength, the evidence of the second direction, the last day and whether the tie is asleep.
 
-        `asked` replaces the numbers of requests and responses of that day.
+        None for strangers. `asked` replaces the numbers of requests and responses of that day.
         """
         row = self._row(by, towards)
         out, back, last, until = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
@@ -244,7 +249,8 @@ class Past:
         strength = self._model.strength(out.contact, got=got, answered=answered)
         warm = last >= until - self._model.cold_after and strength >= self._model.least_strength
         heard = back.reached or out.stated or row["colleagues"] or towards not in view.owners
-        return (strength, back, last) if heard and (out.stated or warm) else None
+        is_asleep = last < until - self._model.asleep_after
+        return (strength, back, last, is_asleep) if heard and (out.stated or warm) else None
 
     def _response_probability(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)

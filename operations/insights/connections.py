@@ -1,9 +1,17 @@
 """The people whom the viewer's own sources list, as every report about the viewer's network reads them."""
 
 from graph.insights.listed_people import ListedPerson, read_listed_people
+from graph.insights.tags import find_tag
 from operations.session import Session
 
 
-async def list_connections_of_viewer(session: Session) -> tuple[ListedPerson, ...]:
-    """Return the people whom the viewer's own sources list today, by name, without those whom the viewer archived."""
-    return await read_listed_people(session.graph, session.state, session.viewer)
+async def list_connections_of_viewer(session: Session, *, tag: str | None = None) -> tuple[ListedPerson, ...]:
+    """Return the people whom the viewer's own sources list today, by name, without those whom the viewer archived.
+
+    With `tag` only those with a tag of this name. Raises InvalidTag.
+    """
+    listed = await read_listed_people(session.graph, session.state, session.viewer)
+    if tag is None:
+        return listed
+    tagged = (await find_tag(session.graph, session.viewer, tag)).people
+    return tuple(one for one in listed if one.person.id in tagged)

@@ -3,9 +3,9 @@
 import asyncio
 from dataclasses import replace
 
-from graph.insights.alternative_routes import alternative_routes
-from graph.insights.introduction_plan import IntroductionPlan, plan_introductions
-from graph.insights.new_ties import rank_new_ties
+from graph.insights.planning.alternative_routes import alternative_routes
+from graph.insights.planning.introduction_plan import IntroductionPlan, plan_introductions
+from graph.insights.planning.new_ties import rank_new_ties
 from graph.introductions.target_answer import TargetOutcome
 from graph.progress import SILENT, Progress
 from graph.requests.requests import read_requests

@@ -101,6 +101,7 @@ def _reply(
         outbound=found.outbound,
         inbound=found.inbound,
         label_only=found.tie is not None and found.tie.label_only,
+        is_asleep=found.tie is not None and found.tie.is_asleep,
     )
     tie_history = history(past, from_id, to_id, on=day)
     listed = months(past, from_id, to_id, on=day, count=month_count)
@@ -155,6 +156,7 @@ def _ties_in(past: Past, pairs: Iterable[Pair], on: int) -> dict[Pair, TieWithEv
 
 def tie_in_past(past: Past, pair: Pair, on: int) -> TieWithEvidence:
     """The tie of a pair as of a day, from its evidence."""
-    strength = past.tie_strength(*pair, on=on)
+    tie = past.tie(*pair, on=on, unroutable=True)
     outbound, inbound = past.evidence(*pair, on=on)
-    return TieWithEvidence(None if strength is None else Tie(strength, 0.0), outbound, inbound)
+    at_day = None if tie is None else Tie(tie.strength, 0.0, is_asleep=tie.is_asleep)
+    return TieWithEvidence(at_day, outbound, inbound)

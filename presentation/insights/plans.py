@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.insights.introduction_plan import (
+from graph.insights.planning.introduction_plan import (
     IntroducerLoad,
     IntroductionPlan,
     NewTie,
@@ -33,6 +33,8 @@ PLAN_COLUMNS = ("line", "target", "coverage", "introducer", "score", "route", "r
 
 def plan_reason(planned: PlannedTarget) -> str:
     """Why the target has no introducer in the plan; empty where it has one."""
+    if planned.coverage is PlanCoverage.KNOWN and (note := answer_message(planned.answer)):
+        return note
     sentence = _REASONS.get(planned.coverage)
     if sentence is not None:
         return sentence

@@ -20,6 +20,7 @@ _INSIGHTS = "insights.commands:"
 _PLANS = "insights.plan_commands:"
 _NURTURE = "insights.nurture_commands:"
 _REVIEW = "insights.review_commands:"
+_TAGS = "insights.tag_commands:"
 
 SECTIONS = (
     Section(
@@ -151,6 +152,10 @@ SECTIONS = (
                 "contact-plans", f"{_NURTURE}contact_plans_command", "List your rhythms, notes and answers.", _ON_SERVER
             ),
             CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan.", _ON_SERVER),
+            CommandEntry("tags", f"{_TAGS}tags_command", "List your tags and those that others share."),
+            CommandEntry("tag", f"{_TAGS}tag_command", "Tag people. A tag that does not exist is created."),
+            CommandEntry("untag", f"{_TAGS}untag_command", "Remove a tag from people."),
+            CommandEntry("delete-tag", f"{_TAGS}delete_tag_command", "Delete a tag of yours."),
         ),
         "The health, care and planning of your own network.",
     ),

@@ -33,13 +33,15 @@ def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterato
             yield from _routes(answer["routes"], frame.viewer_id, details=details)
             yield from _notes(answer)
         case "AlreadyKnown":
-            yield f"{name_and_job(answer['target'])} knows you: ask directly."
+            if answer["step"]["isAsleep"]:
+                yield f"{name_and_job(answer['target'])} knows you, but you had no contact for over 18 months."
+            else:
+                yield f"{name_and_job(answer['target'])} knows you: ask directly."
             yield from _duplicates_note(answer)
             yield facts([_step_row(answer["step"], frame.viewer_id, details=details)])
             if answer["routes"]:
                 yield ""
-                tie = "rests on your statement only" if _is_only_stated(answer["step"]) else "is weak"
-                yield f"That tie {tie}. Stronger routes through other people:"
+                yield _uncertain_tie(answer["step"])
                 yield from _routes(answer["routes"], frame.viewer_id, details=details)
             yield from _notes(answer)
         case "Refusal":
@@ -58,6 +60,13 @@ def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterato
         yield f"{title} covers nothing of the last {sentences.STALE_DAYS} days: load a newer export."
 
 
+def _uncertain_tie(step: Data) -> str:
+    if step["isAsleep"]:
+        return "Routes through other people:"
+    tie = "rests on your statement only" if _is_only_stated(step) else "is weak"
+    return f"That tie {tie}. Stronger routes through other people:"
+
+
 def _is_only_stated(step: Data) -> bool:
     statements = evidence_from_json(step["outbound"]).counts.keys()
     return bool(step["outbound"]["isStated"]) and all(channel.startswith("statement_") for channel in statements)
@@ -68,7 +77,15 @@ def _duplicates_note(answer: Data) -> Iterator[str]:
         yield f"({len(duplicates) + 1} records with the name {answer['target']['name']} count as one person.)"
 
 
-def _notes(answer: Data) -> Iterator[str]:
+def _asleep(answer: Data) -> Iterator[RenderableType]:
+    if answer["asleepIntroducers"]:
+        yield ""
+        yield "Not asked, because a tie had no contact for over 18 months:"
+        yield from (f"  {name_and_job(each['person'])}. {each['note']}" for each in answer["asleepIntroducers"])
+
+
+def _notes(answer: Data) -> Iterator[RenderableType]:
+    yield from _asleep(answer)
     if note := answer["lowScoreRoutesNote"]:
         yield ""
         yield note
@@ -146,6 +163,7 @@ def _refusal(refusal: Data, *, details: bool) -> Iterator[RenderableType]:
     if note := refusal["lowScoreRoutesNote"]:
         rows.append(("Routes:", note))
     yield facts(rows)
+    yield from _asleep(refusal)
     yield from _possible_connectors(refusal["possibleConnectors"], details=details)
 
 

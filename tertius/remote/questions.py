@@ -25,6 +25,7 @@ class Question:
     max_introducers: int = 2
     as_of: date | None = None
     team: bool = False
+    through_tag: str | None = None
 
 
 def ask_introductions(
@@ -38,6 +39,7 @@ def ask_introductions(
         limit=question.limit,
         maxIntroducers=question.max_introducers,
         asOf=question.as_of and question.as_of.isoformat(),
+        throughTag=question.through_tag,
     )
     answer = found["introductions"]
     colleagues = None

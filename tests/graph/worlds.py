@@ -107,7 +107,8 @@ CALL (n) {
 CALL (n) {
   OPTIONAL MATCH (b:Person {network: n.id})-[k:KNOWS|PROBABLE_DUPLICATE]->(a:Person)
   RETURN collect({b: b.id, a: a.id,
-    is: [type(k), k.strength, k.mutual_strength, k.last_day, k.is_mutual, k.reason, k.audience = 'network']}) AS ties
+    is: [type(k), k.strength, k.mutual_strength, k.last_day, k.is_mutual, k.asleep, k.reason,
+      k.audience = 'network']}) AS ties
 }
 CALL (n) {
   OPTIONAL MATCH (p:Person {network: n.id})-[w:WORKS_AT]->(c:Company {network: n.id})

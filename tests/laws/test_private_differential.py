@@ -39,7 +39,7 @@ PROFILE = "https://www.linkedin.com/in/cleo"
 SECRET = "zyx@quill.example"
 SUBJECTS = (CLEO, DAN, SECRET, PROFILE, "Dan")
 """Whom the members ask for. Only Ben's private source may name the secret one."""
-ABOUT = ("to", "person", "search", "from", "name", "ref")
+ABOUT = ("to", "person", "search", "from", "name", "ref", "targets")
 """The arguments of root fields that name somebody or something."""
 VIEWERS = ("ana", "vera")
 WITHOUT_ANSWER = {

@@ -37,6 +37,7 @@ class Tie:
     strength: float
     mutual_strength: float
     audience: str = NETWORK_AUDIENCE
+    is_asleep: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def world(seed: int, strengths: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> 
     ids = [f"p{n}" for n in range(chance.choice((2, 3, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9)))]
     targets = ids[1 : chance.choice((2, 2, 2, 3))]
     drawn_strengths = chance.sample(strengths, chance.randint(1, min(3, len(strengths))))
+    asleep_share = chance.choice((0.0, 0.0, 0.2))
     density, at_the_ends = chance.choice((0.3, 0.6, 0.9)), chance.choice((0.2, 0.4, 0.6, 1.0))
     audiences = chance.choice(((NETWORK_AUDIENCE,), (NETWORK_AUDIENCE,), (NETWORK_AUDIENCE, MEMBER, "somebody else")))
     others = ids[1 + len(targets) :]
@@ -70,6 +72,7 @@ def world(seed: int, strengths: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> 
             strength=chance.choice(drawn_strengths),
             mutual_strength=chance.choice(drawn_strengths),
             audience=audience,
+            is_asleep=chance.random() < asleep_share,
         )
         for by, towards in permutations(ids, 2)
         for audience in audiences
@@ -98,7 +101,7 @@ def enumerate_routes(world: World) -> list[FoundRoute]:
     strengths: dict[tuple[str, str], float] = {}
     mutual_strengths: dict[tuple[str, str], float] = {}
     for tie in world.ties:
-        if tie.audience in (NETWORK_AUDIENCE, MEMBER):
+        if tie.audience in (NETWORK_AUDIENCE, MEMBER) and not tie.is_asleep:
             pair = (tie.by, tie.towards)
             strengths[pair] = max(tie.strength, strengths.get(pair, 0.0))
             mutual_strengths[pair] = max(tie.mutual_strength, mutual_strengths.get(pair, 0.0))
@@ -142,7 +145,8 @@ async def create_networks(driver: neo4j.AsyncDriver, worlds: Sequence[World]) ->
         UNWIND world.ties AS tie
         MATCH (b:Person {network: world.network, id: tie.by}), (a:Person {network: world.network, id: tie.towards})
         CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: tie.audience,
-          strength: tie.strength, mutual_strength: tie.mutual_strength}]->(a)
+          strength: tie.strength, mutual_strength: tie.mutual_strength,
+          asleep: CASE WHEN tie.is_asleep THEN true END}]->(a)
         """,
         worlds=[
             {"network": network, "names": world.names, "ties": [vars(tie) for tie in world.ties]}
@@ -196,7 +200,11 @@ async def test_routes_of_a_team_equal_exhaustive_enumeration(
 @given(seeds=seeds)
 async def test_every_step_of_a_route_is_a_tie(driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]) -> None:
     for example, routes in await search_all(driver, [world(seed) for seed in seeds]):
-        knows = {(tie.by, tie.towards) for tie in example.ties if tie.audience in (NETWORK_AUDIENCE, MEMBER)}
+        knows = {
+            (tie.by, tie.towards)
+            for tie in example.ties
+            if tie.audience in (NETWORK_AUDIENCE, MEMBER) and not tie.is_asleep
+        }
         for route in routes:
             assert all(step in knows for step in zip(route.people, (ASKER, *route.people), strict=False))
             assert (route.people[-1], route.target) in knows

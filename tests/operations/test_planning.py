@@ -5,7 +5,7 @@ from dataclasses import replace
 import neo4j
 
 from graph.database.client import Graph
-from graph.insights.introduction_plan import IntroductionPlan, PlanCoverage
+from graph.insights.planning.introduction_plan import IntroductionPlan, PlanCoverage
 from graph.networks.state import read_state
 from operations.insights.planning import plan_target_list
 from operations.session import Session

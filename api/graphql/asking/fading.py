@@ -13,6 +13,7 @@ from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
 from api.request_limits import MAX_FADING_TIES
 from graph.insights import fading
+from graph.insights.tags import find_tag
 from graph.viewer import Viewer
 from presentation.dates import to_date
 from presentation.sentences import fading_message, strength_label
@@ -69,11 +70,13 @@ class FadingQuery:
         first: Annotated[
             int, strawberry.argument(description=f"The maximum number of ties, 1 to {MAX_FADING_TIES}.")
         ] = 20,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> list[FadingTie]:
         if not 1 <= within <= fading.MAX_DAYS_AHEAD:
             raise InvalidArgument(f"`within` is 1 to {fading.MAX_DAYS_AHEAD}.")
         if not 1 <= first <= MAX_FADING_TIES:
             raise InvalidArgument(f"`first` is 1 to {MAX_FADING_TIES}.")
         context = info.context
-        rows = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within)
+        among = None if tag is None else (await find_tag(context.graph, context.viewer, tag)).people
+        rows = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within, among=among)
         return [FadingTie.from_tie(each, context.viewer) for each in rows[:first]]

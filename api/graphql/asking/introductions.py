@@ -11,7 +11,7 @@ from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.request.list_bounds import MAX_DUPLICATES, bounded
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
-from api.graphql.types.introductions import AlreadyKnown, Introductions, NearestMiss, Refusal, Route
+from api.graphql.types.introductions import AlreadyKnown, AsleepIntroducer, Introductions, NearestMiss, Refusal, Route
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.source import in_view
 from api.graphql.types.target import AmbiguousTarget, PossibleConnector, UnknownTarget, unresolved
@@ -53,6 +53,13 @@ class IntroductionsQuery:
                 "`maxIntroducers` of at most 2. The field `tie` of a person still shows the current tie."
             ),
         ] = None,
+        through_tag: Annotated[
+            str | None,
+            strawberry.argument(
+                description="The name of a tag. Nobody else whom the viewer could ask is an introducer. It requires "
+                "the current day."
+            ),
+        ] = None,
     ) -> IntroductionsAnswer:
         if not 1 <= limit <= MAX_ROUTES:
             raise InvalidArgument(f"`limit` is 1 to {MAX_ROUTES}.")
@@ -61,6 +68,8 @@ class IntroductionsQuery:
         team = start is Start.TEAM
         if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
             raise InvalidArgument(why)
+        if as_of and through_tag is not None:
+            raise InvalidArgument("Set either `asOf` or `throughTag`.")
         reply = await ask(
             info.context.session,
             to.reference(),
@@ -68,6 +77,7 @@ class IntroductionsQuery:
             limit=limit,
             max_introducers=max_introducers,
             as_of=as_of,
+            through_tag=through_tag,
         )
         return answer_type(info, reply)
 
@@ -82,6 +92,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
     as_of = to_date(viewer.as_of)
     sources = bounded(in_view(info.context))
     weak = answer.low_score_routes
+    asleep = [AsleepIntroducer.from_introducer(each, viewer) for each in answer.asleep_introducers]
     if isinstance(answer, answers.Refusal):
         return Refusal(
             target=target,
@@ -90,6 +101,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             sources=sources,
             low_score_route_count=weak.count,
             low_score_routes_note=sentences.low_score_routes_note(weak, listed=0),
+            asleep_introducers=asleep,
             reason=answer.reason,
             message=sentences.refusal_message(answer),
             nearest_miss=None if answer.nearest_miss is None else NearestMiss.from_near_miss(answer.nearest_miss),
@@ -109,6 +121,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             sources=sources,
             low_score_route_count=weak.count,
             low_score_routes_note=note,
+            asleep_introducers=asleep,
             step=Step.from_step(answer.tie, viewer),
             routes=routes,
             is_complete=answer.is_complete,
@@ -121,6 +134,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
         sources=sources,
         low_score_route_count=weak.count,
         low_score_routes_note=note,
+        asleep_introducers=asleep,
         routes=routes,
         is_complete=answer.is_complete,
         withheld_strength_label=withheld,

@@ -166,8 +166,12 @@ class NetworkHealth:
 @strawberry.type
 class HealthQuery:
     @query(description="Get the health of the viewer's own network.", cost=100)
-    async def network_health(self, info: Info) -> NetworkHealth:
-        return NetworkHealth.from_health(await assess_network(info.context.session))
+    async def network_health(
+        self,
+        info: Info,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+    ) -> NetworkHealth:
+        return NetworkHealth.from_health(await assess_network(info.context.session, tag=tag))
 
     @query(description="List the people whom the viewer's own sources list, by name.", cost=100)
     async def listed_people(
@@ -178,9 +182,10 @@ class HealthQuery:
         only: Annotated[
             ConnectionClass | None, strawberry.argument(name="class", description="Only connections of this class.")
         ] = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> Connection[ListedPerson]:
         requested = page(first, after)
-        rows = await list_classified_connections(info.context.session, only)
+        rows = await list_classified_connections(info.context.session, only, tag=tag)
         return Connection.from_all_rows(
             requested, rows, lambda row: row[0].person.id, lambda row: ListedPerson.from_listed(*row)
         )

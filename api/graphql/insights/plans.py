@@ -12,8 +12,8 @@ from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person
 from api.request_limits import MAX_INTRODUCERS, Start
-from graph.insights import introduction_plan as plans
-from graph.insights.introduction_plan import MAX_PLANNED_TARGETS, MAX_REQUESTS_EACH, PlanCoverage
+from graph.insights.planning import introduction_plan as plans
+from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS, MAX_REQUESTS_EACH, PlanCoverage
 from operations.insights.planning import plan_target_list
 from presentation.dates import to_date
 from presentation.insights.plans import load_expectation, new_tie_sentence, plan_reason

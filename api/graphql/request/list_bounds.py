@@ -11,10 +11,11 @@ from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
 from api.request_limits import MAX_INTRODUCERS
 from graph.insights.health import INNER_CIRCLE_SIZE, QUARTERS_SHOWN
-from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
-from graph.insights.new_ties import MAX_NEW_TIES
+from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS
+from graph.insights.planning.new_ties import MAX_NEW_TIES
 from graph.insights.review.fake_accounts import FakeAccountSign
 from graph.insights.review.prune import PruneRule
+from graph.introductions.listed_routes import MAX_ASLEEP_INTRODUCERS
 from graph.lookup.possible_connectors import MAX_CONNECTORS, MAX_CONTACTS
 from graph.lookup.resolve import MAX_CANDIDATES
 from graph.lookup.similar_names import MAX_SIMILAR
@@ -43,6 +44,7 @@ SET_ABOVE = 0
 """The size of the list is set by an argument of the field that contains it."""
 
 LIST_BOUNDS = {
+    "AlreadyKnown.asleepIntroducers": MAX_ASLEEP_INTRODUCERS,
     "AlreadyKnown.possibleDuplicates": MAX_DUPLICATES,
     "AlreadyKnown.routes": SET_ABOVE,
     "AlreadyKnown.sources": MAX_ITEMS,
@@ -71,6 +73,7 @@ LIST_BOUNDS = {
     "IntroductionPlan.loads": MAX_PLANNED_TARGETS,
     "IntroductionPlan.newTies": MAX_NEW_TIES,
     "IntroductionPlan.targets": MAX_PLANNED_TARGETS,
+    "Introductions.asleepIntroducers": MAX_ASLEEP_INTRODUCERS,
     "Introductions.possibleDuplicates": MAX_DUPLICATES,
     "Introductions.routes": SET_ABOVE,
     "Introductions.sources": MAX_ITEMS,
@@ -89,10 +92,12 @@ LIST_BOUNDS = {
     "Query.loadJobs": MAX_LISTED_JOBS,
     "Query.requestBalances": MAX_ITEMS,
     "Refusal.possibleConnectors": MAX_CONNECTORS,
+    "Refusal.asleepIntroducers": MAX_ASLEEP_INTRODUCERS,
     "Refusal.possibleDuplicates": MAX_DUPLICATES,
     "Refusal.sources": MAX_ITEMS,
     "Route.introducers": _MOST_INTRODUCERS,
     "Route.steps": _MOST_INTRODUCERS + 1,
+    "TargetAnswer.asleepIntroducers": MAX_ASLEEP_INTRODUCERS,
     "TargetAnswer.possibleDuplicates": MAX_DUPLICATES,
     "TargetAnswer.sources": MAX_ITEMS,
     "TieHistory.months": SET_ABOVE,

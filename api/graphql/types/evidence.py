@@ -70,6 +70,12 @@ class Evidence:
         )
 
 
+ASLEEP = (
+    "Whether the two had no contact for over 18 months. Routes use no such tie. False if only the label is shared, and "
+    "without a tie."
+)
+
+
 @strawberry.type(description="One person asked on a route: `fromPerson` responds when `toPerson` asks.")
 class Step:
     from_person: Person = strawberry.field(description="The person who responds.")
@@ -81,6 +87,7 @@ class Step:
     evidence: str = strawberry.field(description="The evidence for the strength in a sentence.")
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
+    is_asleep: bool = strawberry.field(description=ASLEEP)
 
     @classmethod
     def from_step(cls, step: answers.Step, viewer: Viewer) -> Self:
@@ -92,4 +99,5 @@ class Step:
             evidence=evidence_text(step, viewer.as_of, viewer.person_id or ""),
             outbound=Evidence.from_evidence(step.outbound),
             inbound=Evidence.from_evidence(step.inbound),
+            is_asleep=step.is_asleep,
         )

@@ -13,6 +13,7 @@ from api.graphql.types.source import Source
 from api.graphql.types.target import PossibleConnector
 from api.graphql.types.tie import Tie
 from graph import answers
+from graph.introductions.listed_routes import MAX_ASLEEP_INTRODUCERS
 from graph.viewer import Viewer
 from presentation import sentences
 from presentation.dates import to_date, to_datetime
@@ -120,6 +121,21 @@ class Route:
         )
 
 
+@strawberry.type(description="An introducer who is not asked, because a tie had no contact for over 18 months.")
+class AsleepIntroducer:
+    person: Person = strawberry.field(description="The introducer.")
+    last_contact: date | None = strawberry.field(description="The date of the last contact. Null if unknown.")
+    note: str = strawberry.field(description="Which tie is asleep, and the contact that there was.")
+
+    @classmethod
+    def from_introducer(cls, introducer: answers.AsleepIntroducer, viewer: Viewer) -> Self:
+        return cls(
+            person=Person.from_person(introducer.person),
+            last_contact=to_date(sentences.last_contact(introducer.tie)),
+            note=sentences.asleep_note(introducer.tie, viewer.person_id or ""),
+        )
+
+
 @strawberry.interface(description="What every answer about one target has.")
 class TargetAnswer:
     target: Person = strawberry.field(description="The person asked for.")
@@ -138,6 +154,10 @@ class TargetAnswer:
     low_score_routes_note: str | None = strawberry.field(
         description="A sentence with `lowScoreRouteCount` and the minimum score. Null if the count is 0."
     )
+    asleep_introducers: list[AsleepIntroducer] = strawberry.field(
+        description="People through whom a route with one introducer would lead, if its ties had contact in the last "
+        f"18 months. {MAX_ASLEEP_INTRODUCERS} at most, the best score first."
+    )
 
 
 @strawberry.type(description="Routes to the target, the highest score first.")
@@ -151,8 +171,8 @@ class Introductions(TargetAnswer):
 class AlreadyKnown(TargetAnswer):
     step: Step = strawberry.field(description="The target's tie to the viewer.")
     routes: list[Route] = strawberry.field(
-        description="Routes through others, every step of which is stronger than the tie. Empty unless the tie is weak "
-        "or rests on the viewer's statements only."
+        description="Routes through others, every step of which is stronger than the tie, or all routes if it is "
+        "asleep. Empty unless the tie is weak, is asleep, or rests on the viewer's statements only."
     )
     is_complete: bool = strawberry.field(description=COMPLETE)
     withheld_strength_label: StrengthLabel | None = strawberry.field(description=WITHHELD)

@@ -10,7 +10,7 @@ from api.context import Info
 from api.graphql.field import query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
-from api.graphql.types.evidence import Evidence
+from api.graphql.types.evidence import ASLEEP, Evidence
 from api.graphql.types.person import Person
 from api.graphql.types.tie_history import TieHistory
 from graph import answers
@@ -40,6 +40,7 @@ class Tie:
     evidence: str = strawberry.field(description="The evidence for the tie in a sentence.")
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
+    is_asleep: bool = strawberry.field(description=ASLEEP)
     step: strawberry.Private[answers.Step]
 
     @query(description="How the tie developed, and what would change it.", cost=10)
@@ -76,6 +77,7 @@ class Tie:
             outbound=current.outbound,
             inbound=current.inbound,
             label_only=tie is not None and tie.label_only,
+            is_asleep=tie is not None and tie.is_asleep,
         )
         return cls.from_step(step, day, context.viewer_person_id, knows=tie is not None)
 
@@ -92,5 +94,6 @@ class Tie:
             evidence=evidence_text(step, on, viewer_person_id),
             outbound=Evidence.from_evidence(step.outbound),
             inbound=Evidence.from_evidence(step.inbound),
+            is_asleep=step.is_asleep,
             step=step,
         )

@@ -72,13 +72,21 @@ class AnswerMessage:
         return self._text(heading, answer.routes), self._with_routes(heading, answer)
 
     def _already_known(self, answer: AlreadyKnown) -> tuple[str, Iterator[Block]]:
+        advice = (
+            "knows you, but you had no contact for over 18 months"
+            if answer.tie.is_asleep
+            else "knows you: ask directly"
+        )
         heading = (
-            f"{sentences.name_with_job(answer.target)} knows you: ask directly. "
+            f"{sentences.name_with_job(answer.target)} {advice}. "
             f"Tie strength: {self._strength_and_evidence(answer.tie)}."
         )
         if answer.routes:
-            tie = "rests on your statement only" if answer.tie.outbound.is_only_stated else "is weak"
-            heading += f" That tie {tie}. Stronger routes through other people:"
+            stated = "rests on your statement only" if answer.tie.outbound.is_only_stated else "is weak"
+            heading += "" if answer.tie.is_asleep else f" That tie {stated}."
+            heading += (
+                " Routes through other people:" if answer.tie.is_asleep else " Stronger routes through other people:"
+            )
         return self._text(heading, answer.routes), self._with_routes(heading, answer)
 
     def _with_routes(self, heading: str, answer: Introductions | AlreadyKnown) -> Iterator[Block]:
@@ -96,7 +104,17 @@ class AnswerMessage:
         if answer.withheld_strength is not None:
             value = RouteValue(answer.target.id, team=self._team).encode()
             yield ActionsBlock(elements=[button("Ask this colleague", REQUEST_INTRODUCTION, value)])
+        yield from self._asleep(answer)
         yield from self._end(answer.target)
+
+    def _asleep(self, answer: Introductions | AlreadyKnown | Refusal) -> Iterator[Block]:
+        if answer.asleep_introducers:
+            viewer_id = self._viewer.person_id or ""
+            lines = [
+                f"{sentences.name_with_job(each.person)}. {sentences.asleep_note(each.tie, viewer_id)}"
+                for each in answer.asleep_introducers
+            ]
+            yield section("\n".join(("Not asked, because a tie had no contact for over 18 months:", *lines)))
 
     def _card(self, route: Route) -> Block:
         first, target = route.people[0], route.people[-1]
@@ -119,6 +137,7 @@ class AnswerMessage:
             yield section(heading)
             if note := sentences.low_score_routes_note(answer.low_score_routes, listed=0):
                 yield section(note)
+            yield from self._asleep(answer)
             yield from self._connectors(answer.possible_connectors)
             yield from self._end(answer.target)
 

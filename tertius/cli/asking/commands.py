@@ -17,6 +17,10 @@ def who_command(
     limit: Limit = 5,
     max_introducers: IntroducerLimit = 2,
     as_of: AsOf = None,
+    through_tag: Annotated[
+        str | None,
+        typer.Option("--through-tag", metavar="TAG", help="Ask only people with this tag (`tertius insights tag`)."),
+    ] = None,
     *,
     team: Team = False,
     details: Details = False,
@@ -34,13 +38,21 @@ def who_command(
         tertius who Jane Okonkwo
         tertius who Jane Okonkwo at Halden Robotics --details
         tertius who Jane Okonkwo --limit 1 --copy
+        tertius who Jane Okonkwo --through-tag clients
         tertius who jane@halden.example --as-of 2026-03-01 --json
     """
     from tertius.cli.asking.who import who
     from tertius.remote.questions import Question
 
+    if as_of and through_tag:
+        raise typer.BadParameter("Use either --as-of or --through-tag.")
     question = Question(
-        join_words(target), limit=limit, max_introducers=max_introducers, as_of=parse_day(as_of), team=team
+        join_words(target),
+        limit=limit,
+        max_introducers=max_introducers,
+        as_of=parse_day(as_of),
+        team=team,
+        through_tag=through_tag,
     )
     who(question, details=details, as_json=as_json, copies=copies)
 

@@ -120,9 +120,10 @@ def _label_cell(label: str | None) -> RenderableType:
 def _answer_text(answer: Data) -> str:
     if route := answer["route"]:
         introducer = f"{name_and_job(route['firstIntroducer'])}. {route['summary']}"
-        return f"Ask directly, or ask {introducer}" if answer["tie"] else f"Ask {introducer}"
+        is_direct = answer["tie"] and not answer["tie"]["isAsleep"]
+        return f"Ask directly, or ask {introducer}" if is_direct else f"Ask {introducer}"
     if answer["tie"]:
-        return "Ask directly."
+        return answer["message"] or "Ask directly."
     candidates = "; ".join(
         target_list_csv.candidate_text(read_candidate(candidate)) for candidate in answer["candidates"]
     )

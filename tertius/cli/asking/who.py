@@ -55,6 +55,7 @@ async def _ask_here(network: OpenNetwork, question: Question) -> Printed:
         limit=question.limit,
         max_introducers=question.max_introducers,
         as_of=question.as_of,
+        through_tag=question.through_tag,
     )
     answer, viewer = reply.answer, reply.viewer
     colleagues = None

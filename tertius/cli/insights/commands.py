@@ -7,19 +7,21 @@ import typer
 
 from tertius.cli.options import Json
 
+OnlyTag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only people with this tag.")]
 
-def health_command(*, as_json: Json = False) -> None:
+
+def health_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:
     """Show what your connections are worth.
 
     Every person whom one of your sources lists is in exactly one class. docs/insights.md defines the classes.
 
     Examples:
         tertius insights health
-        tertius insights health --json
+        tertius insights health --tag clients --json
     """
     from tertius.cli.insights.health import show_health
 
-    show_health(as_json=as_json)
+    show_health(tag, as_json=as_json)
 
 
 def connections_command(
@@ -34,6 +36,7 @@ def connections_command(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
     ] = None,
+    tag: OnlyTag = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -47,4 +50,4 @@ def connections_command(
     """
     from tertius.cli.insights.connections import show_connections
 
-    show_connections(only, out=out, as_json=as_json)
+    show_connections(only, tag=tag, out=out, as_json=as_json)

@@ -20,13 +20,13 @@ _CSV_COLUMNS = ("name", "title", "company", "class", "reason", "listed on", "las
 _Rows = Sequence[tuple[ListedPerson, ConnectionClass]]
 
 
-def show_connections(only: str | None, *, out: Path | None, as_json: bool) -> None:
-    """Print or write the connections, of one class if `only` names it."""
+def show_connections(only: str | None, *, tag: str | None, out: Path | None, as_json: bool) -> None:
+    """Print or write the connections, of one class if `only` names it, with a tag if `tag` does."""
     known = None if only is None else ConnectionClass(only.replace("-", "_"))
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> _Rows:
         network = await advance_to_today(network, progress=progress)
-        return await list_classified_connections(network.session, known)
+        return await list_classified_connections(network.session, known, tag=tag)
 
     rows = run(do)
     if out is not None:

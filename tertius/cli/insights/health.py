@@ -34,12 +34,12 @@ _DIMENSIONS = {
 _GROUPS_PRINTED = 5
 
 
-def show_health(*, as_json: bool) -> None:
+def show_health(tag: str | None, *, as_json: bool) -> None:
     """Print the health of the network."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[NetworkHealth, Sequence[QuarterHealth]]:
         network = await advance_to_today(network, progress=progress)
-        return await assess_network(network.session), await assess_quarters(network.session)
+        return await assess_network(network.session, tag=tag), await assess_quarters(network.session)
 
     health, quarters = run(do)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.insights.introduction_plan import MAX_PLANNED_TARGETS, IntroductionPlan, PlanCoverage
+from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS, IntroductionPlan, PlanCoverage
 from operations import target_lists
 from operations.insights.planning import plan_target_list
 from presentation.insights.plans import (

@@ -44,6 +44,10 @@ OBJECTS: dict[str, tuple[str, Callable[[Any], str]]] = {
         f'mutation {{ setContactPlan(input: {{person: {{email: "{DAN}"}}, note: "Tea"}}) {{ contactPlan {{ id }} }} }}',
         lambda data: data["setContactPlan"]["contactPlan"]["id"],
     ),
+    "Tag": (
+        f'mutation {{ tagPeople(input: {{tag: "tea", people: [{{email: "{DAN}"}}]}}) {{ tag {{ id }} }} }}',
+        lambda data: data["tagPeople"]["tag"]["id"],
+    ),
 }
 PERSON = '{ person(ref: {email: "%s"}) { ... on Person { id } } }'
 LIST_AUDIT = "{ auditEntries(first: 50) { nodes { action people { name } } } }"

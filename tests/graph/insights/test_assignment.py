@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.insights.assignment import SCALE, assign_targets
+from graph.insights.planning.assignment import SCALE, assign_targets
 
 SCORES = st.dictionaries(
     st.tuples(st.sampled_from("uvwxy"), st.sampled_from("abc")), st.floats(0, 1, allow_nan=False), max_size=12

@@ -157,7 +157,7 @@ def test_the_predicted_day_equals_a_search_day_by_day(edges: list[Any], statemen
     changes = (
         (now.strength, DAY + idle, not tie)
         for idle, tie in enumerate(ties_by_day)
-        if now and (not tie or tie.strength < weak)
+        if now and not now.is_asleep and (not tie or tie.strength < weak)
     )
 
     assert find_weakening(past, ("b", "a"), DAY, WITHIN) == next(changes, None)

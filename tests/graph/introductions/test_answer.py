@@ -10,6 +10,8 @@ from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, 
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions.answer import introductions
+from graph.introductions.target_list import answer_target_list
+from presentation.sentences import asleep_note
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -174,3 +176,44 @@ async def test_a_search_without_time_is_incomplete_and_never_refuses(graph: Grap
     weak = await introductions(graph, ANA, "cleo", seconds=0)
     assert isinstance(weak, AlreadyKnown)
     assert not weak.is_complete
+
+
+async def test_a_tie_without_contact_for_18_months_is_listed_apart(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw(
+        driver,
+        "ana <-0.6- ben -0.9-> jane",
+        "ana <-0.9- old -0.9-> jane",
+        "ana <-0.8- near -0.9-> still",
+        "still -0.9-> jane",
+        "ana <-0.9- known",
+        "ben -0.8-> known",
+        "ana -mail:900,620-> old",
+        "old -mail:800-> ana",
+        "ana -mail:700-> known",
+        "known -mail:700-> ana",
+    )
+    await driver.execute_query(
+        """
+        MATCH (p)-[k:KNOWS]->(q)
+        WHERE [p.id, q.id] IN [['old', 'ana'], ['still', 'jane'], ['known', 'ana']]
+        SET k.asleep = true
+        """
+    )
+
+    answer = await introductions(graph, view("ana"), "jane")
+    rows = await answer_target_list(graph, view("ana"), ["known", "jane", "old"])
+    known = await introductions(graph, view("ana"), "known")
+    refused = await introductions(graph, view("ana"), "jane", max_introducers=1, min_score=0.9)
+
+    assert isinstance(answer, Introductions)
+    assert [[person.id for person in route.people] for route in answer.routes] == [["ben", "jane"]]
+    assert [(each.person.id, each.tie.to_person.id) for each in answer.asleep_introducers] == [("old", "ana")]
+    assert (
+        asleep_note(answer.asleep_introducers[0].tie, "ana") == "old and you: 3 messages from 2024 to 2025, none since."
+    )
+    assert isinstance(refused, Refusal)
+    assert [each.person.id for each in refused.asleep_introducers] == ["old"]
+    assert isinstance(known, AlreadyKnown)
+    assert known.tie.is_asleep
+    assert [route.people[0].id for route in known.routes] == ["ben"]
+    assert [(row.target and row.target.id, row.rank) for row in rows] == [("known", 2), ("jane", 1), ("old", 3)]

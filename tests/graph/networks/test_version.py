@@ -14,6 +14,7 @@ from graph.derivation.calibrate import use_fit
 from graph.derivation.refresh import advance_day
 from graph.ingest.remove import remove_source
 from graph.insights.fading import list_fading_ties
+from graph.insights.tags import delete_tag, list_tags, tag_people
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
@@ -165,6 +166,15 @@ class Team:
         state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
         for exclusion in await list_excluded_introducers(self.graph, state, ana):
             await unexclude_introducer(self.graph, state, ana, exclusion.id)
+
+    async def tag(self) -> None:
+        ana = await viewer_of(self.graph, "ana")
+        await tag_people(self.graph, ana, "clients", [await self.person(DAN)])
+
+    async def deleted_tag(self) -> None:
+        ana = await viewer_of(self.graph, "ana")
+        for tag in await list_tags(self.graph, ana):
+            await delete_tag(self.graph, ana, tag.id)
 
     async def hidden_contact(self) -> None:
         await hide_contact(self.graph, await viewer_of(self.graph, "ben"), name="Jane", today=TODAY)

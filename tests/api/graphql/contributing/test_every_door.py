@@ -58,6 +58,10 @@ NO_IDENTITY = {
     "deleteContactPlan": "deletes a plan of the member itself",
     "archivePeople": "leaves people out of the answers of the member itself",
     "restorePeople": "undoes archivePeople",
+    "createTag": "stores a name of the member itself",
+    "tagPeople": "stores identities in a tag of the member itself",
+    "untagPeople": "changes a tag of the member itself",
+    "deleteTag": "deletes a tag of the member itself",
     "leaveNetwork": "ends the membership of the account itself",
 }
 """Mutations that store, delete and decide nothing about whose an identity is."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import prod
 
 from graph.answers import Person, Route
-from graph.insights.assignment import assign_targets
+from graph.insights.planning.assignment import assign_targets
 from graph.introductions.target_answer import TargetAnswer, TargetOutcome
 
 MAX_PLANNED_TARGETS = 200

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import cypher
 from graph.answers import Person
 from graph.database.client import Graph
-from graph.insights.introduction_plan import NewTie
+from graph.insights.planning.introduction_plan import NewTie
 from graph.introductions.target_list import Ids
 from graph.lookup.profiles import read_profiles
 from graph.lookup.search import filter_listed_people

@@ -1,0 +1,114 @@
+"""The query `tags`, and the mutations that create, change and delete tags."""
+
+from typing import Self
+
+import strawberry
+
+from api.context import Info
+from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.node import Node, find_by_id
+from api.graphql.types.person import PersonRef
+from graph.insights import tags
+from graph.networks.permissions import Operation
+from operations.insights.tags import change_tagged_people
+
+MAX_TAGGED_AT_ONCE = 50
+"""Maximum number of people of one mutation: each is resolved by itself."""
+
+
+@strawberry.type(description="A group of people that a member names.")
+class Tag(Node):
+    id: strawberry.ID = strawberry.field(description="The opaque id of the tag, an input of `deleteTag`.")
+    name: str = strawberry.field(description="The name of the tag.")
+    is_own: bool = strawberry.field(description="Whether it is the viewer's. If false, another member shares it.")
+    is_shared: bool = strawberry.field(description="Whether all members may use the tag.")
+    people_count: int = strawberry.field(description="The number of tagged people in the viewer's sources.")
+
+    @classmethod
+    def from_tag(cls, tag: tags.Tag) -> Self:
+        return cls(
+            id=strawberry.ID(tag.id),
+            name=tag.name,
+            is_own=tag.is_own,
+            is_shared=tag.is_shared,
+            people_count=len(tag.people),
+        )
+
+    @classmethod
+    async def list_all(cls, info: Info) -> list[Self]:
+        """The tags that the viewer may use."""
+        return [cls.from_tag(tag) for tag in await tags.list_tags(info.context.graph, info.context.viewer)]
+
+
+@strawberry.input(description="The tag to create.")
+class CreateTagInput(MutationInput):
+    name: str = strawberry.field(description=f"The name: 1 to {tags.MAX_TAG_LENGTH} characters. It ignores case.")
+    is_shared: bool = strawberry.field(default=False, description="Whether all members may use the tag.")
+
+
+@strawberry.input(description="A tag, and the people to tag or untag.")
+class TagPeopleInput(MutationInput):
+    tag: str = strawberry.field(description="The name of a tag of the viewer. `tagPeople` creates a missing one.")
+    people: list[PersonRef] = strawberry.field(description=f"The people, {MAX_TAGGED_AT_ONCE} at most.")
+
+
+@strawberry.input(description="The tag to delete.")
+class DeleteTagInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="An id from `tags`.")
+
+
+@strawberry.type(description="The result of a change to a tag.")
+class TagPayload:
+    tag: Tag | None = strawberry.field(description="The tag. Null if it was deleted in the meantime.")
+
+
+@strawberry.type(description="The result of the deletion of a tag.")
+class DeleteTagPayload:
+    deleted_tag_id: strawberry.ID | None = strawberry.field(
+        description="The id of the tag. Null if the viewer has no tag with this id."
+    )
+
+
+@strawberry.type
+class TagsQuery:
+    @query(
+        description="List the tags that the viewer may use: the viewer's, then those that other members share.", cost=10
+    )
+    async def tags(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Tag]:
+        return Connection[Tag].from_list(page(first, after), await Tag.list_all(info))
+
+
+@strawberry.type
+class TagsMutation:
+    @mutation(
+        description="Create a tag of the viewer, or change whether the tag with this name is shared.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=10,
+    )
+    async def create_tag(self, info: Info, input: CreateTagInput) -> TagPayload:
+        id = await tags.create_tag(info.context.graph, info.context.viewer, input.name, is_shared=input.is_shared)
+        return TagPayload(tag=await find_by_id(Tag.list_all(info), id))
+
+    @mutation(description="Tag people with a tag of the viewer.", permission=Operation.MANAGE_OWN_DATA, cost=50)
+    async def tag_people(self, info: Info, input: TagPeopleInput) -> TagPayload:
+        return await _change(info, input, tagged=True)
+
+    @mutation(description="Remove a tag of the viewer from people.", permission=Operation.MANAGE_OWN_DATA, cost=50)
+    async def untag_people(self, info: Info, input: TagPeopleInput) -> TagPayload:
+        return await _change(info, input, tagged=False)
+
+    @mutation(description="Delete a tag of the viewer.", permission=Operation.MANAGE_OWN_DATA, cost=10)
+    async def delete_tag(self, info: Info, input: DeleteTagInput) -> DeleteTagPayload:
+        deleted = await tags.delete_tag(info.context.graph, info.context.viewer, str(input.id))
+        return DeleteTagPayload(deleted_tag_id=input.id if deleted else None)
+
+
+async def _change(info: Info, input: TagPeopleInput, *, tagged: bool) -> TagPayload:
+    if not 1 <= len(input.people) <= MAX_TAGGED_AT_ONCE:
+        raise InvalidArgument(f"`people` has 1 to {MAX_TAGGED_AT_ONCE} entries.")
+    references = [person.reference() for person in input.people]
+    tag = await change_tagged_people(info.context.session, input.tag, references, tagged=tagged)
+    return TagPayload(tag=Tag.from_tag(tag) if tag else None)

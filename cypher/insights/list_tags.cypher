@@ -1,0 +1,17 @@
+// The tags that a member may use, the own ones first: the member's, and those that other members share. `people` are those
+// whom a source in view names by a tagged identity, so that a shared tag shows nobody outside the view.
+//
+// mode:    read
+// params:  network, member, sources
+// returns: id, name, folded, is_own, is_shared, people
+MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:TAGS]->(t:Tag)
+WHERE m.id = $member OR t.is_shared AND m.role IS NOT NULL
+WITH t, m.id = $member AS is_own
+RETURN t.id AS id, t.name AS name, t.folded AS folded, is_own, t.is_shared AS is_shared,
+  COLLECT {
+    UNWIND t.keys AS key
+    MATCH (i:Identity {network: $network, key: key})-[:OF]->(p:Person)
+    WHERE EXISTS { MATCH (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
+    RETURN DISTINCT p.id
+  } AS people
+ORDER BY is_own DESC, folded, id

@@ -1,0 +1,151 @@
+"""Tags: groups of people that a member names, private or shared with the network.
+
+A tag stores identities, so it outlives sources and follows its people through merges and splits. A private tag of
+another member is like one that does not exist: the same query and the same answer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import cypher
+from graph.database.client import Graph
+from graph.errors import InvalidTag
+from graph.ids import stable_id
+from graph.insights.fading import LIST_PEOPLE_WHO_KNOW_VIEWER
+from graph.lookup.identities import list_identities
+from graph.names.keys import clean_text, fold_name
+from graph.viewer import Viewer
+
+_LIST_TAGS = cypher.load("insights/list_tags")
+_WRITE_TAG = cypher.load("insights/write_tag")
+_DELETE_TAG = cypher.load("insights/delete_tag")
+
+MAX_TAG_LENGTH = 60
+"""Maximum number of characters in the name of a tag."""
+MAX_TAGS = 200
+"""Maximum number of tags of a member."""
+MAX_TAGGED = 5_000
+"""Maximum number of people whom one change tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag that the viewer may use. `people` are the ids of the tagged people in view."""
+
+    id: str
+    name: str
+    is_own: bool
+    is_shared: bool
+    people: frozenset[str]
+
+
+async def list_tags(graph: Graph, viewer: Viewer) -> list[Tag]:
+    """The viewer's tags and those that other members share: the viewer's first, by name."""
+    rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
+    return [Tag(row["id"], row["name"], row["is_own"], row["is_shared"], frozenset(row["people"])) for row in rows]
+
+
+async def find_tag(graph: Graph, viewer: Viewer, name: str) -> Tag:
+    """The tag with this name, the viewer's own before a shared one. Raises InvalidTag if the viewer may use none."""
+    folded = fold_name(clean_text(name))
+    tag = next((tag for tag in await list_tags(graph, viewer) if fold_name(tag.name) == folded), None)
+    if tag is None:
+        raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
+    return tag
+
+
+async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> str:
+    """Create a tag of the viewer, or change whether it is shared. Returns its id. Raises InvalidTag."""
+    shown = await _checked_name(graph, viewer, name)
+    return await _write(graph, viewer, shown, is_shared=is_shared)
+
+
+async def tag_people(graph: Graph, viewer: Viewer, name: str, people: Iterable[str]) -> str:
+    """Tag people, by their ids, with a tag of the viewer, which is created if it does not exist. Returns its id.
+
+    People who are not in view are left out. Raises InvalidTag.
+    """
+    ids = list(dict.fromkeys(people))
+    if len(ids) > MAX_TAGGED:
+        raise InvalidTag(f"Tag {MAX_TAGGED:,} people at most at a time.")
+    shown = await _checked_name(graph, viewer, name)
+    return await _write(graph, viewer, shown, added=await _keys(graph, viewer, ids))
+
+
+async def untag_people(graph: Graph, viewer: Viewer, name: str, people: Iterable[str]) -> str:
+    """Remove a tag of the viewer from people, by their ids. Returns its id. Raises InvalidTag for an unknown tag."""
+    id = _tag_id(viewer, clean_text(name))
+    if id not in {tag.id for tag in await list_tags(graph, viewer)}:
+        raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
+    return await _write(graph, viewer, clean_text(name), removed=await _keys(graph, viewer, list(people)))
+
+
+async def delete_tag(graph: Graph, viewer: Viewer, id: str) -> bool:
+    """Delete a tag of the viewer. Returns False if the viewer has no tag with this id."""
+    (row,) = await graph.run(_DELETE_TAG, network=viewer.network, member=viewer.member, id=id)
+    return bool(row["deleted"])
+
+
+async def viewer_through_tag(graph: Graph, viewer: Viewer, name: str) -> Viewer:
+    """The viewer whose routes lead only through people with this tag.
+
+    Nobody else whom the viewer could ask is an introducer. Raises InvalidTag.
+    """
+    tag = await find_tag(graph, viewer, name)
+    rows = await graph.run(
+        LIST_PEOPLE_WHO_KNOW_VIEWER,
+        network=viewer.network,
+        viewer_id=viewer.person_id,
+        audiences=viewer.audiences,
+    )
+    askable = {row["id"] for row in rows} | {*viewer.colleagues}
+    return replace(
+        viewer,
+        excluded_introducers=tuple(sorted({*viewer.excluded_introducers, *(askable - tag.people)})),
+        colleagues=tuple(id for id in viewer.colleagues if id in tag.people),
+        withheld_colleagues=tuple(id for id in viewer.withheld_colleagues if id in tag.people),
+    )
+
+
+async def _checked_name(graph: Graph, viewer: Viewer, name: str) -> str:
+    """The name as it is stored. Raises InvalidTag if it is not valid, or if the viewer has too many tags."""
+    shown = clean_text(name)
+    if not fold_name(shown) or len(shown) > MAX_TAG_LENGTH:
+        raise InvalidTag(f"The name of a tag has 1 to {MAX_TAG_LENGTH} characters, with a letter or a digit.")
+    own = {tag.id for tag in await list_tags(graph, viewer) if tag.is_own}
+    if len(own) >= MAX_TAGS and _tag_id(viewer, shown) not in own:
+        raise InvalidTag(f"You have {MAX_TAGS} tags, which is the maximum. Delete one first.")
+    return shown
+
+
+def _tag_id(viewer: Viewer, name: str) -> str:
+    return stable_id("tag", viewer.network, viewer.member, fold_name(name))
+
+
+async def _keys(graph: Graph, viewer: Viewer, people: list[str]) -> list[str]:
+    identities = await list_identities(graph, viewer, people)
+    return sorted({identity.key for own in identities.values() for identity in own})
+
+
+async def _write(
+    graph: Graph,
+    viewer: Viewer,
+    name: str,
+    *,
+    is_shared: bool | None = None,
+    added: Iterable[str] = (),
+    removed: Iterable[str] = (),
+) -> str:
+    """Write what changes. Returns the id of the tag."""
+    (row,) = await graph.run(
+        _WRITE_TAG,
+        network=viewer.network,
+        member=viewer.member,
+        id=_tag_id(viewer, name),
+        name=name,
+        folded=fold_name(name),
+        is_shared=is_shared,
+        added=list(added),
+        removed=list(removed),
+    )
+    return str(row["id"])

@@ -1,0 +1,70 @@
+"""The commands `tertius insights tag…`: their parameters and help."""
+
+from typing import Annotated
+
+import typer
+
+from tertius.cli.options import Json
+
+TagName = Annotated[str, typer.Argument(metavar="TAG", help="The name of a tag, such as clients.")]
+TaggedPeople = Annotated[
+    list[str],
+    typer.Argument(metavar="PERSON...", help="People: names in quotes, e-mail addresses, profile URLs or ids."),
+]
+
+
+def tags_command(*, as_json: Json = False) -> None:
+    """List your tags and those that others share.
+
+    Examples:
+        tertius insights tags
+        tertius insights tags --json
+    """
+    from tertius.cli.insights.tags import show_tags
+
+    show_tags(as_json=as_json)
+
+
+def tag_command(
+    tag: TagName,
+    people: TaggedPeople,
+    *,
+    shared: Annotated[
+        bool | None,
+        typer.Option("--shared/--private", help="Whether all members may use the tag. A new tag is private."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tag people. A tag that does not exist is created.
+
+    `tertius who --through-tag TAG` then asks only these people.
+
+    Examples:
+        tertius insights tag clients "Noor Haddad" miguel@northwind.example
+        tertius insights tag alumni "Noor Haddad" --shared
+    """
+    from tertius.cli.insights.tags import tag_and_print
+
+    tag_and_print(tag, people, shared=shared, as_json=as_json)
+
+
+def untag_command(tag: TagName, people: TaggedPeople, *, as_json: Json = False) -> None:
+    """Remove a tag from people.
+
+    Examples:
+        tertius insights untag clients "Noor Haddad"
+    """
+    from tertius.cli.insights.tags import untag_and_print
+
+    untag_and_print(tag, people, as_json=as_json)
+
+
+def delete_tag_command(tag: TagName, *, as_json: Json = False) -> None:
+    """Delete a tag of yours.
+
+    Examples:
+        tertius insights delete-tag clients
+    """
+    from tertius.cli.insights.tags import delete_tag_by_name
+
+    delete_tag_by_name(tag, as_json=as_json)
