@@ -153,7 +153,7 @@ SECTIONS = (
             ),
             CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan.", _ON_SERVER),
             CommandEntry("tags", f"{_TAGS}tags_command", "List your tags and those that others share."),
-            CommandEntry("tag", f"{_TAGS}tag_command", "Tag people. A tag that does not exist is created."),
+            CommandEntry("tag", f"{_TAGS}tag_command", "Tag people, and create a missing tag."),
             CommandEntry("untag", f"{_TAGS}untag_command", "Remove a tag from people."),
             CommandEntry("delete-tag", f"{_TAGS}delete_tag_command", "Delete a tag of yours."),
         ),

@@ -35,7 +35,7 @@ def tag_command(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Tag people. A tag that does not exist is created.
+    """Tag people, and create a missing tag.
 
     `tertius who --through-tag TAG` then asks only these people.
 
