@@ -122,12 +122,12 @@ async def read_listed_people(
     state: NetworkState,
     viewer: Viewer,
     *,
-    includes_contacts: bool = False,
+    only_contacts: bool = False,
 ) -> tuple[ListedPerson, ...]:
     """Return everybody whom the viewer's own sources list today, by name and id.
 
-    People who objected to the use of their data and whom the viewer archived are left out. With `includes_contacts`
-    the result also has people whom no list contains and who have evidence of contact with the viewer.
+    People who objected to the use of their data and whom the viewer archived are left out. With `only_contacts`
+    the result has everybody with evidence of contact with the viewer instead, listed or not.
     """
     me = viewer.person_id or ""
     listed = await graph.run(
@@ -140,14 +140,14 @@ async def read_listed_people(
     )
     left_out = viewer.archived_people.union(viewer.objectors)
     entries = {row["id"]: row["entries"] for row in listed if row["id"] not in left_out}
-    if not entries and not includes_contacts:
+    if not entries and not only_contacts:
         return ()
     contacts, ties = await asyncio.gather(
         graph.run(LIST_CONTACTS_OF_VIEWER, network=viewer.network, viewer_id=me, sources=viewer.evidence_sources),
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
     )
-    if includes_contacts:
-        entries |= {row["id"]: [] for row in contacts if row["id"] not in entries and row["id"] not in left_out}
+    if only_contacts:
+        entries = {row["id"]: entries.get(row["id"], []) for row in contacts if row["id"] not in left_out}
     people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
     ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])

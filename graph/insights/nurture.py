@@ -92,7 +92,7 @@ async def list_nurture_suggestions(
         return NurtureWeek(week, ())
     monday = replace(viewer, as_of=week)
     plans = await read_plan_contents(graph, viewer)
-    listed = await read_listed_people(graph, state, monday, includes_contacts=True)
+    listed = await read_listed_people(graph, state, monday, only_contacts=True)
     people = {one.person.id: one for one in listed if is_suggestible(plans.get((one.person.id,)), week)}
     contacted = [id for id, one in people.items() if one.outwards.days and one.inwards.days]
     rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.evidence_sources, ids=contacted)

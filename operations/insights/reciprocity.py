@@ -14,7 +14,7 @@ async def list_reciprocity(session: Session) -> list[Reciprocity]:
 
     Those on whose goodwill the viewer has drawn most lately come first.
     """
-    people = await read_listed_people(session.graph, session.state, session.viewer, includes_contacts=True)
+    people = await read_listed_people(session.graph, session.state, session.viewer, only_contacts=True)
     requests = await read_requests(session.graph, session.viewer)
     since = session.viewer.as_of - int(insight_rules()["goodwill"].thresholds["days"])
     recent = [request for request in requests if _introduced_on(request) > since]
