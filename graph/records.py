@@ -168,6 +168,20 @@ class UnheldEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation to become a connection, sent by the owner or received. It may be open or accepted.
+
+    It is no evidence of contact: an invitation with a note is also an Interaction. Only that there is a note is kept.
+    """
+
+    person: PersonMention
+    on: date
+    is_sent: bool
+    has_note: bool
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObservedName:
     """The name and handles that a source gives a person, as of one day. It is no evidence of contact."""
 
@@ -263,6 +277,7 @@ Record = (
     | StatementRecord
     | Meeting
     | UnheldEvent
+    | Invitation
     | ObservedName
     | RosterEntry
     | MailingList

@@ -20,6 +20,7 @@ from graph.records import (
     Connection,
     HandleKind,
     Interaction,
+    Invitation,
     Job,
     LatestDate,
     MailingList,
@@ -116,8 +117,8 @@ class _Collector:
                 self._add_job(record)
             case ObservedName():
                 self._add_observed_name(record)
-            case RosterEntry():
-                self._add_roster_entry(record)
+            case RosterEntry() | Invitation():
+                self._add_mentioned(record)
             case Assistance():
                 self._add_assistance(record)
             case Owner():
@@ -161,6 +162,29 @@ class _Collector:
         else:
             self.load.connections += 1
         self.load.list_entries.update(dict.fromkeys(entries, since))
+
+    def _add_mentioned(self, record: RosterEntry | Invitation) -> None:
+        """Add a person whom the export mentions without contact."""
+        if isinstance(record, Invitation):
+            self._add_invitation(record)
+        else:
+            self._add_roster_entry(record)
+
+    def _add_invitation(self, record: Invitation) -> None:
+        """Add an invitation. One in the future is left out; its row is counted by another record."""
+        on = self._extend_coverage(record.on)
+        if on is None:
+            return
+        for identity in self._add_fact(record.person, record.part):
+            self.load.facts.add(
+                Fact(
+                    identity,
+                    record.part,
+                    since=on,
+                    is_sent_invitation=record.is_sent,
+                    has_note=record.has_note,
+                )
+            )
 
     def _add_roster_entry(self, record: RosterEntry) -> None:
         if self._add_fact(record.person, record.part):

@@ -9,7 +9,10 @@ from graph.records import BadRow, ReadingNote
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a source states about an identity: its name or, with a company, a job.
+    """What a source states about an identity: its name, with a company a job, or an invitation.
+
+    `is_sent_invitation` is None unless the fact is an invitation: whether the owner sent it. `has_note` is whether it
+    had a note, and `since` its day.
 
     `part` is the list that contains it; empty in a stream. `is_owner` marks the export owner's own identities. `keys`
     are all identities that the row states together. `principal` is the identity in whose name this one acts. Days are
@@ -26,6 +29,17 @@ class Fact:
     is_owner: bool = False
     keys: tuple[str, ...] = ()
     principal: str | None = None
+    is_sent_invitation: bool | None = None
+    has_note: bool | None = None
+
+    @property
+    def key_parts(self) -> tuple[object, ...]:
+        """What tells the facts of a source apart. Keys are stored, so the columns of an invitation come last."""
+        columns: tuple[object, ...] = tuple(getattr(self, name) for name in _KEY_COLUMNS)
+        return columns if self.is_sent_invitation is None else (*columns, self.is_sent_invitation, self.has_note)
+
+
+_KEY_COLUMNS = tuple(name for name in Fact.__slots__ if name not in ("is_sent_invitation", "has_note"))
 
 
 OLDER_VERSION = "an older version of the event"

@@ -227,7 +227,7 @@ def _obtained(stored: tuple[str, Properties] | None, today: int) -> int | None:
 def fact_row(fact: Fact, source: str, network: str) -> Properties:
     """The properties of a fact's NAMES relationship."""
     return {
-        "key": stable_id(source, *(getattr(fact, name) for name in fact.__slots__)),
+        "key": stable_id(source, *fact.key_parts),
         "network": network,
         "part": fact.part,
         "name": fact.name,
@@ -241,6 +241,8 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
         "is_owner": fact.is_owner or None,
         "keys": list(fact.keys) if len(fact.keys) > 1 else None,
         "principal": fact.principal,
+        "is_sent_invitation": fact.is_sent_invitation,
+        "has_note": fact.has_note,
     }
 
 

@@ -241,13 +241,14 @@ def assign_owner(load: CollectedLoad, owner: OwnerIdentities, source: str) -> Co
 
 
 def drop_member_ties(load: CollectedLoad, owner: OwnerIdentities, source: str, member: KnownMember) -> CollectedLoad:
-    """Drop the rows of another person's export that would give the member a connection or a tie.
+    """Drop the rows of another person's export that would give the member a connection, an invitation or a tie.
 
     `load` has its owner assigned. Changes it in place and returns it.
     """
     key = owner.keys[0]
     if is_name(key):
         key = f"{HandleKind.NAME}:{source}/{key.partition(':')[2]}"
+    load.facts = {fact for fact in load.facts if fact.is_sent_invitation is None}
     load.facts.add(Fact(key, name=owner.other_person, keys=(key,)))
     load.list_entries, load.connections = {}, 0
     own = {*member.identities}
@@ -261,14 +262,9 @@ def _is_profile(key: str) -> bool:
 
 def _with_final_keys(fact: Fact, final_key: Callable[[str], str], own: Collection[str]) -> Fact:
     identity = final_key(fact.identity)
-    return Fact(
+    return replace(
+        fact,
         identity=identity,
-        part=fact.part,
-        name=fact.name,
-        title=fact.title,
-        company=fact.company,
-        since=fact.since,
-        until=fact.until,
         is_owner=fact.is_owner and identity in own,
         keys=tuple(sorted({final_key(key) for key in fact.keys})),
         principal=final_key(fact.principal) if fact.principal else None,

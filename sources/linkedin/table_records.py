@@ -11,6 +11,7 @@ from graph.records import (
     Handle,
     HandleKind,
     Interaction,
+    Invitation,
     Job,
     LatestDate,
     Part,
@@ -101,17 +102,21 @@ def _imported_contacts(row: CsvRow, _context: RowContext) -> Iterator[Record]:
 
 def _invitations(row: CsvRow, context: RowContext) -> Iterator[Record]:
     at = parse_linkedin_date(row["Sent At"], context.order)
-    if not row["Message"]:
-        yield LatestDate(at.date())
-        yield SkippedRow(row.file, "invitation without a note")
-        return
     inviter = context.people.identify_person(row["From"], row["Inviter Profile Url"])
     invitee = context.people.identify_person(row["To"], row["Invitee Profile Url"])
     if is_outgoing(row) and not row["Inviter Profile Url"]:
         inviter = context.people.owner
     if is_incoming(row) and not row["Invitee Profile Url"]:
         invitee = context.people.owner
-    yield _interaction(inviter, invitee, at, Channel.INVITATION)
+    is_sent = is_outgoing(row) or (not is_incoming(row) and inviter == context.people.owner)
+    other = invitee if is_sent else inviter
+    if other is not None and other != context.people.owner:
+        yield Invitation(other, at.date(), is_sent, bool(row["Message"]), "invitations")
+    if row["Message"]:
+        yield _interaction(inviter, invitee, at, Channel.INVITATION)
+    else:
+        yield LatestDate(at.date())
+        yield SkippedRow(row.file, "invitation without a note")
 
 
 def _endorsements_given(row: CsvRow, context: RowContext) -> Iterator[Record]:
@@ -199,7 +204,7 @@ _TABLE_READERS = {
     "connections": _TableReader(_connections, ("Connected On",), part="connections"),
     "imported contacts": _TableReader(_imported_contacts, part="imported contacts"),
     "messages": _TableReader(_messages, ("Date",)),
-    "invitations": _TableReader(_invitations, ("Sent At",)),
+    "invitations": _TableReader(_invitations, ("Sent At",), part="invitations"),
     "endorsements given": _TableReader(_endorsements_given, ("Endorsement Date",)),
     "endorsements received": _TableReader(_endorsements_received, ("Endorsement Date",)),
     "recommendations": _TableReader(_recommendations, ("Creation Date",)),

@@ -15,6 +15,7 @@ from graph.records import (
     Handle,
     HandleKind,
     Interaction,
+    Invitation,
     Job,
     LatestDate,
     Owner,
@@ -70,7 +71,7 @@ def test_a_real_archive_is_read_completely(real: Path) -> None:
     }
     assert kinds[Job] == 2_000 + 11
     assert kinds[BadRow] == 0
-    assert {record.part for record in records if isinstance(record, Part)} == {"connections", "positions"}
+    assert {record.part for record in records if isinstance(record, Part)} == {"connections", "invitations", "positions"}
     since = [record.since for record in records if isinstance(record, Connection) and record.since]
     assert len(since) == 2_000
     assert min(since).year == 1833
@@ -201,6 +202,22 @@ def test_an_outgoing_invitation_identifies_the_owner(read: FileReader) -> None:
 
     assert owners(records) == {url("ana")}
     assert LatestDate(date(2019, 2, 3)) in records
+
+
+def test_an_invitation_states_who_sent_it_and_whether_it_had_a_note(read: FileReader) -> None:
+    header = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    records = read(
+        invitations=header + f'Ana,Ben,"2/3/19, 4:05 PM",,OUTGOING,{url("ana")},{url("ben")}\n'
+        f'Cleo,Ana,"2/13/19, 4:05 PM",Hello Ana,INCOMING,{url("cleo")},{url("ana")}\n'
+    )
+
+    assert [each for each in records if isinstance(each, Invitation)] == [
+        Invitation(PersonMention(by_url("ben"), "Ben"), date(2019, 2, 3), True, False, "invitations"),
+        Invitation(PersonMention(by_url("cleo"), "Cleo"), date(2019, 2, 13), False, True, "invitations"),
+    ]
+    assert [each.channel for each in records if isinstance(each, Interaction)] == [Channel.INVITATION]
+    assert Part("invitations") in records
+    assert "Hello" not in repr(records)
 
 
 def test_names_identify_recipients_without_profiles(read: FileReader) -> None:
