@@ -21,6 +21,7 @@ from benchmarks.exports import GENERATED_EXPORTS
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.http import http
+from benchmarks.insights import insights
 from benchmarks.loading import TimedGraph, loading
 from benchmarks.oracle import oracle
 from benchmarks.past import past
@@ -55,6 +56,7 @@ class Size:
     friends: int
     requests: int
     targets: int
+    interactions: int
     kinds: tuple[str, ...] = tuple(GENERATED_EXPORTS)
 
 
@@ -70,6 +72,7 @@ FULL = Size(
     friends=2_000,
     requests=2_000,
     targets=5_000,
+    interactions=300_000,
 )
 SMALL = Size(
     ((2_500, 6),),
@@ -83,6 +86,7 @@ SMALL = Size(
     friends=20,
     requests=20,
     targets=30,
+    interactions=600,
     kinds=("mailbox", "linkedin"),
 )
 
@@ -122,21 +126,29 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             slack(graph, *service, f"http_{run}", commands=size.requests, return_1=return_1),
             oracle(graph, *service, f"oracle_{run}", people_count=size.requests, requests=size.requests),
         )
-        for several in in_order:
+        of_one_member = (
+            refusals(
+                graph,
+                f"refused-{run}",
+                return_1,
+                listed=size.listed,
+                correspondents=size.correspondents,
+                there=size.listed // 3,
+                requests=size.pairs,
+            ),
+            insights(
+                graph,
+                f"insights-{run}",
+                return_1,
+                listed=size.listed,
+                interactions=size.interactions,
+                requests=min(size.pairs, 10),
+            ),
+            past(graph, driver, f"past-{run}", size.networks[0], return_1, requests=size.pairs),
+        )
+        for several in (*in_order, *of_one_member):
             async for figure in several:
                 yield figure
-        async for figure in refusals(
-            graph,
-            f"refused-{run}",
-            return_1,
-            listed=size.listed,
-            correspondents=size.correspondents,
-            there=size.listed // 3,
-            requests=size.pairs,
-        ):
-            yield figure
-        async for figure in past(graph, driver, f"past-{run}", size.networks[0], return_1, requests=size.pairs):
-            yield figure
         plan_sections: list[str] = []
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}-{run}", people, each)

@@ -17,6 +17,7 @@ TertiusError
 ├── InvalidIdentityDecision    a merge, a split or a "distinct" decision is impossible
 ├── InvalidSharingRequest      a request to share, hide or exclude is invalid
 ├── InvalidIntroductionRequest an introduction request is incomplete, or the other party must act
+├── InvalidNetworkGoal         a goal has a stage of another goal, or too many targets
 ├── IntroductionRequestConflict the state of an introduction request does not allow the action
 ├── IntroducerUnavailable      the introducer takes no such request now
 ├── InvalidContactPlan         a contact plan is about nobody in view, or its values are out of range
@@ -118,6 +119,10 @@ class InvalidSharingRequest(TertiusError):
 
 class InvalidIntroductionRequest(TertiusError):
     """An introduction request is incomplete, follows no route, or the other party must take the action."""
+
+
+class InvalidNetworkGoal(TertiusError):
+    """A goal has a stage that does not fit it, or too many or too long companies, roles or fields."""
 
 
 class IntroductionRequestConflict(TertiusError):

@@ -25,6 +25,7 @@ from api.graphql.contributing.statements import StatementsMutation, StatementsQu
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
+from api.graphql.insights.goals import GoalsMutation, GoalsQuery
 from api.graphql.insights.health import HealthQuery, NetworkHealth
 from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
@@ -91,6 +92,7 @@ class Query(
     StatementsQuery,
     FadingQuery,
     HealthQuery,
+    GoalsQuery,
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,
@@ -142,6 +144,7 @@ class Mutation(
     IntroducerVisibilityMutation,
     RequestsMutation,
     PreferencesMutation,
+    GoalsMutation,
     TagsMutation,
     NotificationsMutation,
     NurtureMutation,

@@ -19,7 +19,8 @@ FOREACH (_ IN CASE WHEN m.role IS NOT NULL THEN [1] ELSE [] END |
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 REMOVE m.role, m.issuer, m.subject, m.sign_in_key, m.request_cap, m.request_cap_per_asker, m.requests_not_before,
   m.quiet_from, m.quiet_until, m.quiet_zone, m.no_go_keys, m.no_go_companies, m.notifications_read_at,
-  m.wants_digest, m.digest_at, m.digested_until
+  m.wants_digest, m.digest_at, m.digested_until, m.goal_purpose, m.goal_stage, m.goal_companies, m.goal_roles,
+  m.goal_fields
 SET m.departed = true
 WITH n, m
 CALL (m) {

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from graph.days import date_of, day_of
 from graph.insights.listed_people import ListedPerson
+from graph.insights.origins import ConnectionOrigin, InvitationAcceptance
 from graph.insights.rules import InsightRule, insight_rules
 from graph.names.keys import company_key
 
@@ -94,11 +95,15 @@ class HealthDimension(StrEnum):
     COMPANY = "company"
     ROLE = "role"
     YEAR = "year"
+    ORIGIN = "origin"
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionGroup:
-    """The connections with one value of a dimension, such as one employer. A person may be in several by SOURCE."""
+    """The connections with one value of a dimension, such as one employer.
+
+    A person may be in several groups by SOURCE and by ORIGIN. The name of an origin is a value of ConnectionOrigin.
+    """
 
     dimension: HealthDimension
     name: str
@@ -134,11 +139,22 @@ class NetworkHealth:
     counts: ConnectionCounts
     inner_circle: tuple[ListedPerson, ...]
     groups: tuple[ConnectionGroup, ...]
+    acceptance: tuple[InvitationAcceptance, ...]
     concentration: ContactConcentration
 
 
-def network_health(people: Sequence[ListedPerson], source_titles: Mapping[str, str], *, as_of: int) -> NetworkHealth:
-    """Sum up the listed people as of today. `source_titles` are the titles of the viewer's sources by id."""
+def network_health(
+    people: Sequence[ListedPerson],
+    source_titles: Mapping[str, str],
+    *,
+    as_of: int,
+    origins: Mapping[str, Sequence[ConnectionOrigin]] | None = None,
+    acceptance: tuple[InvitationAcceptance, ...] = (),
+) -> NetworkHealth:
+    """Sum up the listed people as of today.
+
+    `source_titles` are the titles of the viewer's sources by id, `origins` those of graph.insights.origins.
+    """
     classes = {one.person.id: classify(one) for one in people}
     strong = [one for one in people if classes[one.person.id] is ConnectionClass.STRONG]
     circle = sorted(strong, key=lambda one: (-_mutual_strength(one), one.person.name, one.person.id))
@@ -146,7 +162,8 @@ def network_health(people: Sequence[ListedPerson], source_titles: Mapping[str, s
         as_of=as_of,
         counts=count_classes(classes.values()),
         inner_circle=tuple(circle[:INNER_CIRCLE_SIZE]),
-        groups=tuple(_groups(people, classes, source_titles)),
+        groups=tuple(_groups(people, classes, source_titles, origins or {})),
+        acceptance=acceptance,
         concentration=contact_concentration(people, as_of=as_of),
     )
 
@@ -156,7 +173,10 @@ def _mutual_strength(person: ListedPerson) -> float:
 
 
 def _groups(
-    people: Sequence[ListedPerson], classes: Mapping[str, ConnectionClass], source_titles: Mapping[str, str]
+    people: Sequence[ListedPerson],
+    classes: Mapping[str, ConnectionClass],
+    source_titles: Mapping[str, str],
+    origins: Mapping[str, Sequence[ConnectionOrigin]],
 ) -> Iterable[ConnectionGroup]:
     def year(one: ListedPerson) -> list[tuple[str, str]]:
         return [] if one.listed_on is None else [(name := str(date_of(one.listed_on).year), name)]
@@ -171,6 +191,7 @@ def _groups(
         HealthDimension.COMPANY: lambda one: text(one.person.company, company_key),
         HealthDimension.ROLE: lambda one: text(one.person.title, str.casefold),
         HealthDimension.YEAR: year,
+        HealthDimension.ORIGIN: lambda one: [(each.value, each.value) for each in origins.get(one.person.id, ())],
     }
     for dimension, keys_of in keys.items():
         members: dict[str, list[ConnectionClass]] = defaultdict(list)

@@ -74,17 +74,26 @@ async def jobs_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -
 
 async def jobs_beside(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[VisibleJob]:
     """Return the jobs of others where one of these people works, unless they ended before that person began there."""
-    rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
-    own = [job for facts in _facts_by_person(rows).values() for job in jobs_of_facts(facts)]
+    own = await read_jobs(graph, viewer, people)
     began = {
-        key: min((job["since"] for job in own if job["key"] == key and job["since"] is not None), default=None)
-        for key in sorted({job["key"] for job in own if job["until"] is None})
+        key: min((job.since for job in own if job.key == key and job.since is not None), default=None)
+        for key in sorted({job.key for job in own if job.until is None})
     }
     return [
         job
         for job in await jobs_at_companies(graph, viewer, list(began))
         if job.person_id not in people
         and (job.until is None or ((start := began[job.key]) is not None and start <= job.until))
+    ]
+
+
+async def read_jobs(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[VisibleJob]:
+    """Return all jobs of these people, present and former. Companies are named by their keys."""
+    rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
+    return [
+        VisibleJob(person, job["key"], job["key"], job["title"], job["since"], job["until"])
+        for person, facts in _facts_by_person(rows).items()
+        for job in jobs_of_facts(facts)
     ]
 
 

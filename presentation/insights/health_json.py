@@ -11,11 +11,19 @@ from graph.insights.health import (
     QuarterHealth,
 )
 from graph.insights.listed_people import ListedPerson
+from graph.insights.origins import InvitationAcceptance
+from graph.insights.reach import Reach
 from presentation.answer_json import Data, day_text, label, person_data
-from presentation.insights.health_sentences import class_reason, concentration_message, noise_message
+from presentation.insights.health_sentences import (
+    acceptance_message,
+    class_reason,
+    concentration_message,
+    group_name,
+    noise_message,
+)
 
 
-def health_data(health: NetworkHealth, quarters: Sequence[QuarterHealth]) -> Data:
+def health_data(health: NetworkHealth, quarters: Sequence[QuarterHealth], reach: Reach) -> Data:
     """The health of the network, as the query `networkHealth` returns it."""
     return {
         "__typename": "NetworkHealth",
@@ -25,6 +33,11 @@ def health_data(health: NetworkHealth, quarters: Sequence[QuarterHealth]) -> Dat
         "innerCircle": [listed_person_data(one, ConnectionClass.STRONG) for one in health.inner_circle],
         "groups": [_group(group) for group in health.groups],
         "concentration": _concentration(health.concentration),
+        "acceptance": [_acceptance(one) for one in health.acceptance],
+        "reach": [
+            {"__typename": "ReachCount", "introducerCount": introducers, "peopleCount": count}
+            for introducers, count in reach.counts().items()
+        ],
         "quarters": [_quarter(quarter) for quarter in quarters],
     }
 
@@ -71,8 +84,20 @@ def _group(group: ConnectionGroup) -> Data:
     return {
         "__typename": "ConnectionGroup",
         "dimension": group.dimension.name,
-        "name": group.name,
+        "name": group_name(group),
         "counts": connection_counts_data(group.counts),
+    }
+
+
+def _acceptance(acceptance: InvitationAcceptance) -> Data:
+    return {
+        "__typename": "InvitationAcceptance",
+        "isSent": acceptance.is_sent,
+        "hasNote": acceptance.has_note,
+        "count": acceptance.count,
+        "acceptedCount": acceptance.accepted,
+        "share": acceptance.share,
+        "message": acceptance_message(acceptance),
     }
 
 

@@ -1,7 +1,9 @@
 """Sentences about the health of a network."""
 
-from graph.insights.health import ConnectionClass, ContactConcentration
+from graph.insights.health import ConnectionClass, ConnectionGroup, ContactConcentration, HealthDimension
 from graph.insights.listed_people import ListedPerson
+from graph.insights.origins import ConnectionOrigin, InvitationAcceptance
+from graph.insights.reach import Reach
 from presentation.sentences import format_count, format_day, format_percent
 
 CLASS_NAMES = {
@@ -13,6 +15,26 @@ CLASS_NAMES = {
     ConnectionClass.NEVER: "never in contact",
 }
 """The name of each class in answers."""
+_ORIGIN_NAMES = {
+    ConnectionOrigin.SENT_WITH_NOTE: "you invited them with a note",
+    ConnectionOrigin.SENT: "you invited them without a note",
+    ConnectionOrigin.RECEIVED_WITH_NOTE: "they invited you with a note",
+    ConnectionOrigin.RECEIVED: "they invited you without a note",
+    ConnectionOrigin.SHARED_EMPLOYER: "you worked at one company",
+    ConnectionOrigin.UNKNOWN: "no source says how",
+}
+
+
+def group_name(group: ConnectionGroup) -> str:
+    """Return the name of a group in answers."""
+    return _ORIGIN_NAMES[ConnectionOrigin(group.name)] if group.dimension is HealthDimension.ORIGIN else group.name
+
+
+def acceptance_message(acceptance: InvitationAcceptance) -> str:
+    """Return how many invitations of one kind were accepted."""
+    sender = "You sent" if acceptance.is_sent else "You received"
+    note = "with" if acceptance.has_note else "without"
+    return f"{sender} {format_count(acceptance.count, 'invitation')} {note} a note. Accepted: {acceptance.accepted:,}."
 
 
 def class_reason(person: ListedPerson, known: ConnectionClass) -> str:
@@ -28,6 +50,15 @@ def concentration_message(concentration: ContactConcentration) -> str:
     people = format_count(concentration.people_for_half, "connection")
     verb = "has" if concentration.people_for_half == 1 else "have"
     return f"{people} {verb} half of the contact of the last 365 days, in which {concentration.people} had any."
+
+
+def reach_message(reach: Reach) -> str:
+    """Return how many people know the viewer, and how many can be reached."""
+    known, one, two, three = reach.counts().values()
+    return (
+        f"{known:,} people know you. You can reach {one:,} more with one introducer, {two:,} with two and {three:,} "
+        "with three."
+    )
 
 
 def noise_message(noise_ratio: float | None) -> str:

@@ -45,6 +45,7 @@ VIEWERS = ("ana", "vera")
 WITHOUT_ANSWER = {
     "loadJob": "the viewers have no load job",
     "introductionRequest": "the viewers have no introduction request",
+    "networkGoal": "the viewers have no goal",
     "node": "one subject has no id",
 }
 """Root fields whose answer may be null, with the reason."""

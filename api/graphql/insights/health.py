@@ -1,5 +1,6 @@
 """The queries `networkHealth` and `listedPeople`."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -10,11 +11,18 @@ from api.graphql.field import query
 from api.graphql.pagination import After, Connection, First, page
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person
-from graph.insights import health, listed_people
+from graph.insights import health, listed_people, origins
 from graph.insights.health import GROUPS_SHOWN, INNER_CIRCLE_SIZE, ConnectionClass, HealthDimension
-from operations.insights.health import assess_network, assess_quarters, list_classified_connections
+from operations.insights.connections import list_connections_of_viewer
+from operations.insights.health import assess_network, assess_quarters, assess_reach, list_classified_connections
 from presentation.dates import to_date
-from presentation.insights.health_sentences import class_reason, concentration_message, noise_message
+from presentation.insights.health_sentences import (
+    acceptance_message,
+    class_reason,
+    concentration_message,
+    group_name,
+    noise_message,
+)
 from presentation.sentences import strength_label
 
 strawberry.enum(
@@ -26,7 +34,8 @@ strawberry.enum(
 strawberry.enum(
     HealthDimension,
     description="What a group of connections has in common. SOURCE: the source that lists them. COMPANY: the current "
-    "employer. ROLE: the current job title. YEAR: the year since which they are connections.",
+    "employer. ROLE: the current job title. YEAR: the year since which they are connections. ORIGIN: how they came "
+    "about, as far as the sources state it.",
 )
 
 
@@ -94,6 +103,35 @@ class ConnectionGroup:
     counts: ConnectionCounts = strawberry.field(description="Their number in each class.")
 
 
+@strawberry.type(description="How many invitations of one kind became connections.")
+class InvitationAcceptance:
+    is_sent: bool = strawberry.field(description="Whether the viewer sent them.")
+    has_note: bool = strawberry.field(description="Whether they had a personal note.")
+    count: int = strawberry.field(description="The number of people invited, or who invited the viewer.")
+    accepted_count: int = strawberry.field(description="The number of those who are connections.")
+    share: float | None = strawberry.field(
+        description="The share of those who are connections, 0 to 1. Null without an invitation."
+    )
+    message: str = strawberry.field(description="The numbers in a sentence.")
+
+    @classmethod
+    def from_acceptance(cls, acceptance: origins.InvitationAcceptance) -> Self:
+        return cls(
+            is_sent=acceptance.is_sent,
+            has_note=acceptance.has_note,
+            count=acceptance.count,
+            accepted_count=acceptance.accepted,
+            share=acceptance.share,
+            message=acceptance_message(acceptance),
+        )
+
+
+@strawberry.type(description="How many people the viewer can reach with a number of introducers, and with no fewer.")
+class ReachCount:
+    introducer_count: int = strawberry.field(description="The number of introducers. 0: the people know the viewer.")
+    people_count: int = strawberry.field(description="The number of people.")
+
+
 @strawberry.type(description="The classes on the last day of a quarter, computed from the evidence up to that day.")
 class QuarterHealth:
     as_of: date = strawberry.field(description="The last day of the quarter, or today.")
@@ -125,6 +163,7 @@ class ContactConcentration:
 
 @strawberry.type(description="The health of the viewer's own network. Nobody else can read it.")
 class NetworkHealth:
+    people: strawberry.Private[Sequence[listed_people.ListedPerson]]
     as_of: date = strawberry.field(description="The date of the figures.")
     counts: ConnectionCounts = strawberry.field(description="The number of connections in each class.")
     message: str = strawberry.field(description="The share of connections without contact, in a sentence.")
@@ -135,30 +174,43 @@ class NetworkHealth:
     groups: list[ConnectionGroup] = strawberry.field(
         description=f"The largest groups of each dimension, {GROUPS_SHOWN} at most; the last {GROUPS_SHOWN} years."
     )
+    acceptance: list[InvitationAcceptance] = strawberry.field(
+        description="The acceptance of invitations by direction and note, as far as the sources state invitations."
+    )
     concentration: ContactConcentration = strawberry.field(
         description="How few people the contact of the last 365 days is spread over."
     )
+
+    @query(description="The number of people the viewer can reach, by the least number of introducers.", cost=100)
+    async def reach(self, info: Info) -> list[ReachCount]:
+        reach = await assess_reach(info.context.session)
+        return [
+            ReachCount(introducer_count=introducers, people_count=count)
+            for introducers, count in reach.counts().items()
+        ]
 
     @query(description="The classes at the ends of the last quarters and today, oldest first.", cost=100)
     async def quarters(self, info: Info) -> list[QuarterHealth]:
         return [
             QuarterHealth(as_of=to_date(one.day), counts=ConnectionCounts.from_counts(one.counts))
-            for one in await assess_quarters(info.context.session)
+            for one in await assess_quarters(info.context.session, self.people)
         ]
 
     @classmethod
-    def from_health(cls, assessed: health.NetworkHealth) -> Self:
+    def from_health(cls, assessed: health.NetworkHealth, people: Sequence[listed_people.ListedPerson]) -> Self:
         return cls(
+            people=people,
             as_of=to_date(assessed.as_of),
             counts=ConnectionCounts.from_counts(assessed.counts),
             message=noise_message(assessed.counts.noise_ratio),
             inner_circle=[ListedPerson.from_listed(one, ConnectionClass.STRONG) for one in assessed.inner_circle],
             groups=[
                 ConnectionGroup(
-                    dimension=group.dimension, name=group.name, counts=ConnectionCounts.from_counts(group.counts)
+                    dimension=group.dimension, name=group_name(group), counts=ConnectionCounts.from_counts(group.counts)
                 )
                 for group in assessed.groups
             ],
+            acceptance=[InvitationAcceptance.from_acceptance(one) for one in assessed.acceptance],
             concentration=ContactConcentration.from_concentration(assessed.concentration),
         )
 
@@ -171,7 +223,8 @@ class HealthQuery:
         info: Info,
         tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> NetworkHealth:
-        return NetworkHealth.from_health(await assess_network(info.context.session, tag=tag))
+        people = await list_connections_of_viewer(info.context.session, tag=tag)
+        return NetworkHealth.from_health(await assess_network(info.context.session, people), people)
 
     @query(description="List the people whom the viewer's own sources list, by name.", cost=100)
     async def listed_people(

@@ -7,10 +7,14 @@ here, has an argument of SIZE_ARGUMENTS, or is the page of a connection.
 from collections.abc import Sequence
 from typing import TypeVar
 
+from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
+from graph.insights.new_ties import MAX_NEW_TIES
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
 from api.request_limits import MAX_INTRODUCERS
-from graph.insights.health import INNER_CIRCLE_SIZE, QUARTERS_SHOWN
+from graph.insights.goal_progress import INTRODUCERS_NAMED
+from graph.insights.goals import MAX_GOAL_TARGETS
+from graph.insights.health import GROUPS_SHOWN, INNER_CIRCLE_SIZE, QUARTERS_SHOWN, HealthDimension
 from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.planning.new_ties import MAX_NEW_TIES
 from graph.insights.review.fake_accounts import FakeAccountSign
@@ -64,6 +68,10 @@ LIST_BOUNDS = {
     "ErasureRequest.sources": MAX_ITEMS,
     "Evidence.counts": len(Channel),
     "Evidence.statements": len(StatementKind),
+    "Goal.companies": MAX_GOAL_TARGETS,
+    "Goal.fields": MAX_GOAL_TARGETS,
+    "Goal.roles": MAX_GOAL_TARGETS,
+    "GoalTarget.introducers": INTRODUCERS_NAMED,
     "IdentityDecision.firstIdentities": MAX_ITEMS,
     "IdentityDecision.secondIdentities": MAX_ITEMS,
     "IntroducerPreferences.noGoCompanies": MAX_NO_GO,
@@ -79,9 +87,12 @@ LIST_BOUNDS = {
     "Introductions.sources": MAX_ITEMS,
     "LoadJob.report": MAX_REPORT_LINES,
     "NearestMiss.people": _MOST_INTRODUCERS + 1,
-    "NetworkHealth.groups": MAX_ITEMS,
+    "NetworkGoal.targets": 3 * MAX_GOAL_TARGETS,
+    "NetworkHealth.acceptance": 4,
+    "NetworkHealth.groups": GROUPS_SHOWN * len(HealthDimension),
     "NetworkHealth.innerCircle": INNER_CIRCLE_SIZE,
     "NetworkHealth.quarters": QUARTERS_SHOWN + 1,
+    "NetworkHealth.reach": MAX_INTRODUCERS + 1,
     "PeopleNotifiedPayload.people": MAX_NOTIFIED_PEOPLE,
     "Person.identities": MAX_ITEMS,
     "PersonErasure.identities": MAX_ITEMS,

@@ -51,3 +51,53 @@ def connections_command(
     from tertius.cli.insights.connections import show_connections
 
     show_connections(only, tag=tag, out=out, as_json=as_json)
+    show_connections(only, out=out, as_json=as_json)
+
+
+def goal_command(
+    purpose: Annotated[
+        Literal["job-search", "thought-leadership", "sales", "recruiting", "founding"] | None,
+        typer.Argument(
+            metavar="[PURPOSE]",
+            help="job-search, thought-leadership, sales, recruiting or founding. Without it, your goal is shown.",
+        ),
+    ] = None,
+    stage: Annotated[
+        Literal["early-career", "mid-career", "senior", "starting", "established"] | None,
+        typer.Option(
+            "--stage",
+            metavar="STAGE",
+            help="early-career, mid-career or senior for a job search; starting or established for other purposes.",
+        ),
+    ] = None,
+    company: Annotated[
+        list[str] | None,
+        typer.Option("--company", metavar="NAME", help="A company to reach. Repeatable."),
+    ] = None,
+    role: Annotated[
+        list[str] | None, typer.Option("--role", metavar="WORDS", help="A job title to reach. Repeatable.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", metavar="WORDS", help="A field of work to reach. Repeatable.")
+    ] = None,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove your goal.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show or set what your network is for.
+
+    Shows who knows you and whom you can reach, and the number of connections that advice names. Nobody else sees it.
+
+    Examples:
+        tertius insights goal
+        tertius insights goal job-search --stage senior --company "Halden Robotics" --role "product manager"
+        tertius insights goal --remove
+    """
+    from tertius.cli.insights.goals import parse_goal, show_goal
+
+    if (purpose is None) is not (stage is None):
+        raise typer.BadParameter("Name the purpose and the stage together.")
+    if purpose is None and (company or role or field):
+        raise typer.BadParameter("Name the purpose and the stage with the companies, roles and fields.")
+    chosen = None if purpose is None or stage is None else parse_goal(purpose, stage, company, role, field)
+    show_goal(chosen, is_removed=remove, as_json=as_json)

@@ -6,9 +6,18 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from graph.insights.health import ConnectionClass, ConnectionCounts, HealthDimension, NetworkHealth, QuarterHealth
-from operations.insights.health import assess_network, assess_quarters
+from graph.insights.reach import Reach
+from operations.insights.connections import list_connections_of_viewer
+from operations.insights.health import assess_network, assess_quarters, assess_reach
 from presentation.insights.health_json import health_data
-from presentation.insights.health_sentences import CLASS_NAMES, concentration_message, noise_message
+from presentation.insights.health_sentences import (
+    CLASS_NAMES,
+    acceptance_message,
+    concentration_message,
+    group_name,
+    noise_message,
+    reach_message,
+)
 from presentation.sentences import format_day, format_percent, name_with_job
 from tertius import console
 from tertius.cli.tables import TerminalOrPlain, facts, table
@@ -30,25 +39,33 @@ _DIMENSIONS = {
     HealthDimension.COMPANY: "Company",
     HealthDimension.ROLE: "Role",
     HealthDimension.YEAR: "Connected in",
+    HealthDimension.ORIGIN: "How it came about",
 }
-_GROUPS_PRINTED = 5
+_GROUPS_PRINTED = 6
+_Report = tuple[NetworkHealth, Sequence[QuarterHealth], Reach]
 
 
 def show_health(tag: str | None, *, as_json: bool) -> None:
     """Print the health of the network."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[NetworkHealth, Sequence[QuarterHealth]]:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> _Report:
         network = await advance_to_today(network, progress=progress)
-        return await assess_network(network.session, tag=tag), await assess_quarters(network.session)
+        session = network.session
+        people = await list_connections_of_viewer(session, tag=tag)
+        return (
+            await assess_network(session, people),
+            await assess_quarters(session, people),
+            await assess_reach(session),
+        )
 
-    health, quarters = run(do)
+    report = run(do)
     if as_json:
-        console.echo_json(health_data(health, quarters))
+        console.echo_json(health_data(*report))
     else:
-        console.echo_lines(_lines(health, quarters))
+        console.echo_lines(_lines(*report))
 
 
-def _lines(health: NetworkHealth, quarters: Sequence[QuarterHealth]) -> Iterator[RenderableType]:
+def _lines(health: NetworkHealth, quarters: Sequence[QuarterHealth], reach: Reach) -> Iterator[RenderableType]:
     yield Text(f"Your {health.counts.total:,} connections", "bold")
     if not health.counts.total:
         yield "Load a source that lists connections, such as a LinkedIn archive: `tertius load PATH`."
@@ -57,23 +74,22 @@ def _lines(health: NetworkHealth, quarters: Sequence[QuarterHealth]) -> Iterator
     yield ""
     yield noise_message(health.counts.noise_ratio)
     yield concentration_message(health.concentration)
+    yield reach_message(reach)
     if health.inner_circle:
         yield ""
         yield Text("Your inner circle: the strongest ties in both directions", "bold")
         yield facts((name_with_job(one.person), "") for one in health.inner_circle)
     yield ""
-    yield table(
-        ("Quarter", "Connections", "In contact", "Gone cold", "Never"),
-        [_row(format_day(one.day), one.counts) for one in quarters],
-    )
+    yield _counts_table("Quarter", [(format_day(one.day), one.counts) for one in quarters])
     for dimension, heading in _DIMENSIONS.items():
         groups = [group for group in health.groups if group.dimension is dimension][:_GROUPS_PRINTED]
         if groups:
             yield ""
-            yield table(
-                (heading, "Connections", "In contact", "Gone cold", "Never"),
-                [_row(one.name, one.counts) for one in groups],
-            )
+            yield _counts_table(heading, [(group_name(one), one.counts) for one in groups])
+    acceptance = [acceptance_message(one) for one in health.acceptance if one.count]
+    if acceptance:
+        yield ""
+        yield from acceptance
     yield ""
     yield f"As of {format_day(health.as_of)}. `tertius insights connections` lists the people of a class."
 

@@ -71,7 +71,11 @@ def test_a_real_archive_is_read_completely(real: Path) -> None:
     }
     assert kinds[Job] == 2_000 + 11
     assert kinds[BadRow] == 0
-    assert {record.part for record in records if isinstance(record, Part)} == {"connections", "invitations", "positions"}
+    assert {record.part for record in records if isinstance(record, Part)} == {
+        "connections",
+        "invitations",
+        "positions",
+    }
     since = [record.since for record in records if isinstance(record, Connection) and record.since]
     assert len(since) == 2_000
     assert min(since).year == 1833

@@ -18,23 +18,25 @@ DOCS = HOUSE / "docs"
 PLAIN_TERMINAL = {"TTY_COMPATIBLE": "1", "TERM": "dumb", "COLUMNS": "80"}
 COLOUR_TERMINAL = {"TTY_COMPATIBLE": "1", "TERM": "xterm-256color", "COLORTERM": "", "COLUMNS": "80"}
 BLOCK = re.compile(r"```\n\$ tertius (?P<words>.*)\n(?P<output>(?s:.*?))```\n")
-BLOCKS = {
-    match["words"]: page
-    for page in (DOCS / "sample.md", DOCS / "calibrate.md")
-    for match in BLOCK.finditer(page.read_text("utf-8"))
-}
+PAGES = (DOCS / "sample.md", DOCS / "calibrate.md", HOUSE / "README.md")
+BLOCKS = {match["words"]: page for page in PAGES for match in BLOCK.finditer(page.read_text("utf-8"))}
 PICTURES = {"answer.svg": "Jane Okonkwo", "refusal.svg": "Helena Brandt"}
 AS_OF = "2026-11-22"
 
 
 def test_pages_show_output() -> None:
-    assert {*BLOCKS.values()} == {DOCS / "sample.md", DOCS / "calibrate.md"}
+    assert {*BLOCKS.values()} == {*PAGES}
 
 
 @pytest.mark.parametrize("words", BLOCKS)
 def test_a_block_is_what_the_command_prints(here: Tertius, words: str) -> None:
     page = BLOCKS[words]
+    is_of_a_day = words.startswith("insights")
+    if is_of_a_day:
+        here("admin", "refresh", "--as-of", AS_OF)
     printed = here(*(quoted or word for quoted, word in re.findall(r'"([^"]*)"|(\S+)', words)), **PLAIN_TERMINAL).stdout
+    if is_of_a_day:
+        here("admin", "refresh")
     block = f"```\n$ tertius {words}\n" + "".join(f"{line.rstrip()}\n" for line in printed.splitlines()) + "```\n"
     text = page.read_text("utf-8")
 

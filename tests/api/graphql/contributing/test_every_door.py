@@ -51,6 +51,7 @@ NO_IDENTITY = {
     "createWebhook": "stores an address of a program",
     "deleteWebhook": "deletes an address of a program",
     "setIntroducerPreferences": "stores limits of the member itself",
+    "setNetworkGoal": "stores a choice of the member itself",
     "markNotificationsRead": "stores a time",
     "setEmailDigest": "stores a preference of the member itself",
     "respondToNurtureSuggestion": "stores a day in a plan of the member itself",

@@ -2,9 +2,15 @@
 
 import base64
 
+import pytest
+
+from graph.answers import AlreadyKnown, Introductions
+from graph.lookup.resolve import ExactReference
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
-from operations.insights.health import assess_network, assess_quarters, list_classified_connections
+from operations.ask import ask as answer_question
+from operations.insights.connections import list_connections_of_viewer
+from operations.insights.health import assess_network, assess_quarters, assess_reach, list_classified_connections
 from operations.session import Session
 from presentation.insights.health_json import health_data, listed_people_data
 from tests.api.conftest import TODAY, Ask, Counting
@@ -21,8 +27,11 @@ async def test_the_health_of_the_sample_is_the_same_object_both_ways(ask: Ask, s
         "data"
     ]["networkHealth"]
 
-    assert answer == health_data(await assess_network(session), await assess_quarters(session))
-    assert len({*sample.asked}) < 12
+    asked = len(sample.asked)
+    reach = await assess_reach(session)
+    people = await list_connections_of_viewer(session)
+    assert answer == health_data(await assess_network(session, people), await assess_quarters(session, people), reach)
+    assert asked < 16
     assert {name: count for name, count in answer["counts"].items() if name[0] != "_"} == {
         "total": 260,
         "strong": 2,
@@ -49,3 +58,24 @@ async def test_the_health_of_the_sample_is_the_same_object_both_ways(ask: Ask, s
     assert first["nodes"] + rest["nodes"] == listed_people_data(cold)
     assert (first["totalCount"], len(first["nodes"]), len(rest["nodes"])) == (4, 3, 1)
     assert base64.urlsafe_b64decode(first["edges"][0]["cursor"]).decode() == cold[0][0].person.id
+
+
+async def test_reach_counts_the_people_to_whom_routes_lead(sample: Counting) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    state = await read_state(sample, network)
+    session = Session(sample, state, build_viewer(state, member))
+    reach = await assess_reach(session)
+    reached = sorted(reach.reached.values(), key=lambda one: (-one.introducers, one.person_id))
+
+    assert {one.introducers for one in reached} == {1, 2}
+    for one in [*reached[:4], *reached[-8:]]:
+        answer = (await answer_question(session, ExactReference(one.person_id), max_introducers=3)).answer
+        assert isinstance(answer, Introductions)
+        fewest = min(len(route.people) - 1 for route in answer.routes)
+        assert fewest == one.introducers
+        scores = [route.score for route in answer.routes if len(route.people) - 1 == fewest]
+        assert max(score for score in scores if score is not None) == pytest.approx(one.score, abs=1e-12)
+    for id in sorted({one.person.id for one, _ in await list_classified_connections(session)})[:10]:
+        answer = (await answer_question(session, ExactReference(id), max_introducers=3)).answer
+        assert isinstance(answer, AlreadyKnown) is (id in reach.known)
+        assert isinstance(answer, Introductions) is (id in reach.reached)

@@ -1,0 +1,86 @@
+"""How each connection came about: who invited whom, with a note or none, and whether the two were colleagues then."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.insights.invitations import ConnectionInvitation
+from graph.insights.listed_people import ListedPerson
+from graph.lookup.company_jobs import VisibleJob
+
+
+class ConnectionOrigin(StrEnum):
+    """How a connection came about, as far as the viewer's sources state it."""
+
+    SENT_WITH_NOTE = "sent_with_note"
+    SENT = "sent"
+    RECEIVED_WITH_NOTE = "received_with_note"
+    RECEIVED = "received"
+    SHARED_EMPLOYER = "shared_employer"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAcceptance:
+    """Invitations in one direction, with or without a note: `count` people, of whom `accepted` are connections."""
+
+    is_sent: bool
+    has_note: bool
+    count: int
+    accepted: int
+
+    @property
+    def share(self) -> float | None:
+        """The share that was accepted, 0 to 1; None without an invitation."""
+        return self.accepted / self.count if self.count else None
+
+
+def origin_of_invitation(invitation: ConnectionInvitation) -> ConnectionOrigin:
+    """Return the origin that an accepted invitation gives a connection."""
+    if invitation.is_sent:
+        return ConnectionOrigin.SENT_WITH_NOTE if invitation.has_note else ConnectionOrigin.SENT
+    return ConnectionOrigin.RECEIVED_WITH_NOTE if invitation.has_note else ConnectionOrigin.RECEIVED
+
+
+def connection_origins(
+    people: Iterable[ListedPerson],
+    invitations: Sequence[ConnectionInvitation],
+    own_jobs: Sequence[VisibleJob],
+    jobs: Mapping[str, Sequence[VisibleJob]],
+) -> dict[str, tuple[ConnectionOrigin, ...]]:
+    """Return the origins of each person by id: that of the last invitation, and whether the two were colleagues then.
+
+    `own_jobs` are those of the viewer, `jobs` those of the people by id.
+    """
+    last = {each.person_id: each for each in sorted(invitations, key=lambda each: each.day)}
+    origins: dict[str, tuple[ConnectionOrigin, ...]] = {}
+    for one in people:
+        id = one.person.id
+        known = [origin_of_invitation(last[id])] if id in last else []
+        if one.listed_on is not None and _were_colleagues(own_jobs, jobs.get(id, ()), one.listed_on):
+            known.append(ConnectionOrigin.SHARED_EMPLOYER)
+        origins[id] = tuple(known) or (ConnectionOrigin.UNKNOWN,)
+    return origins
+
+
+def _were_colleagues(own: Sequence[VisibleJob], others: Sequence[VisibleJob], day: int) -> bool:
+    """Whether both had a job at one company on a day. The viewer's job needs a start; the other's may have none."""
+    mine = {job.key for job in own if job.since is not None and _covers(job, day)}
+    return any(job.key in mine for job in others if _covers(job, day))
+
+
+def _covers(job: VisibleJob, day: int) -> bool:
+    return (job.since is None or job.since <= day) and (job.until is None or day <= job.until)
+
+
+def invitation_acceptance(
+    people: Iterable[ListedPerson], invitations: Sequence[ConnectionInvitation]
+) -> tuple[InvitationAcceptance, ...]:
+    """Return the acceptance by direction and note. Several invitations of one person and kind count once."""
+    listed = {one.person.id for one in people}
+    rows = []
+    for is_sent in (True, False):
+        for has_note in (True, False):
+            invited = {each.person_id for each in invitations if each.is_sent is is_sent and each.has_note is has_note}
+            rows.append(InvitationAcceptance(is_sent, has_note, len(invited), len(invited & listed)))
+    return tuple(rows)

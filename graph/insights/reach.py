@@ -1,0 +1,121 @@
+"""Finds everybody whom the viewer can reach, with the least number of introducers.
+
+The definition of a route is that of graph.introductions.routes; tests compare both. Routes that start at colleagues are
+left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cypher
+from graph.database.client import Graph
+from graph.viewer import Viewer
+
+LIST_TIES_OF_VIEWER = cypher.load("insights/list_ties_of_viewer")
+LIST_TIES_OF_INTRODUCERS = cypher.load("insights/list_ties_of_introducers")
+
+MAX_INTRODUCERS_COUNTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedPerson:
+    """A person to whom a route with `introducers` introducers leads, and with no fewer.
+
+    `score` is that of the best such route, and `first_introducer` is the person to ask.
+    """
+
+    person_id: str
+    introducers: int
+    score: float
+    first_introducer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom the viewer can reach: `known` are the strengths of ties to the viewer; `reached` need introducers."""
+
+    known: Mapping[str, float]
+    reached: Mapping[str, ReachedPerson]
+
+    def counts(self) -> dict[int, int]:
+        """Return the number of people by the number of introducers, 0 for those who know the viewer."""
+        numbers = [each.introducers for each in self.reached.values()]
+        return {0: len(self.known)} | {count: numbers.count(count) for count in range(1, MAX_INTRODUCERS_COUNTED + 1)}
+
+
+_TiesOfIntroducer = Mapping[str, Any]
+"""A row of insights/list_ties_of_introducers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """The best path to an introducer who is its end: its score, its first introducer, and who is before the end."""
+
+    score: float
+    first: str
+    before: str
+
+
+async def read_reach(
+    graph: Graph, viewer: Viewer, *, min_score: float, max_introducers: int = MAX_INTRODUCERS_COUNTED
+) -> Reach:
+    """Return everybody to whom a route with a score of at least `min_score` leads."""
+    me = viewer.person_id or ""
+    never = {*viewer.ineligible_introducers, *viewer.objectors}
+    rows = await graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
+    known = {row["id"]: row["strength"] for row in rows if row["strength"] is not None}
+    reached: dict[str, ReachedPerson] = {}
+    paths = {id: [_Path(strength, id, me)] for id, strength in sorted(known.items()) if id not in never}
+    for introducers in range(1, max_introducers + 1):
+        if not paths:
+            break
+        ties = await graph.run(
+            LIST_TIES_OF_INTRODUCERS, network=viewer.network, ids=[*paths], audiences=viewer.audiences
+        )
+        found = _best_ends(paths, ties, introducers, min_score)
+        reached |= {
+            id: one
+            for id, one in found.items()
+            if id != me and id not in known and id not in reached and id not in viewer.objectors
+        }
+        paths = _longer_paths(paths, ties, never, min_score)
+    return Reach({id: strength for id, strength in known.items() if id not in viewer.objectors}, reached)
+
+
+def _best_ends(
+    paths: Mapping[str, Sequence[_Path]],
+    ties: Sequence[_TiesOfIntroducer],
+    count: int,
+    least: float,
+) -> dict[str, ReachedPerson]:
+    best: dict[str, ReachedPerson] = {}
+    for row in ties:
+        for target, mutual_strength in row["knows"]:
+            # a path that leads over the target is no route to the target
+            path = next((path for path in paths[row["id"]] if path.before != target), None)
+            if path is None or path.score * mutual_strength < least:
+                continue
+            score = path.score * mutual_strength
+            if target not in best or (-score, path.first) < (-best[target].score, best[target].first_introducer):
+                best[target] = ReachedPerson(target, count, score, path.first)
+    return best
+
+
+def _longer_paths(
+    paths: Mapping[str, Sequence[_Path]],
+    ties: Sequence[_TiesOfIntroducer],
+    never: set[str],
+    least: float,
+) -> dict[str, list[_Path]]:
+    """Return the best two paths to each next introducer that differ in the person before them."""
+    longer: dict[str, list[_Path]] = {}
+    for row in ties:
+        last = row["id"]
+        for following, strength in row["known_by"]:
+            path = next((path for path in paths[last] if path.before != following), None)
+            if path is None or following in never or following == path.first:
+                continue
+            if (score := path.score * strength) >= least:
+                longer.setdefault(following, []).append(_Path(score, path.first, last))
+    return {id: sorted(found, key=lambda path: (-path.score, path.first))[:2] for id, found in longer.items()}

@@ -1,0 +1,22 @@
+"""The use case "does my network serve my goal?"."""
+
+import asyncio
+
+from graph.insights.goal_progress import GoalProgress, goal_progress
+from graph.insights.goals import read_goal
+from graph.lookup.profiles import read_profiles
+from operations.insights.connections import list_connections_of_viewer
+from operations.insights.health import assess_reach
+from operations.session import Session
+
+
+async def assess_goal(session: Session) -> GoalProgress | None:
+    """Return the viewer's goal beside what is measured; None if the viewer has no goal."""
+    goal = await read_goal(session.graph, session.viewer)
+    if goal is None:
+        return None
+    connections = await list_connections_of_viewer(session)
+    reach = await assess_reach(session)
+    people = await read_profiles(session.graph, session.viewer, [*reach.known, *reach.reached])
+    # in a thread: names are compared for everybody who can be reached
+    return await asyncio.to_thread(goal_progress, goal, [one.person.id for one in connections], reach, people)
