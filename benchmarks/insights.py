@@ -9,7 +9,7 @@ from benchmarks.loading import NEWEST, OWNER, TODAY
 from benchmarks.refusals import connections
 from graph.database.client import Graph
 from graph.ingest.load import load_records
-from graph.insights.goals import Goal, GoalPurpose, GoalStage, set_goal
+from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record

@@ -168,7 +168,7 @@ class UnheldEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class InvitationRecord:
     """An invitation to become a connection, sent by the owner or received. It may be open or accepted.
 
     It is no evidence of contact: an invitation with a note is also an Interaction. Only that there is a note is kept.
@@ -277,7 +277,7 @@ Record = (
     | StatementRecord
     | Meeting
     | UnheldEvent
-    | Invitation
+    | InvitationRecord
     | ObservedName
     | RosterEntry
     | MailingList

@@ -20,7 +20,7 @@ from graph.records import (
     Connection,
     HandleKind,
     Interaction,
-    Invitation,
+    InvitationRecord,
     Job,
     LatestDate,
     MailingList,
@@ -117,7 +117,7 @@ class _Collector:
                 self._add_job(record)
             case ObservedName():
                 self._add_observed_name(record)
-            case RosterEntry() | Invitation():
+            case RosterEntry() | InvitationRecord():
                 self._add_mentioned(record)
             case Assistance():
                 self._add_assistance(record)
@@ -163,14 +163,14 @@ class _Collector:
             self.load.connections += 1
         self.load.list_entries.update(dict.fromkeys(entries, since))
 
-    def _add_mentioned(self, record: RosterEntry | Invitation) -> None:
+    def _add_mentioned(self, record: RosterEntry | InvitationRecord) -> None:
         """Add a person whom the export mentions without contact."""
-        if isinstance(record, Invitation):
+        if isinstance(record, InvitationRecord):
             self._add_invitation(record)
         else:
             self._add_roster_entry(record)
 
-    def _add_invitation(self, record: Invitation) -> None:
+    def _add_invitation(self, record: InvitationRecord) -> None:
         """Add an invitation. One in the future is left out; its row is counted by another record."""
         on = self._extend_coverage(record.on)
         if on is None:

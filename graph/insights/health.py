@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from graph.days import date_of, day_of
 from graph.insights.listed_people import ListedPerson
-from graph.insights.origins import ConnectionOrigin, InvitationAcceptance
+from graph.insights.measures.origins import ConnectionOrigin, InvitationAcceptance
 from graph.insights.rules import InsightRule, insight_rules
 from graph.names.keys import company_key
 
@@ -153,7 +153,7 @@ def network_health(
 ) -> NetworkHealth:
     """Sum up the listed people as of today.
 
-    `source_titles` are the titles of the viewer's sources by id, `origins` those of graph.insights.origins.
+    `source_titles` are the titles of the viewer's sources by id, `origins` those of graph.insights.measures.origins.
     """
     classes = {one.person.id: classify(one) for one in people}
     strong = [one for one in people if classes[one.person.id] is ConnectionClass.STRONG]

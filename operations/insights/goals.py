@@ -2,8 +2,8 @@
 
 import asyncio
 
-from graph.insights.goal_progress import GoalProgress, goal_progress
-from graph.insights.goals import read_goal
+from graph.insights.measures.goal_progress import GoalProgress, goal_progress
+from graph.insights.measures.goals import read_goal
 from graph.lookup.profiles import read_profiles
 from operations.insights.connections import list_connections_of_viewer
 from operations.insights.health import assess_reach

@@ -13,10 +13,10 @@ from graph.insights.health import (
     network_health,
     quarter_ends,
 )
-from graph.insights.invitations import read_invitations
 from graph.insights.listed_people import ListedPerson
-from graph.insights.origins import connection_origins, invitation_acceptance
-from graph.insights.reach import Reach, read_reach
+from graph.insights.measures.invitations import read_invitations
+from graph.insights.measures.origins import connection_origins, invitation_acceptance
+from graph.insights.measures.reach import Reach, read_reach
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, read_jobs
 from graph.ties.past import read_past
 from operations.insights.connections import list_connections_of_viewer

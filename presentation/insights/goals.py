@@ -1,7 +1,7 @@
 """Sentences and JSON of a goal beside what is measured."""
 
-from graph.insights.goal_progress import GoalIntroducer, GoalProgress, GoalTargetProgress
-from graph.insights.goals import Goal
+from graph.insights.measures.goal_progress import GoalIntroducer, GoalProgress, GoalTargetProgress
+from graph.insights.measures.goals import Goal
 from presentation.answer_json import Data, person_data
 from presentation.sentences import format_count
 

@@ -11,8 +11,8 @@ from graph.insights.health import (
     QuarterHealth,
 )
 from graph.insights.listed_people import ListedPerson
-from graph.insights.origins import InvitationAcceptance
-from graph.insights.reach import Reach
+from graph.insights.measures.origins import InvitationAcceptance
+from graph.insights.measures.reach import Reach
 from presentation.answer_json import Data, day_text, label, person_data
 from presentation.insights.health_sentences import (
     acceptance_message,

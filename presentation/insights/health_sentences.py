@@ -2,8 +2,8 @@
 
 from graph.insights.health import ConnectionClass, ConnectionGroup, ContactConcentration, HealthDimension
 from graph.insights.listed_people import ListedPerson
-from graph.insights.origins import ConnectionOrigin, InvitationAcceptance
-from graph.insights.reach import Reach
+from graph.insights.measures.origins import ConnectionOrigin, InvitationAcceptance
+from graph.insights.measures.reach import Reach
 from presentation.sentences import format_count, format_day, format_percent
 
 CLASS_NAMES = {

@@ -11,7 +11,7 @@ from graph.records import (
     Handle,
     HandleKind,
     Interaction,
-    Invitation,
+    InvitationRecord,
     Job,
     LatestDate,
     Part,
@@ -111,7 +111,7 @@ def _invitations(row: CsvRow, context: RowContext) -> Iterator[Record]:
     is_sent = is_outgoing(row) or (not is_incoming(row) and inviter == context.people.owner)
     other = invitee if is_sent else inviter
     if other is not None and other != context.people.owner:
-        yield Invitation(other, at.date(), is_sent, bool(row["Message"]), "invitations")
+        yield InvitationRecord(other, at.date(), is_sent, bool(row["Message"]), "invitations")
     if row["Message"]:
         yield _interaction(inviter, invitee, at, Channel.INVITATION)
     else:

@@ -8,9 +8,9 @@ from api.context import Info
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.types.person import Person
-from graph.insights import goal_progress, goals
-from graph.insights.goal_progress import GoalTargetKind
-from graph.insights.goals import MAX_GOAL_TARGETS, GoalPurpose, GoalStage, set_goal
+from graph.insights.measures import goal_progress, goals
+from graph.insights.measures.goal_progress import GoalTargetKind
+from graph.insights.measures.goals import MAX_GOAL_TARGETS, GoalPurpose, GoalStage, set_goal
 from graph.networks.permissions import Operation
 from operations.insights.goals import assess_goal
 from presentation.insights.goals import advice_message, progress_message, target_message

@@ -11,8 +11,9 @@ from api.graphql.field import query
 from api.graphql.pagination import After, Connection, First, page
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person
-from graph.insights import health, listed_people, origins
+from graph.insights import health, listed_people
 from graph.insights.health import GROUPS_SHOWN, INNER_CIRCLE_SIZE, ConnectionClass, HealthDimension
+from graph.insights.measures import origins
 from operations.insights.connections import list_connections_of_viewer
 from operations.insights.health import assess_network, assess_quarters, assess_reach, list_classified_connections
 from presentation.dates import to_date

@@ -7,14 +7,12 @@ here, has an argument of SIZE_ARGUMENTS, or is the page of a connection.
 from collections.abc import Sequence
 from typing import TypeVar
 
-from graph.insights.introduction_plan import MAX_PLANNED_TARGETS
-from graph.insights.new_ties import MAX_NEW_TIES
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
 from api.request_limits import MAX_INTRODUCERS
-from graph.insights.goal_progress import INTRODUCERS_NAMED
-from graph.insights.goals import MAX_GOAL_TARGETS
 from graph.insights.health import GROUPS_SHOWN, INNER_CIRCLE_SIZE, QUARTERS_SHOWN, HealthDimension
+from graph.insights.measures.goal_progress import INTRODUCERS_NAMED
+from graph.insights.measures.goals import MAX_GOAL_TARGETS
 from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.planning.new_ties import MAX_NEW_TIES
 from graph.insights.review.fake_accounts import FakeAccountSign

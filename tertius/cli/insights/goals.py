@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.insights.goal_progress import GoalProgress, GoalTargetProgress
-from graph.insights.goals import Goal, GoalPurpose, GoalStage, set_goal
+from graph.insights.measures.goal_progress import GoalProgress, GoalTargetProgress
+from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
 from operations.insights.goals import assess_goal
 from presentation.insights.goals import advice_message, goal_progress_data, progress_message, target_message
 from presentation.sentences import name_with_job

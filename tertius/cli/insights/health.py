@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from graph.insights.health import ConnectionClass, ConnectionCounts, HealthDimension, NetworkHealth, QuarterHealth
-from graph.insights.reach import Reach
+from graph.insights.measures.reach import Reach
 from operations.insights.connections import list_connections_of_viewer
 from operations.insights.health import assess_network, assess_quarters, assess_reach
 from presentation.insights.health_json import health_data

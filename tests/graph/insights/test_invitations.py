@@ -6,11 +6,11 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.insights.invitations import read_invitations
 from graph.insights.listed_people import read_listed_people
+from graph.insights.measures.invitations import read_invitations
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
-from graph.records import Invitation, LatestDate, Part, Record
+from graph.records import InvitationRecord, LatestDate, Part, Record
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, by_profile, connections, own
 
@@ -19,7 +19,7 @@ BEN, CLEO = by_profile("ben", "Ben Ek"), by_profile("cleo", "Cleo Far")
 ON = TODAY - timedelta(days=30)
 
 
-def archive(*invitations: Invitation, until: date) -> list[Record]:
+def archive(*invitations: InvitationRecord, until: date) -> list[Record]:
     return [
         own(ME, "Ana"),
         *connections((BEN, "Halden"), on=ON),
@@ -31,8 +31,8 @@ def archive(*invitations: Invitation, until: date) -> list[Record]:
 
 async def test_invitations_keep_their_direction_note_and_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network = await create_team_network(driver, graph, "bob")
-    sent = Invitation(BEN, ON, True, False, "invitations")
-    received = Invitation(CLEO, ON, False, True, "invitations")
+    sent = InvitationRecord(BEN, ON, True, False, "invitations")
+    received = InvitationRecord(CLEO, ON, False, True, "invitations")
     level = SharingLevel.EVIDENCE
     for _ in range(2):
         await load_for(graph, "ana", archive(sent, received, until=ON), level, kind="linkedin")

@@ -15,7 +15,7 @@ from graph.records import (
     Handle,
     HandleKind,
     Interaction,
-    Invitation,
+    InvitationRecord,
     Job,
     LatestDate,
     Owner,
@@ -215,9 +215,9 @@ def test_an_invitation_states_who_sent_it_and_whether_it_had_a_note(read: FileRe
         f'Cleo,Ana,"2/13/19, 4:05 PM",Hello Ana,INCOMING,{url("cleo")},{url("ana")}\n'
     )
 
-    assert [each for each in records if isinstance(each, Invitation)] == [
-        Invitation(PersonMention(by_url("ben"), "Ben"), date(2019, 2, 3), True, False, "invitations"),
-        Invitation(PersonMention(by_url("cleo"), "Cleo"), date(2019, 2, 13), False, True, "invitations"),
+    assert [each for each in records if isinstance(each, InvitationRecord)] == [
+        InvitationRecord(PersonMention(by_url("ben"), "Ben"), date(2019, 2, 3), True, False, "invitations"),
+        InvitationRecord(PersonMention(by_url("cleo"), "Cleo"), date(2019, 2, 13), False, True, "invitations"),
     ]
     assert [each.channel for each in records if isinstance(each, Interaction)] == [Channel.INVITATION]
     assert Part("invitations") in records

@@ -6,7 +6,7 @@ import neo4j
 import pytest
 
 import cypher
-from graph.insights.goals import Goal, GoalPurpose, GoalStage, goal_ranges, read_goal, set_goal
+from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, goal_ranges, read_goal, set_goal
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from operations.insights.goals import assess_goal

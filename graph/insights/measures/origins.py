@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.insights.invitations import ConnectionInvitation
 from graph.insights.listed_people import ListedPerson
+from graph.insights.measures.invitations import ConnectionInvitation
 from graph.lookup.company_jobs import VisibleJob
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.answers import Person
-from graph.insights.goals import Goal
-from graph.insights.reach import Reach
+from graph.insights.measures.goals import Goal
+from graph.insights.measures.reach import Reach
 from graph.names.keys import company_key
 
 INTRODUCERS_NAMED = 3

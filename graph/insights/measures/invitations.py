@@ -26,7 +26,8 @@ class ConnectionInvitation:
 
 
 async def read_invitations(graph: Graph, viewer: Viewer) -> tuple[ConnectionInvitation, ...]:
-    """Return all invitations that the viewer's own sources state, oldest first. People who objected are left out."""
+    """Return all invitations that the viewer's own sources state, oldest first. People who objected and
+    whom the viewer archived are left out."""
     rows = await graph.run(
         LIST_INVITATIONS,
         network=viewer.network,
@@ -34,8 +35,9 @@ async def read_invitations(graph: Graph, viewer: Viewer) -> tuple[ConnectionInvi
         viewer_id=viewer.person_id or "",
         sources=viewer.sources,
     )
+    left_out = viewer.archived_people.union(viewer.objectors)
     return tuple(
         ConnectionInvitation(row["id"], row["day"], row["is_sent"], row["has_note"], row["until"] is None)
         for row in rows
-        if row["day"] <= viewer.as_of and row["id"] not in viewer.objectors
+        if row["day"] <= viewer.as_of and row["id"] not in left_out
     )

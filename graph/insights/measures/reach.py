@@ -5,14 +5,15 @@ left out.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 import cypher
 from graph.database.client import Graph
+from graph.insights.listed_people import LIST_TIES_OF_VIEWER
 from graph.viewer import Viewer
 
-LIST_TIES_OF_VIEWER = cypher.load("insights/list_ties_of_viewer")
 LIST_TIES_OF_INTRODUCERS = cypher.load("insights/list_ties_of_introducers")
 
 MAX_INTRODUCERS_COUNTED = 3
@@ -62,7 +63,8 @@ async def read_reach(
 ) -> Reach:
     """Return everybody to whom a route with a score of at least `min_score` leads."""
     me = viewer.person_id or ""
-    never = {*viewer.ineligible_introducers, *viewer.objectors}
+    left_out = viewer.archived_people.union(viewer.objectors)
+    never = left_out.union(viewer.ineligible_introducers)
     rows = await graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
     known = {row["id"]: row["strength"] for row in rows if row["strength"] is not None}
     reached: dict[str, ReachedPerson] = {}
@@ -77,10 +79,10 @@ async def read_reach(
         reached |= {
             id: one
             for id, one in found.items()
-            if id != me and id not in known and id not in reached and id not in viewer.objectors
+            if id != me and id not in known and id not in reached and id not in left_out
         }
         paths = _longer_paths(paths, ties, never, min_score)
-    return Reach({id: strength for id, strength in known.items() if id not in viewer.objectors}, reached)
+    return Reach({id: strength for id, strength in known.items() if id not in left_out}, reached)
 
 
 def _best_ends(
@@ -105,7 +107,7 @@ def _best_ends(
 def _longer_paths(
     paths: Mapping[str, Sequence[_Path]],
     ties: Sequence[_TiesOfIntroducer],
-    never: set[str],
+    never: AbstractSet[str],
     least: float,
 ) -> dict[str, list[_Path]]:
     """Return the best two paths to each next introducer that differ in the person before them."""
