@@ -51,7 +51,6 @@ def connections_command(
     from tertius.cli.insights.connections import show_connections
 
     show_connections(only, tag=tag, out=out, as_json=as_json)
-    show_connections(only, out=out, as_json=as_json)
 
 
 def goal_command(
