@@ -19,7 +19,7 @@ def health_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:
         tertius insights health
         tertius insights health --tag clients --json
     """
-    from tertius.cli.insights.health import show_health
+    from tertius.cli.insights.own_network.health import show_health
 
     show_health(tag, as_json=as_json)
 
@@ -48,7 +48,7 @@ def connections_command(
         tertius insights connections --class gone-cold
         tertius insights connections --out connections.csv
     """
-    from tertius.cli.insights.connections import show_connections
+    from tertius.cli.insights.own_network.connections import show_connections
 
     show_connections(only, tag=tag, out=out, as_json=as_json)
 
@@ -92,7 +92,7 @@ def goal_command(
         tertius insights goal job-search --stage senior --company "Halden Robotics" --role "product manager"
         tertius insights goal --remove
     """
-    from tertius.cli.insights.goals import parse_goal, show_goal
+    from tertius.cli.insights.own_network.goals import parse_goal, show_goal
 
     if (purpose is None) is not (stage is None):
         raise typer.BadParameter("Name the purpose and the stage together.")

@@ -1,0 +1,1 @@
+"""The classes, health and goal of your own network."""
