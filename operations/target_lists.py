@@ -32,7 +32,7 @@ async def answer_rows(
     Most of `seconds` is for the search; rows that are not answered by then have the outcome TIMEOUT. None: no limit.
     Raises what graph.introductions.target_list raises.
     """
-    asked = [_asked(row) for row in targets.rows if not row.error]
+    asked = [person_reference(row) for row in targets.rows if not row.error]
     ranked = await answer_target_list(
         session.graph,
         session.viewer,
@@ -59,7 +59,8 @@ def body_as_file(body: bytes) -> File:
     return File("the list", lambda: BytesIO(body))
 
 
-def _asked(row: TargetRow) -> PersonReference:
+def person_reference(row: TargetRow) -> PersonReference:
+    """The reference to the person of a row."""
     if row.name and not row.handles and not row.company:
         return row.name  # as people write it in one line
     return RowReference(row.handles, row.name, row.company)

@@ -27,6 +27,7 @@ from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
 from api.graphql.insights.goals import GoalsMutation, GoalsQuery
 from api.graphql.insights.health import HealthQuery, NetworkHealth
+from api.graphql.insights.invitations import InvitationsQuery
 from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
 from api.graphql.insights.reciprocity import ReciprocityQuery
@@ -113,6 +114,7 @@ class Query(
     PlansQuery,
     ReviewQuery,
     TagsQuery,
+    InvitationsQuery,
     NodeQuery,
 ):
     @strawberry.field(description="Get the member who sends the request.")

@@ -128,6 +128,11 @@ SECTIONS = (
             CommandEntry("health", f"{_INSIGHTS}health_command", "Show what your connections are worth."),
             CommandEntry("connections", f"{_INSIGHTS}connections_command", "List your connections with their class."),
             CommandEntry("goal", f"{_INSIGHTS}goal_command", "Show or set what your network is for."),
+            CommandEntry(
+                "invitations",
+                f"{_REVIEW}invitation_review_command",
+                "Review invitations: accept, ask first or leave.",
+            ),
             CommandEntry("prune", f"{_REVIEW}prune_command", "Suggest connections to archive, with reasons."),
             CommandEntry("archive", f"{_REVIEW}archive_command", "Leave people out of all your answers."),
             CommandEntry("archived", f"{_REVIEW}archived_command", "Review the people whom you archived."),

@@ -16,6 +16,7 @@ from graph.insights.measures.goals import MAX_GOAL_TARGETS
 from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.planning.new_ties import MAX_NEW_TIES
 from graph.insights.review.fake_accounts import FakeAccountSign
+from graph.insights.review.invitations import MAX_MUTUAL_CONTACTS, InvitationRule
 from graph.insights.review.prune import PruneRule
 from graph.introductions.listed_routes import MAX_ASLEEP_INTRODUCERS
 from graph.lookup.possible_connectors import MAX_CONNECTORS, MAX_CONTACTS
@@ -83,6 +84,8 @@ LIST_BOUNDS = {
     "Introductions.possibleDuplicates": MAX_DUPLICATES,
     "Introductions.routes": SET_ABOVE,
     "Introductions.sources": MAX_ITEMS,
+    "InvitationReview.mutualContacts": MAX_MUTUAL_CONTACTS,
+    "InvitationReview.reasons": len(InvitationRule),
     "LoadJob.report": MAX_REPORT_LINES,
     "NearestMiss.people": _MOST_INTRODUCERS + 1,
     "NetworkGoal.targets": 3 * MAX_GOAL_TARGETS,

@@ -97,3 +97,31 @@ def restore_person_command(
     from tertius.cli.insights.review import restore_archived_person
 
     restore_archived_person(number, as_json=as_json)
+
+
+def invitation_review_command(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A list of people who want to connect, as for `tertius targets`. `-` reads stdin. Without it, "
+            "the open invitations of your LinkedIn archive.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Review invitations: accept, ask first or leave.
+
+    For invitations that you sent, the advice is to wait or to withdraw. Each row has its reasons. Nothing is sent.
+
+    Examples:
+        tertius insights invitations
+        tertius insights invitations people.csv --out review.csv
+    """
+    from tertius.cli.insights.invitations import show_invitations
+
+    show_invitations(file, out=out, as_json=as_json)

@@ -2,9 +2,12 @@
 
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
+from operations.insights.invitations import review_invitations
 from operations.insights.review import list_prune_suggestions, review_archived_people
 from operations.session import Session
+from presentation.insights.invitations import invitation_data
 from presentation.insights.review import archived_data, prune_data
+from sources.tables.target_list import list_of_targets
 from tests.api.conftest import TODAY, Ask, Counting
 from tests.api.test_answer_json import ON_REQUEST, fragments
 
@@ -13,6 +16,22 @@ async def session_of(sample: Counting) -> Session:
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
     state = await read_state(sample, network)
     return Session(sample, state, build_viewer(state, member))
+
+
+async def test_invitations_are_the_same_object_both_ways(ask: Ask, sample: Counting) -> None:
+    names = ["Noor Haddad", "Nobody Known", "Jane Okonkwo"]
+    document = fragments("invitationReview", "first: 50, names: $names", ON_REQUEST, "").replace(
+        "query Q", "query Q($names: [String!])"
+    )
+
+    named = (await ask(document, names=names))["data"]["invitationReview"]
+    session = await session_of(sample)
+    reviews = await review_invitations(session, list_of_targets(names))
+    assert named["nodes"] == [invitation_data(each) for each in reviews]
+    assert [node["advice"] for node in named["nodes"]][:2] == ["LEAVE", "LEAVE"]
+
+    opened = (await ask(document))["data"]["invitationReview"]["nodes"]
+    assert opened == [invitation_data(each) for each in await review_invitations(session)]
 
 
 async def test_suggestions_are_archived_reviewed_and_restored(ask: Ask, sample: Counting) -> None:
