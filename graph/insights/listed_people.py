@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 import cypher
@@ -117,17 +118,26 @@ class ListedPerson:
         return max(0, self.coverage_until - self.last_contact)
 
 
+class PeopleSelection(Enum):
+    """Which people a reading returns."""
+
+    LISTED = auto()
+    """Everybody whom the viewer's own sources list."""
+    WITH_CONTACT = auto()
+    """Everybody with evidence of contact with the viewer, listed or not."""
+    LISTED_OR_WITH_CONTACT = auto()
+
+
 async def read_listed_people(
     graph: Graph,
     state: NetworkState,
     viewer: Viewer,
     *,
-    only_contacts: bool = False,
+    selection: PeopleSelection = PeopleSelection.LISTED,
 ) -> tuple[ListedPerson, ...]:
-    """Return everybody whom the viewer's own sources list today, by name and id.
+    """Return the selected people as of today, by name and id.
 
-    People who objected to the use of their data and whom the viewer archived are left out. With `only_contacts`
-    the result has everybody with evidence of contact with the viewer instead, listed or not.
+    People who objected to the use of their data and whom the viewer archived are left out.
     """
     me = viewer.person_id or ""
     listed = await graph.run(
@@ -140,14 +150,17 @@ async def read_listed_people(
     )
     left_out = viewer.archived_people.union(viewer.objectors)
     entries = {row["id"]: row["entries"] for row in listed if row["id"] not in left_out}
-    if not entries and not only_contacts:
+    if not entries and selection is PeopleSelection.LISTED:
         return ()
     contacts, ties = await asyncio.gather(
         graph.run(LIST_CONTACTS_OF_VIEWER, network=viewer.network, viewer_id=me, sources=viewer.evidence_sources),
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
     )
-    if only_contacts:
-        entries = {row["id"]: entries.get(row["id"], []) for row in contacts if row["id"] not in left_out}
+    contact_entries = {row["id"]: entries.get(row["id"], []) for row in contacts if row["id"] not in left_out}
+    if selection is PeopleSelection.WITH_CONTACT:
+        entries = contact_entries
+    elif selection is PeopleSelection.LISTED_OR_WITH_CONTACT:
+        entries |= contact_entries
     people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
     ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])

@@ -13,7 +13,7 @@ from graph.answers import Person, Step
 from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.insights.contact_plans import PlanContent, read_plan_contents
-from graph.insights.listed_people import read_listed_people
+from graph.insights.listed_people import PeopleSelection, read_listed_people
 from graph.insights.nurture_candidates import (
     IntroducerRecord,
     NurtureCandidate,
@@ -92,7 +92,7 @@ async def list_nurture_suggestions(
         return NurtureWeek(week, ())
     monday = replace(viewer, as_of=week)
     plans = await read_plan_contents(graph, viewer)
-    listed = await read_listed_people(graph, state, monday, only_contacts=True)
+    listed = await read_listed_people(graph, state, monday, selection=PeopleSelection.WITH_CONTACT)
     people = {one.person.id: one for one in listed if is_suggestible(plans.get((one.person.id,)), week)}
     contacted = [id for id, one in people.items() if one.outwards.days and one.inwards.days]
     rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.evidence_sources, ids=contacted)

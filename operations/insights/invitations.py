@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.answers import AmbiguousTarget
-from graph.insights.listed_people import read_listed_people
+from graph.insights.listed_people import PeopleSelection, read_listed_people
 from graph.insights.measures.invitations import read_invitations
 from graph.insights.review.invitations import (
     InvitationAdvice,
@@ -30,9 +30,8 @@ async def review_invitations(session: Session, names: TargetList | None = None) 
     `names` the result is about the people of this list instead, in its order, and the audit log records them.
     """
     graph, viewer = session.graph, session.viewer
-    known = {
-        one.person.id: one for one in await read_listed_people(graph, session.state, viewer, includes_contacts=True)
-    }
+    people = await read_listed_people(graph, session.state, viewer, selection=PeopleSelection.LISTED_OR_WITH_CONTACT)
+    known = {one.person.id: one for one in people}
     if names is None:
         found = await _open_invitations(session, {id for id, one in known.items() if one.listed_by})
     else:

@@ -1,7 +1,7 @@
 """The use case "what did each of us do for the other?": the balance of goodwill between the viewer and each person."""
 
 from graph.days import MILLISECONDS_PER_DAY
-from graph.insights.listed_people import NO_CONTACT, Contact, ListedPerson, read_listed_people
+from graph.insights.listed_people import NO_CONTACT, Contact, ListedPerson, PeopleSelection, read_listed_people
 from graph.insights.rules import insight_rules
 from graph.requests.balance import Balance, Favours, Reciprocity, balances
 from graph.requests.requests import IntroductionRequest, read_requests
@@ -14,7 +14,9 @@ async def list_reciprocity(session: Session) -> list[Reciprocity]:
 
     Those on whose goodwill the viewer has drawn most lately come first.
     """
-    people = await read_listed_people(session.graph, session.state, session.viewer, only_contacts=True)
+    people = await read_listed_people(
+        session.graph, session.state, session.viewer, selection=PeopleSelection.WITH_CONTACT
+    )
     requests = await read_requests(session.graph, session.viewer)
     since = session.viewer.as_of - int(insight_rules()["goodwill"].thresholds["days"])
     recent = [request for request in requests if _introduced_on(request) > since]
