@@ -68,7 +68,8 @@ async def read_reach(
     rows = await graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
     known = {row["id"]: row["strength"] for row in rows if row["strength"] is not None}
     reached: dict[str, ReachedPerson] = {}
-    paths = {id: [_Path(strength, id, me)] for id, strength in sorted(known.items()) if id not in never}
+    awake = {row["id"]: row["awake_strength"] for row in rows if row["awake_strength"] is not None}
+    paths = {id: [_Path(strength, id, me)] for id, strength in sorted(awake.items()) if id not in never}
     for introducers in range(1, max_introducers + 1):
         if not paths:
             break
