@@ -62,8 +62,8 @@ class ContactPlan:
 
 
 async def list_contact_plans(graph: Graph, viewer: Viewer) -> list[ContactPlan]:
-    """The viewer's plans, by the names of the people."""
-    groups = await _read_groups(graph, viewer)
+    """The viewer's plans, by the names of the people. Plans about archived people are left out."""
+    groups = [group for group in await _read_groups(graph, viewer) if viewer.archived_people.isdisjoint(group.people)]
     identities = await list_identities(graph, viewer, {id for group in groups for id in group.people if id})
     profiles = await read_profiles(graph, viewer, [id for id, own in identities.items() if own])
 

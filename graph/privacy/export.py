@@ -199,7 +199,7 @@ async def _export_settings(
         "introductionRequests": await export_requests_of_member(graph, viewer, id),
         "contactPlans": [
             _contact_plan(plan)
-            for plan in await list_contact_plans(graph, viewer)
+            for plan in await list_contact_plans(graph, viewer.with_archived_people())
             if id == viewer.person_id or id in {person.id for person in (plan.person, plan.other) if person}
         ],
     }
