@@ -10,7 +10,7 @@ from operations.session import Session
 
 
 async def list_reciprocity(session: Session) -> list[Reciprocity]:
-    """The balance with each person who did anything for the viewer, or for whom the viewer did.
+    """The balance with each person who did anything for the viewer, or for whom the viewer did, except archived people.
 
     Those on whose goodwill the viewer has drawn most lately come first.
     """
@@ -27,6 +27,7 @@ async def list_reciprocity(session: Session) -> list[Reciprocity]:
     found = (
         _reciprocity(id, listed.get(id), parties.get(id), lately.get(id), since)
         for id in dict.fromkeys([*listed, *parties])
+        if id not in session.viewer.archived_people
     )
     nothing = Favours()
     some = [each for each in found if (each.received, each.given) != (nothing, nothing)]
