@@ -40,9 +40,12 @@ class Tag:
 
 
 async def list_tags(graph: Graph, viewer: Viewer) -> list[Tag]:
-    """The viewer's tags and those that other members share: the viewer's first, by name."""
+    """The viewer's tags and those that other members share, without archived people: the viewer's first, by name."""
     rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
-    return [Tag(row["id"], row["name"], row["is_own"], row["is_shared"], frozenset(row["people"])) for row in rows]
+    return [
+        Tag(row["id"], row["name"], row["is_own"], row["is_shared"], frozenset(row["people"]) - viewer.archived_people)
+        for row in rows
+    ]
 
 
 async def find_tag(graph: Graph, viewer: Viewer, name: str) -> Tag:

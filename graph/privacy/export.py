@@ -195,7 +195,7 @@ async def _export_settings(
             for archived in await list_archived_connections(graph, viewer)
             if not keys.isdisjoint(archived.keys)
         ],
-        "tags": [tag.name for tag in await list_tags(graph, viewer) if id in tag.people],
+        "tags": [tag.name for tag in await list_tags(graph, viewer.with_archived_people()) if id in tag.people],
         "introductionRequests": await export_requests_of_member(graph, viewer, id),
         "contactPlans": [
             _contact_plan(plan)
