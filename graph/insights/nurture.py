@@ -32,6 +32,7 @@ from graph.insights.nurture_candidates import (
     weakening_ties,
 )
 from graph.insights.rules import insight_rules
+from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.company_jobs import LIST_FACTS_OF_PEOPLE
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState
@@ -127,17 +128,20 @@ async def list_nurture_suggestions(
 async def _without_acquainted(
     graph: Graph, viewer: Viewer, pairs: Sequence[NurtureCandidate]
 ) -> list[NurtureCandidate]:
-    if not pairs:
+    # whether a colleague who has not agreed to be named knows somebody is not shown, so such pairs are left out
+    withheld = await pairs_from_own_sources(graph, viewer, [(each.people[0], each.people[1]) for each in pairs])
+    shown = [each for each in pairs if each.people not in withheld]
+    if not shown:
         return []
     rows = await graph.run(
         FILTER_UNACQUAINTED_PAIRS,
         network=viewer.network,
-        pairs=[list(each.people) for each in pairs],
+        pairs=[list(each.people) for each in shown],
         audiences=viewer.visible_audiences,
         sources=viewer.sources,
     )
     unacquainted = {(row["first"], row["second"]) for row in rows}
-    return [each for each in pairs if each.people in unacquainted]
+    return [each for each in shown if each.people in unacquainted]
 
 
 async def _suggestions(
