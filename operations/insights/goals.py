@@ -19,4 +19,11 @@ async def assess_goal(session: Session) -> GoalProgress | None:
     reach = await assess_reach(session)
     people = await read_profiles(session.graph, session.viewer, [*reach.known, *reach.reached])
     # in a thread: names are compared for everybody who can be reached
-    return await asyncio.to_thread(goal_progress, goal, [one.person.id for one in connections], reach, people)
+    return await asyncio.to_thread(
+        goal_progress,
+        goal,
+        [one.person.id for one in connections],
+        reach,
+        people,
+        with_numbers=not session.viewer.strength_only_sources,
+    )

@@ -55,8 +55,9 @@ class Goal:
 class GoalIntroducer:
     person: Person = strawberry.field(description="The first introducer: the person to ask.")
     people_count: int = strawberry.field(description="The number of people whose best route starts at the introducer.")
-    expected_introductions: float = strawberry.field(
-        description="The introductions to expect if the introducer is asked for each of them: the sum of the scores."
+    expected_introductions: float | None = strawberry.field(
+        description="The introductions to expect if the introducer is asked for each of them: the sum of the scores. "
+        "Null if a source is shared with the viewer with its strengths only."
     )
 
 

@@ -28,12 +28,12 @@ class GoalIntroducer:
     """Somebody who can introduce the viewer to people of a target.
 
     `people` is their number, and `expected` the sum of the scores of the routes: the introductions to expect if each is
-    asked for.
+    asked for. It is None for a viewer who may see only the labels of some strengths: it would reveal their numbers.
     """
 
     person: Person
     people: int
-    expected: float
+    expected: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class GoalTargetProgress:
     """One company, role or field of a goal: how many of its people know the viewer, and how many can be reached.
 
     `reachable` people need an introducer and do not know the viewer. `introducers` have the most expected introductions
-    first.
+    first; for a viewer who may see no numbers, the most people.
     """
 
     kind: GoalTargetKind
@@ -66,8 +66,13 @@ class GoalProgress:
     targets: tuple[GoalTargetProgress, ...]
 
 
-def goal_progress(goal: Goal, listed: Iterable[str], reach: Reach, people: Mapping[str, Person]) -> GoalProgress:
-    """Measure a goal. `listed` are the ids of the connections, `people` the profiles of everybody in `reach`."""
+def goal_progress(
+    goal: Goal, listed: Iterable[str], reach: Reach, people: Mapping[str, Person], *, with_numbers: bool
+) -> GoalProgress:
+    """Measure a goal. `listed` are the ids of the connections, `people` the profiles of everybody in `reach`.
+
+    `with_numbers`: the viewer may see the number of every strength in view.
+    """
     connections = {*listed}
     kinds: Iterable[tuple[GoalTargetKind, tuple[str, ...], Callable[[str], Callable[[Person], bool]]]] = (
         (GoalTargetKind.COMPANY, goal.companies, _at_company),
@@ -80,7 +85,7 @@ def goal_progress(goal: Goal, listed: Iterable[str], reach: Reach, people: Mappi
         known=len(connections & reach.known.keys()),
         advised=goal.advised_range,
         targets=tuple(
-            _target_progress(kind, name, matcher(name), reach, people)
+            _target_progress(kind, name, matcher(name), reach, people, with_numbers=with_numbers)
             for kind, names, matcher in kinds
             for name in names
         ),
@@ -88,14 +93,25 @@ def goal_progress(goal: Goal, listed: Iterable[str], reach: Reach, people: Mappi
 
 
 def _target_progress(
-    kind: GoalTargetKind, name: str, matches: Callable[[Person], bool], reach: Reach, people: Mapping[str, Person]
+    kind: GoalTargetKind,
+    name: str,
+    matches: Callable[[Person], bool],
+    reach: Reach,
+    people: Mapping[str, Person],
+    *,
+    with_numbers: bool,
 ) -> GoalTargetProgress:
     reached = [one for one in reach.reached.values() if matches(people[one.person_id])]
     scores: dict[str, list[float]] = defaultdict(list)
     for one in reached:
         scores[one.first_introducer].append(one.score)
-    introducers = [GoalIntroducer(people[id], len(each), sum(sorted(each))) for id, each in scores.items()]
-    introducers.sort(key=lambda one: (-one.expected, one.person.name, one.person.id))
+    introducers = [
+        GoalIntroducer(people[id], len(each), sum(sorted(each)) if with_numbers else None)
+        for id, each in scores.items()
+    ]
+    introducers.sort(
+        key=lambda one: (-(one.people if one.expected is None else one.expected), one.person.name, one.person.id)
+    )
     return GoalTargetProgress(
         kind,
         name,

@@ -66,4 +66,5 @@ def _lines(progress: GoalProgress) -> Iterator[RenderableType]:
 def _introducer_rows(target: GoalTargetProgress) -> Iterator[tuple[str, str]]:
     for one in target.introducers:
         people = "1 person" if one.people == 1 else f"{one.people:,} people"
-        yield f"Ask {name_with_job(one.person)}", f"{people}, {one.expected:.2g} introductions to expect"
+        expected = "" if one.expected is None else f", {one.expected:.2g} introductions to expect"
+        yield f"Ask {name_with_job(one.person)}", f"{people}{expected}"
