@@ -68,8 +68,8 @@ class IntroducerRecord:
     """What a person did for the viewer as introducer.
 
     `introductions` are the name of the target, the day, and whether the viewer thanked them. `is_returned`: the viewer
-    introduced them to somebody, or received a request from them. `needed_for` are what the viewer needs the person for,
-    with the number of routes that begin with them: the targets of open requests, and the targets of the viewer's goal.
+    introduced them to somebody, or received a request from them. `needed_for` are the targets of the viewer's open
+    requests, with the number of routes that begin with the person.
     """
 
     person_id: str

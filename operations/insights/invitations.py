@@ -61,7 +61,7 @@ async def _open_invitations(session: Session, connected: set[str]) -> list[OpenI
     newest = {
         (each.person_id, each.is_sent): each
         for each in await read_invitations(graph, viewer)
-        if each.is_listed and each.person_id not in connected and each.person_id not in viewer.archived_people
+        if each.is_listed and each.person_id not in connected
     }
     people = await read_profiles(graph, viewer, list(dict.fromkeys(id for id, _ in newest)))
     found = [

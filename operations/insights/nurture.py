@@ -102,9 +102,7 @@ def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str |
     records: dict[str, IntroducerRecord] = {}
     returned = {people.get(request.asker_id) for request in requests if request.role is RequestRole.INTRODUCER}
     for request in requests:
-        if request.role is RequestRole.INTRODUCER:
-            continue
-        if request.is_introducer_hidden:
+        if request.role is RequestRole.INTRODUCER or request.is_introducer_hidden:
             continue
         id, name = request.introducer.id, request.target.name
         record = records.get(id, IntroducerRecord(id, is_returned=id in returned))
