@@ -65,10 +65,18 @@ async def plan_target_list(
     introducers = {route.people[0].id: None for some in by_target.values() for route in some}
     remaining = await count_remaining_requests(graph, viewer, list(introducers), session.request_rules)
     capacities = {id: min(requests_each, remaining.get(id, 0)) for id in introducers}
-    asked = {
-        (request.target.id, request.introducer.id)
+    requests = [
+        request
         for request in await read_requests(graph, viewer)
         if request.role is RequestRole.ASKER and request.status not in _NOT_ASKED
+    ]
+    # a request may name another record of the target
+    asked = {
+        (answer.target.id, request.introducer.id)
+        for answer in answers
+        if answer.target
+        for request in requests
+        if request.target.id in answer.same_ids
     }
     plan = plan_introductions(answers, by_target, capacities, asked)
     refused = {
