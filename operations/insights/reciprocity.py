@@ -12,7 +12,7 @@ from operations.session import Session
 async def list_reciprocity(session: Session) -> list[Reciprocity]:
     """The balance with each person who did anything for the viewer, or for whom the viewer did, except archived people.
 
-    Those on whose goodwill the viewer has drawn most lately come first.
+    The largest `recently_drawn` is first.
     """
     people = await read_listed_people(
         session.graph, session.state, session.viewer, selection=PeopleSelection.WITH_CONTACT

@@ -1,4 +1,4 @@
-"""Use cases about connections to let go: suggestions, archiving, and the yearly review."""
+"""Use cases about connections to archive: suggestions, archiving, and the yearly review."""
 
 import asyncio
 from collections.abc import Sequence

@@ -41,7 +41,7 @@ def progress_message(progress: GoalProgress) -> str:
 
 
 def advice_message(progress: GoalProgress) -> str:
-    """Return the range that advice names, and where the number of connections stands in it."""
+    """Return the range of common advice, and where the number of connections stands in it."""
     least, most = progress.advised
     purpose, stage = (text.value.replace("_", " ") for text in (progress.goal.purpose, progress.goal.stage))
     if progress.connections < least:
@@ -51,8 +51,8 @@ def advice_message(progress: GoalProgress) -> str:
     else:
         standing = "You are in this range"
     return (
-        f"Advice names {least:,} to {most:,} connections for {purpose} ({stage}). {standing}. A number of connections "
-        "alone introduces you to nobody."
+        f"Common advice is to have {least:,} to {most:,} connections for {purpose} ({stage}). {standing}. The advice "
+        "does not count who knows you."
     )
 
 

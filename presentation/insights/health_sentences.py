@@ -20,8 +20,8 @@ _ORIGIN_NAMES = {
     ConnectionOrigin.SENT: "you invited them without a note",
     ConnectionOrigin.RECEIVED_WITH_NOTE: "they invited you with a note",
     ConnectionOrigin.RECEIVED: "they invited you without a note",
-    ConnectionOrigin.SHARED_EMPLOYER: "you worked at one company",
-    ConnectionOrigin.UNKNOWN: "no source says how",
+    ConnectionOrigin.SHARED_EMPLOYER: "you had the same employer",
+    ConnectionOrigin.UNKNOWN: "unknown",
 }
 
 
@@ -47,18 +47,19 @@ def concentration_message(concentration: ContactConcentration) -> str:
     """Return how few people the contact of the last year is spread over."""
     if concentration.top_share is None:
         return "No connection had contact with you in the last 365 days."
-    people = format_count(concentration.people_for_half, "connection")
-    verb = "has" if concentration.people_for_half == 1 else "have"
-    return f"{people} {verb} half of the contact of the last 365 days, in which {concentration.people} had any."
+    people = format_count(concentration.people, "connection")
+    verbs = ["was" if concentration.people == 1 else "were", "has" if concentration.people_for_half == 1 else "have"]
+    return (
+        f"{people} {verbs[0]} in contact with you in the last 365 days. {concentration.people_for_half:,} of them "
+        f"{verbs[1]} half of the contact."
+    )
 
 
 def reach_message(reach: Reach) -> str:
     """Return how many people know the viewer, and how many can be reached."""
     known, one, two, three = reach.counts().values()
-    return (
-        f"{known:,} people know you. You can reach {one:,} more with one introducer, {two:,} with two and {three:,} "
-        "with three."
-    )
+    people = "1 person knows" if known == 1 else f"{known:,} people know"
+    return f"{people} you. You can reach {one:,} more with one introducer, {two:,} with two and {three:,} with three."
 
 
 def noise_message(noise_ratio: float | None) -> str:

@@ -129,15 +129,15 @@ def contact_plan_data(plans: Iterable[ContactPlan]) -> list[Data]:
 def contact_plan_text(plan: ContactPlan) -> str:
     """Describe a contact plan in a line."""
     content = plan.content
-    people = [name_with_job(one) if one else "somebody in no loaded source" for one in _people(plan)]
+    people = [name_with_job(one) if one else "a person whom no source names" for one in _people(plan)]
     clauses = [
         content.every_days and f"every {format_count(content.every_days, 'day')}",
         content.never_on is not None and "never suggested",
-        content.snoozed_until is not None and f"not before {format_day(content.snoozed_until)}",
+        content.snoozed_until is not None and f"no suggestion before {format_day(content.snoozed_until)}",
         content.done_on is not None and f"last done on {format_day(content.done_on)}",
         content.note,
     ]
-    return f"{' and '.join(people)}: {'; '.join(clause for clause in clauses if clause) or 'nothing set'}"
+    return f"{' and '.join(people)}: {'; '.join(clause for clause in clauses if clause) or 'no rhythm, note or answer'}"
 
 
 def _people(plan: ContactPlan) -> list[Person | None]:

@@ -13,15 +13,15 @@ from graph.insights.planning.introduction_plan import (
 from graph.viewer import Viewer
 from presentation.answer_json import Data, day_text, label, person_data
 from presentation.csv_cells import csv_lines
-from presentation.sentences import message_to_forward, name_with_job, route_summary
+from presentation.sentences import format_count, message_to_forward, name_with_job, route_summary
 from presentation.target_list_csv import answer_message
 from sources.tables.target_list import TargetList
 
 _REASONS = {
     PlanCoverage.ASSIGNED: "",
     PlanCoverage.KNOWN: "The target knows you: ask directly.",
-    PlanCoverage.INTRODUCERS_FULL: "Each introducer with a route to the target already carries as many requests "
-    "as they may. Allow more requests each, or plan again when the month has passed.",
+    PlanCoverage.INTRODUCERS_FULL: "Each introducer with a route to the target has reached a limit of requests. "
+    "Allow more targets for each introducer, or plan again later.",
     PlanCoverage.ALREADY_ASKED: "You already asked each introducer with a route to the target.",
     PlanCoverage.NEEDS_CONSENT: "The only routes lead through a colleague who has not agreed to be named.",
     PlanCoverage.REPEATED: "An earlier row has the same target.",
@@ -45,8 +45,8 @@ def plan_reason(planned: PlannedTarget) -> str:
 def new_tie_sentence(new_tie: NewTie) -> str:
     """What the tie would open."""
     count = len(new_tie.targets)
-    opened = f"A tie to {new_tie.person.name} would open a route to {count:,} {'target' if count == 1 else 'targets'}."
-    return f"{opened} You list them as a connection." if new_tie.is_connection else opened
+    opened = f"If {new_tie.person.name} knew you, routes would lead to {format_count(count, 'more target')}."
+    return f"{opened} You already are connected." if new_tie.is_connection else opened
 
 
 def load_expectation(load: IntroducerLoad) -> float:

@@ -125,7 +125,7 @@ SECTIONS = (
         "Insights",
         "insights",
         (
-            CommandEntry("health", f"{_INSIGHTS}health_command", "Show what your connections are worth."),
+            CommandEntry("health", f"{_INSIGHTS}health_command", "Count your connections by contact with you."),
             CommandEntry("connections", f"{_INSIGHTS}connections_command", "List your connections with their class."),
             CommandEntry("goal", f"{_INSIGHTS}goal_command", "Show or set what your network is for."),
             CommandEntry(

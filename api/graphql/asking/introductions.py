@@ -56,8 +56,8 @@ class IntroductionsQuery:
         through_tag: Annotated[
             str | None,
             strawberry.argument(
-                description="The name of a tag. Nobody else whom the viewer could ask is an introducer. It requires "
-                "the current day."
+                description="The name of a tag. Of the people whom the viewer could ask directly, only those with this "
+                "tag are introducers. Not possible with `asOf`."
             ),
         ] = None,
     ) -> IntroductionsAnswer:

@@ -18,7 +18,7 @@ from presentation.insights.goals import advice_message, progress_message, target
 strawberry.enum(GoalPurpose, description="What a network is for.")
 strawberry.enum(
     GoalStage,
-    description="How far the member is. EARLY_CAREER, MID_CAREER and SENIOR belong to JOB_SEARCH, STARTING and "
+    description="The stage of a goal. EARLY_CAREER, MID_CAREER and SENIOR belong to JOB_SEARCH, STARTING and "
     "ESTABLISHED to every other purpose.",
 )
 strawberry.enum(
@@ -35,7 +35,7 @@ _FIELDS = f"Fields of work of people whom the viewer wants to reach, {MAX_GOAL_T
 @strawberry.type(description="What the viewer's network is for.")
 class Goal:
     purpose: GoalPurpose = strawberry.field(description="The purpose.")
-    stage: GoalStage = strawberry.field(description="How far the viewer is.")
+    stage: GoalStage = strawberry.field(description="The stage of the goal.")
     companies: list[str] = strawberry.field(description=_COMPANIES)
     roles: list[str] = strawberry.field(description=_ROLES)
     fields: list[str] = strawberry.field(description=_FIELDS)
@@ -98,9 +98,11 @@ class NetworkGoal:
     connection_count: int = strawberry.field(description="The number of connections.")
     message: str = strawberry.field(description="The two numbers in a sentence.")
     targets: list[GoalTarget] = strawberry.field(description="The companies, roles and fields of the goal.")
-    advised_min: int = strawberry.field(description="The least number of connections that advice names for the goal.")
-    advised_max: int = strawberry.field(description="The largest number of connections that advice names.")
-    advice_message: str = strawberry.field(description="The advice, and where the number of connections stands.")
+    advised_min: int = strawberry.field(
+        description="The least number of connections that is commonly advised for the goal."
+    )
+    advised_max: int = strawberry.field(description="The largest number of connections that is commonly advised.")
+    advice_message: str = strawberry.field(description="The advice, and its difference to the number of connections.")
 
     @classmethod
     def from_progress(cls, progress: goal_progress.GoalProgress) -> Self:
@@ -120,7 +122,7 @@ class NetworkGoal:
 @strawberry.input(description="The viewer's goal.")
 class GoalInput:
     purpose: GoalPurpose = strawberry.field(description="The purpose.")
-    stage: GoalStage = strawberry.field(description="How far the viewer is. It must fit the purpose.")
+    stage: GoalStage = strawberry.field(description="The stage of the goal. It must fit the purpose.")
     companies: list[str] = strawberry.field(default_factory=list, description=_COMPANIES)
     roles: list[str] = strawberry.field(default_factory=list, description=_ROLES)
     fields: list[str] = strawberry.field(default_factory=list, description=_FIELDS)

@@ -23,15 +23,16 @@ from sources.tables.target_list import list_of_targets
 
 strawberry.enum(
     InvitationAdvice,
-    description="What to do about an invitation. ACCEPT, ASK_FIRST and LEAVE are about those of others, WAIT and "
+    description="What to do about an invitation. ACCEPT, ASK_FIRST and LEAVE are about invitations of others, WAIT and "
     "WITHDRAW about those that the viewer sent.",
 )
 strawberry.enum(
     InvitationRule,
     description="A rule about an invitation. SENT_LONG_AGO, SENT_RECENTLY: when the viewer sent it. EARLIER_CONTACT: "
-    "contact besides the invitation. MUTUAL_CONTACTS: people who know both. COMPANY_IN_COMMON: one employer. NOTE: a "
-    "personal note. COLLECTOR: signs of an account that collects connections. NOTHING_IN_COMMON: none of these. "
-    "SEVERAL_PEOPLE, UNKNOWN_NAME: no single person has the name. ALREADY_CONNECTED: a source lists the person.",
+    "contact besides the invitation. MUTUAL_CONTACTS: people who know both. COMPANY_IN_COMMON: the same current "
+    "employer. NOTE: a personal note. COLLECTOR: signs of an account that collects connections. NOTHING_IN_COMMON: "
+    "none of these. SEVERAL_PEOPLE, UNKNOWN_NAME: no single person has the name. ALREADY_CONNECTED: a source lists the "
+    "person.",
 )
 
 

@@ -25,10 +25,12 @@ from presentation.sentences import last_contact, strength_label
 strawberry.enum(
     NurtureReason,
     description="Why a person is suggested. UNANSWERED_QUESTION: they asked and nothing went back. "
-    "UNTHANKED_INTRODUCER: they introduced the viewer. WEAKENING_TIE: the tie loses its label within 90 days. "
-    "OVERDUE_CONTACT: the rhythm of the viewer's plan is over. NEW_JOB: a later load shows another job. "
-    "NEEDED_INTRODUCER: routes of open requests begin with them. ONE_SIDED_INTRODUCER: the viewer gave nothing back. "
-    "WORK_ANNIVERSARY: of their present job. MUTUAL_INTRODUCTION: two people who know the viewer and not each other.",
+    "UNTHANKED_INTRODUCER: they introduced the viewer, who recorded no thanks. WEAKENING_TIE: the tie loses its label "
+    "within 90 days. OVERDUE_CONTACT: the last contact is longer ago than the rhythm of the plan. NEW_JOB: a later "
+    "load shows another job. NEEDED_INTRODUCER: routes of open requests begin with them. ONE_SIDED_INTRODUCER: they "
+    "introduced the viewer, and no source shows what the viewer did for them. WORK_ANNIVERSARY: their current job "
+    "began on a date of this week in an earlier year. MUTUAL_INTRODUCTION: two people who know the viewer and not each "
+    "other.",
 )
 strawberry.enum(
     NurtureResponse,
@@ -54,7 +56,9 @@ class NurtureSuggestion:
     )
     strength_label: StrengthLabel | None = strawberry.field(description="The strength as a label. Null without a tie.")
     strength_after_contact: float = strawberry.field(description="The strength after one exchange today, 0 to 1.")
-    strength_label_after_contact: StrengthLabel = strawberry.field(description="That strength as a label.")
+    strength_label_after_contact: StrengthLabel = strawberry.field(
+        description="The strength after one exchange, as a label."
+    )
     note: str | None = strawberry.field(description="The note of the viewer's plan. Null without one.")
 
     @classmethod
@@ -84,11 +88,13 @@ class ContactPlan(Node):
     other_person: Person | None = strawberry.field(
         description="The second person, if the plan is the answer to a suggestion to introduce two people."
     )
-    every_days: int | None = strawberry.field(description="The rhythm: a contact in so many days. Null without one.")
+    every_days: int | None = strawberry.field(
+        description="The rhythm: the maximum number of days between contacts. Null without one."
+    )
     note: str | None = strawberry.field(description="The viewer's note. Null without one.")
     snoozed_until: date | None = strawberry.field(description="The first date of new suggestions. Null if not snoozed.")
     done_on: date | None = strawberry.field(description="The date of the last DONE. Null if there is none.")
-    never_since: date | None = strawberry.field(description="Since when suggestions are off. Null if they are on.")
+    never_since: date | None = strawberry.field(description="The date of the answer NEVER. Null without one.")
 
     @classmethod
     def from_plan(cls, plan: contact_plans.ContactPlan) -> Self:
@@ -187,7 +193,7 @@ class NurtureQuery:
 @strawberry.type
 class NurtureMutation:
     @mutation(
-        description="Answer a suggestion: it was done, comes back later, or never again.",
+        description="Answer a suggestion: done, suggest again later, or never again.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=50,
     )
@@ -215,7 +221,7 @@ class NurtureMutation:
         return ContactPlanPayload(contact_plan=ContactPlan.from_plan(plan))
 
     @mutation(
-        description="Delete a contact plan with all that it says. An unknown id has no effect.",
+        description="Delete a contact plan with its rhythm, note and answers. An unknown id has no effect.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=10,
     )

@@ -25,18 +25,18 @@ MAX_TARGET_LENGTH = 500
 
 strawberry.enum(
     PlanCoverage,
-    description="What a plan says of a target. ASSIGNED: an introducer to ask. KNOWN: the target knows the viewer. "
-    "INTRODUCERS_FULL: each introducer with a route has as many requests as they take. ALREADY_ASKED: the viewer asked "
-    "each of them before. NEEDS_CONSENT: the only routes lead through a colleague who has not agreed to be named. "
-    "NO_ROUTE: no genuine route exists. AMBIGUOUS: several people match. UNKNOWN: nobody matches. REPEATED: an earlier "
-    "target is the same person. TIMEOUT: the time limit ended before.",
+    description="The result of a plan for a target. ASSIGNED: an introducer to ask. KNOWN: the target knows the "
+    "viewer. INTRODUCERS_FULL: each introducer with a route has as many requests as they take. ALREADY_ASKED: the "
+    "viewer asked each of them before. NEEDS_CONSENT: the only routes lead through a colleague who has not agreed to "
+    "be named. NO_ROUTE: no genuine route exists. AMBIGUOUS: several people match. UNKNOWN: nobody matches. REPEATED: "
+    "an earlier target is the same person. TIMEOUT: the time limit ended first.",
 )
 
 
 @strawberry.type(description="One target of a plan.")
 class PlannedTarget:
     line: int = strawberry.field(description="The number of the target in the request, from 1.")
-    coverage: PlanCoverage = strawberry.field(description="What the plan says of the target.")
+    coverage: PlanCoverage = strawberry.field(description="The result of the plan for the target.")
     target: Person | None = strawberry.field(description="The target. Null if no single person matches.")
     introducer: Person | None = strawberry.field(description="The introducer to ask. Null unless ASSIGNED.")
     score: float | None = strawberry.field(
@@ -68,7 +68,7 @@ class PlannedTarget:
         )
 
 
-@strawberry.type(description="What one introducer carries in a plan.")
+@strawberry.type(description="The targets that a plan assigns to one introducer.")
 class IntroducerLoad:
     introducer: Person = strawberry.field(description="The introducer.")
     request_count: int = strawberry.field(description="The number of targets to ask the introducer for.")
@@ -88,7 +88,7 @@ class NewTie:
     person: Person = strawberry.field(description="The person.")
     is_connection: bool = strawberry.field(description="Whether the viewer lists the person as a connection.")
     target_count: int = strawberry.field(description="The number of targets to which a route would open.")
-    message: str = strawberry.field(description="The fields above in words.")
+    message: str = strawberry.field(description="The effect of the tie in a sentence.")
 
     @classmethod
     def from_new_tie(cls, new_tie: plans.NewTie) -> Self:
@@ -107,7 +107,7 @@ class IntroductionPlan:
         description="The number of introductions to expect: the sum of the scores of the targets that are ASSIGNED."
     )
     targets: list[PlannedTarget] = strawberry.field(description="The targets in the order of the request.")
-    loads: list[IntroducerLoad] = strawberry.field(description="What each introducer carries, the most requests first.")
+    loads: list[IntroducerLoad] = strawberry.field(description="The introducers of the plan, the most targets first.")
     new_ties: list[NewTie] = strawberry.field(
         description="The ties that would open a route to most of the targets without one, the most targets first."
     )

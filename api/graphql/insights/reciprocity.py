@@ -69,8 +69,7 @@ class Reciprocity:
 @strawberry.type
 class ReciprocityQuery:
     @query(
-        description="List what people and the viewer did for each other. Those on whose goodwill the viewer has drawn "
-        "most lately come first.",
+        description="List what people and the viewer did for each other, the largest `recentlyDrawn` first.",
         cost=100,
     )
     async def reciprocity(self, info: Info, first: First = 20, after: After = None) -> Connection[Reciprocity]:

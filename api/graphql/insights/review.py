@@ -1,4 +1,4 @@
-"""Queries and mutations about connections to let go: `pruneSuggestions`, `archivedPeople`."""
+"""Queries and mutations about connections to archive: `pruneSuggestions`, `archivedPeople`."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -25,10 +25,10 @@ from presentation.sentences import strength_label
 strawberry.enum(
     PruneRule,
     description="A rule that suggests to archive a connection. MARKED_UNKNOWN: the viewer stated to be out of touch. "
-    "FAKE_ACCOUNT: several signs of an account that nobody stands behind. BULK_SENDER: many messages that the viewer "
-    "never answered. ACCEPTED_IN_BURST: connected with many others on one day, and silent since. NEVER_CONTACTED: no "
-    "contact since connecting. COLD_FOR_YEARS: no contact for three years. LEFT_FIELD: works where the viewer is in "
-    "contact with nobody, and silent for two years.",
+    "FAKE_ACCOUNT: several signs of a fake account. BULK_SENDER: many messages that the viewer never answered. "
+    "ACCEPTED_IN_BURST: connected with many others on one day, and silent since. NEVER_CONTACTED: no contact since "
+    "connecting. COLD_FOR_YEARS: no contact for three years. LEFT_FIELD: works where the viewer is in contact with "
+    "nobody, and silent for two years.",
 )
 
 
@@ -118,10 +118,11 @@ class RestorePeopleInput(MutationInput):
 class ArchivePeoplePayload:
     archived_person_ids: list[strawberry.ID] = strawberry.field(description="The people who are archived now.")
     in_use_person_ids: list[strawberry.ID] = strawberry.field(
-        description="The people who are not: they are on the route of an open introduction request of the viewer."
+        description="The people who are not archived, because they are on the route of an open introduction "
+        "request of the viewer."
     )
     unknown_person_ids: list[strawberry.ID] = strawberry.field(
-        description="The ids of nobody in the viewer's view, and that of the viewer."
+        description="The ids that identify no person in the viewer's view, and the id of the viewer."
     )
 
 

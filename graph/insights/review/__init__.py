@@ -1,1 +1,1 @@
-"""Which connections to let go or to accept: pruning, archived connections, invitations (docs/insights.md)."""
+"""Reviews of connections and invitations: pruning, archived people, advice about invitations (docs/insights.md)."""

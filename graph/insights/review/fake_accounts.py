@@ -16,7 +16,7 @@ class FakeAccountSign(StrEnum):
     NO_JOB = "no employer and no title"
     ONE_WORD_NAME = "a name of one word"
     SYMBOLS_IN_NAME = "digits or symbols in the name"
-    OPEN_NETWORKER = "calls itself an open networker"
+    OPEN_NETWORKER = "a name or title with “open networker” or “LION”"
     BULK_MESSAGES = "messages that you never answered"
 
 

@@ -11,7 +11,7 @@ OnlyTag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only 
 
 
 def health_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:
-    """Show what your connections are worth.
+    """Count your connections by contact with you.
 
     Every person whom one of your sources lists is in exactly one class. docs/insights.md defines the classes.
 
@@ -85,7 +85,8 @@ def goal_command(
 ) -> None:
     """Show or set what your network is for.
 
-    Shows who knows you and whom you can reach, and the number of connections that advice names. Nobody else sees it.
+    Shows who knows you, whom you can reach, and the number of connections that is commonly advised. Nobody else sees
+    it.
 
     Examples:
         tertius insights goal

@@ -47,8 +47,8 @@ def balance_command(
 ) -> None:
     """Show what you and others did for each other.
 
-    Answers, introductions, recommendations, endorsements and thanks are counted. Those on whose goodwill you have drawn
-    most in the last 180 days come first; an introduction counts as 5 answers.
+    Counts answers, introductions, recommendations, endorsements and thanks. The order is by what you received less what
+    you gave in the last 180 days, the largest difference first. An introduction counts as 5 answers.
 
     Examples:
         tertius insights balance
@@ -112,7 +112,13 @@ def keep_in_touch_command(
     *,
     every: Annotated[
         int | None,
-        typer.Option("--every", min=0, max=1095, metavar="DAYS", help="A contact in so many days. 0 removes it."),
+        typer.Option(
+            "--every",
+            min=0,
+            max=1095,
+            metavar="DAYS",
+            help="The maximum number of days between contacts. 0 removes it.",
+        ),
     ] = None,
     note: Annotated[
         str | None,
@@ -122,7 +128,8 @@ def keep_in_touch_command(
 ) -> None:
     """Set a rhythm or a note for a person.
 
-    When the rhythm is over without contact, as far as your sources can show it, `nurture` suggests the person.
+    `nurture` suggests the person when the last contact is longer ago than the rhythm. Days after the end of the
+    coverage of your sources do not count.
 
     Examples:
         tertius insights keep-in-touch Noor Haddad --every 60 --note "Ask about the new lab."

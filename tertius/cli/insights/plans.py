@@ -17,7 +17,7 @@ from presentation.insights.plans import (
     plan_reason,
     planned_name,
 )
-from presentation.sentences import name_with_job, strength_label
+from presentation.sentences import format_count, name_with_job, strength_label
 from sources.tables.target_list import TargetList
 from tertius import console
 from tertius.cli.asking.targets import target_file
@@ -94,5 +94,5 @@ def _summary(plan: IntroductionPlan) -> str:
     assigned = sum(planned.coverage is PlanCoverage.ASSIGNED for planned in plan.targets)
     return (
         f"{assigned:,} of {len(plan.targets):,} rows have an introducer. "
-        f"Expect {plan.expected:.1f} introductions from {len(plan.loads):,} introducers."
+        f"Expect {plan.expected:.1f} introductions from {format_count(len(plan.loads), 'introducer')}."
     )

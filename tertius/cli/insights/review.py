@@ -1,4 +1,4 @@
-"""Connections to let go: suggestions, archiving, and the review."""
+"""Connections to archive: suggestions, archiving, and the review."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

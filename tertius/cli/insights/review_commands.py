@@ -1,4 +1,4 @@
-"""The commands about connections to let go: their parameters and help."""
+"""The commands about pruning, archiving and invitations: their parameters and help."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -36,8 +36,8 @@ def prune_command(
 ) -> None:
     """Suggest connections to archive, with reasons.
 
-    It changes nothing. docs/insights.md defines the rules. Nobody is listed who is on the route of an open introduction
-    request of yours.
+    It changes nothing. docs/insights.md defines the rules. People on the route of an open introduction request of
+    yours are not listed.
 
     Examples:
         tertius insights prune

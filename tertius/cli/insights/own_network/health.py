@@ -39,7 +39,7 @@ _DIMENSIONS = {
     HealthDimension.COMPANY: "Company",
     HealthDimension.ROLE: "Role",
     HealthDimension.YEAR: "Connected in",
-    HealthDimension.ORIGIN: "How it came about",
+    HealthDimension.ORIGIN: "How you connected",
 }
 _GROUPS_PRINTED = 6
 _Report = tuple[NetworkHealth, Sequence[QuarterHealth], Reach]
