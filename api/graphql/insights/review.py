@@ -27,7 +27,7 @@ strawberry.enum(
     description="A rule that suggests to archive a connection. MARKED_UNKNOWN: the viewer stated to be out of touch. "
     "FAKE_ACCOUNT: several signs of a fake account. BULK_SENDER: many messages that the viewer never answered. "
     "ACCEPTED_IN_BURST: connected with many others on one day, and silent since. NEVER_CONTACTED: no contact since "
-    "connecting. COLD_FOR_YEARS: no contact for three years. LEFT_FIELD: works where the viewer is in contact with "
+    "connecting. COLD_FOR_YEARS: no contact for three years. SILENT_COMPANY: works where the viewer is in contact with "
     "nobody, and silent for two years.",
 )
 

@@ -28,7 +28,7 @@ class PruneRule(StrEnum):
     ACCEPTED_IN_BURST = "accepted_in_burst"
     NEVER_CONTACTED = "never_contacted"
     COLD_FOR_YEARS = "cold_for_years"
-    LEFT_FIELD = "left_field"
+    SILENT_COMPANY = "silent_company"
 
     @property
     def rule(self) -> InsightRule:
@@ -126,15 +126,15 @@ class _Context:
         company = one.person.company
         if (
             company
-            and silent >= _thresholds(PruneRule.LEFT_FIELD)["silent_days"]
+            and silent >= _thresholds(PruneRule.SILENT_COMPANY)["silent_days"]
             and company_key(company) not in self._companies_in_contact
         ):
-            yield PruneReason(PruneRule.LEFT_FIELD, day=last, company=company)
+            yield PruneReason(PruneRule.SILENT_COMPANY, day=last, company=company)
 
 
 def _is_silent(one: ListedPerson) -> bool:
     silent = one.silent_days
-    return silent is None or silent >= _thresholds(PruneRule.LEFT_FIELD)["silent_days"]
+    return silent is None or silent >= _thresholds(PruneRule.SILENT_COMPANY)["silent_days"]
 
 
 def _is_bulk_sender(one: ListedPerson) -> bool:

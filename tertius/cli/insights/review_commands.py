@@ -14,7 +14,7 @@ _RuleName = Literal[
     "accepted-in-burst",
     "never-contacted",
     "cold-for-years",
-    "left-field",
+    "silent-company",
 ]
 
 
@@ -25,7 +25,7 @@ def prune_command(
             "--rule",
             metavar="RULE",
             help="Only one rule: marked-unknown, fake-account, bulk-sender, accepted-in-burst, never-contacted, "
-            "cold-for-years or left-field.",
+            "cold-for-years or silent-company.",
         ),
     ] = None,
     out: Annotated[

@@ -65,7 +65,7 @@ def test_each_rule_has_its_evidence() -> None:
         **{friend.person.name: burst for friend in friends},
         "Never Written": [PruneRule.NEVER_CONTACTED],
         "Long Silent": [PruneRule.COLD_FOR_YEARS],
-        "Other Field": [PruneRule.LEFT_FIELD],
+        "Other Field": [PruneRule.SILENT_COMPANY],
     }
     assert [*found] == sorted(found, key=lambda name: [*PruneRule].index(found[name][0]))
     (fake,) = suggest_pruning([people[-1]], account_sources=[LIST])
