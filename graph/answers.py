@@ -76,7 +76,8 @@ class Step:
 class RouteStamp:
     """What the first introducer of a route can still be asked, and what the viewer asked before.
 
-    `takes_requests_from` is when an introducer who takes no requests now does again, None without an end.
+    `takes_requests_from` is the beginning of the day from which an introducer who takes no requests now does again,
+    None without an end.
     `asked_at` and `declined_at` are of the viewer's own requests for the target. `asked_by_colleague`: another member
     has an open request to the introducer for the target. Times are in milliseconds since 1970.
     """

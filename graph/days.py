@@ -14,3 +14,8 @@ def day_of(on: date) -> int:
 def date_of(day: int) -> date:
     """Convert a day number to a date."""
     return date.fromordinal(day + EPOCH)
+
+
+def first_day_from(milliseconds: int) -> int:
+    """Return the first day that begins at this time or later. The time is in milliseconds since 1970."""
+    return -(-milliseconds // MILLISECONDS_PER_DAY)

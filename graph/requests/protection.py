@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import cypher
 from graph.database.client import Graph
+from graph.days import date_of, first_day_from
 from graph.errors import IntroducerUnavailable, InvalidIntroductionRequest
 from graph.names.keys import company_key
 from graph.viewer import Viewer
@@ -96,7 +97,7 @@ def check_refusal(row: Mapping[str, object]) -> None:
     who = " from you" if reason == "cap_per_asker" else ""
     if not isinstance(until, int):
         raise IntroducerUnavailable(f"The introducer takes no requests{who or ' at present'}.")
-    day = datetime.fromtimestamp(until / 1000, UTC)
+    day = date_of(first_day_from(until))
     raise IntroducerUnavailable(f"The introducer takes no more requests{who} until {day.day} {day:%b %Y}.")
 
 

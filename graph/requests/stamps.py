@@ -7,7 +7,7 @@ from typing import Any
 import cypher
 from graph.answers import Route, RouteStamp
 from graph.database.client import Graph
-from graph.days import MILLISECONDS_PER_DAY
+from graph.days import MILLISECONDS_PER_DAY, first_day_from
 from graph.requests.states import MONTH_MS, RequestRules
 from graph.viewer import Viewer
 
@@ -69,9 +69,11 @@ def _stamp(row: Mapping[str, Any], rules: RequestRules) -> RouteStamp:
     ]
     if row["not_before"] is not None:
         free_again.append(row["not_before"])
+    latest = None if None in free_again else max(filter(None, free_again), default=None)
     return RouteStamp(
         takes_requests=not free_again,
-        takes_requests_from=None if None in free_again else max(filter(None, free_again), default=None),
+        # the time itself would reveal when a colleague sent a request
+        takes_requests_from=None if latest is None else first_day_from(latest) * MILLISECONDS_PER_DAY,
         asked_at=row["asked_by_viewer"],
         declined_at=row["declined"],
         asked_by_colleague=row["asked_by_other"],

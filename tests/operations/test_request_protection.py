@@ -90,7 +90,7 @@ async def test_a_route_through_an_introducer_at_their_cap_is_last(team: Graph) -
     assert ben.stamp
     assert (ben.stamp.takes_requests, ben.stamp.asked_by_colleague) == (False, False)
     assert ben.stamp.asked_at
-    assert ben.stamp.takes_requests_from == ben.stamp.asked_at + 30 * 86_400_000
+    assert ben.stamp.takes_requests_from == (-(-ben.stamp.asked_at // 86_400_000) + 30) * 86_400_000  # a whole day
     (of_cleo,) = [route.stamp for route in await routes_to_jane(team, "cleo") if route.people[0].name == "Ben"]
     assert of_cleo
     assert (of_cleo.asked_at, of_cleo.asked_by_colleague) == (None, True)

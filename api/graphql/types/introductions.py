@@ -32,7 +32,8 @@ class IntroducerAvailability:
         description="Whether the introducer takes requests now. Routes through others are last."
     )
     takes_requests_from: datetime | None = strawberry.field(
-        description="When the introducer takes requests again. Null if they take them now, or if there is no such time."
+        description="The beginning of the day, in UTC, from which the introducer takes requests again. Null if they "
+        "take them now, or if there is no such day."
     )
     last_asked_at: datetime | None = strawberry.field(
         description="When the viewer last asked the introducer for the target. Null if the viewer did not."
