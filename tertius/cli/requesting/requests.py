@@ -40,7 +40,7 @@ _MAX_NUMBER_LENGTH = 6
 _Change = Callable[[Session, str], Awaitable[IntroductionRequest | None]]
 _ChangeOnServer = Callable[[ServerClient, str], Data | None]
 _Shown = tuple[Data, list[Data]]
-"""A request, and the people on the next route to its target from the first introducer on."""
+"""A request, and the people on the next route to its target from the first introducer on. JSON does not show them."""
 
 
 def create_draft(
@@ -53,7 +53,7 @@ def create_draft(
         created = await drafting.create_request(
             network.session, target, through, facts, max_introducers=max_introducers
         )
-        return await _shown(network.session, created)
+        return await _shown(network.session, created, as_json=as_json)
 
     def ask(client: ServerClient) -> _Shown:
         return _shown_on_server(
@@ -167,7 +167,7 @@ def _change(request: str, change: _Change, on_server: _ChangeOnServer, *, as_jso
     async def do(network: OpenNetwork, _: ConsoleProgress) -> _Shown:
         session = network.session
         id = choose(await _oldest_first(session), int(request), "request", _LIST).id if is_number else request
-        return await _shown(session, await change(session, id))
+        return await _shown(session, await change(session, id), as_json=as_json)
 
     def ask(client: ServerClient) -> _Shown:
         id = choose(requests_on_server(client), int(request), "request", _LIST)["id"] if is_number else request
@@ -185,10 +185,10 @@ async def _data(session: Session, request: IntroductionRequest) -> Data:
     return request_data(request, await reading.message_to_send(session, request), suggestions.get(request.id))
 
 
-async def _shown(session: Session, request: IntroductionRequest | None) -> _Shown:
+async def _shown(session: Session, request: IntroductionRequest | None, *, as_json: bool) -> _Shown:
     if request is None:
         raise InvalidIntroductionRequest(NO_REQUEST)
-    route = await drafting.find_next_route(session, request)
+    route = None if as_json else await drafting.find_next_route(session, request)
     return await _data(session, request), [person_data(person) for person in route.people[:-1]] if route else []
 
 
