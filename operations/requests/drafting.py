@@ -96,11 +96,14 @@ async def find_next_route(session: Session, request: IntroductionRequest, *, max
 async def create_next_request(session: Session, id: str, *, key: str | None = None) -> IntroductionRequest | None:
     """Draft a request along the next route, with the same benefit and note. Nothing is sent.
 
-    Raises InvalidIntroductionRequest if there is no next route.
+    The same `key` gives the same draft. Raises InvalidIntroductionRequest if there is no next route.
     """
     request = await find_request(session, id)
     if request is None:
         return None
+    # once the draft is sent, its route is no longer the next one
+    if key and (earlier := await find_request(session, draft_id(session.viewer, key))):
+        return earlier
     route = await find_next_route(session, request)
     if route is None:
         raise InvalidIntroductionRequest("No further route to the target can be offered for this request.")
