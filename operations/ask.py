@@ -41,10 +41,12 @@ async def ask(
 
     `team` lets routes start at colleagues who share a source. `as_of` answers from the evidence up to that date; the
     caller checks it with graph.introductions.as_of. With `through_tag`, all whom the viewer could ask and who do not
-    have this tag are no introducers; it requires the present day. The metric ROUTE_SEARCH_TIMEOUTS counts
-    searches that reach the time limit. Routes are stamped with earlier requests, and those whose introducer takes no
-    requests now are last. A target who objected is answered with UnknownTarget. Raises InvalidTag, NoDataLoaded,
-    QueryTimeout, and DatabaseUnavailable if the audit entry cannot be written.
+    have this tag are no introducers, and colleagues whose name is withheld are not reported; it requires the present
+    day. The metric ROUTE_SEARCH_TIMEOUTS counts searches that reach the time limit. Routes are stamped with earlier
+    requests, and those whose introducer takes no requests now are last. A target who objected is answered with
+    UnknownTarget.
+
+    Raises InvalidTag, NoDataLoaded, QueryTimeout, and DatabaseUnavailable if the audit entry cannot be written.
     """
     state, viewer = session.state, session.viewer
     if through_tag is not None:
@@ -61,6 +63,8 @@ async def ask(
             min_score=session.min_route_score,
             seconds=session.search_seconds,
             state_for_past=state if as_of else None,
+            # the viewer chooses whom a tag contains, so its label would tell whose name is withheld
+            reports_withheld=through_tag is None,
         )
     except QueryTimeout:
         ROUTE_SEARCH_TIMEOUTS.inc()

@@ -106,7 +106,6 @@ async def viewer_through_tag(graph: Graph, viewer: Viewer, name: str) -> Viewer:
         viewer,
         excluded_introducers=tuple(sorted({*viewer.excluded_introducers, *(askable - tag.people)})),
         colleagues=tuple(id for id in viewer.colleagues if id in tag.people),
-        withheld_colleagues=tuple(id for id in viewer.withheld_colleagues if id in tag.people),
     )
 
 

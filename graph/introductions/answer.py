@@ -53,6 +53,7 @@ async def introductions(
     min_score: float = 0.0,
     seconds: float | None = None,
     state_for_past: NetworkState | None = None,
+    reports_withheld: bool = True,
 ) -> Answer:
     """Answer who can introduce the viewer to a target, with at most `limit` routes.
 
@@ -62,6 +63,9 @@ async def introductions(
 
     With `state_for_past`, the state of the network, ties are computed from the evidence there was on the viewer's day,
     which may be any day (graph.introductions.as_of). Without it, ties are the derived ones of the network's own day.
+
+    Without `reports_withheld` the answer is that of routes through named people, also if a colleague whose name is
+    withheld has a better one.
 
     The search stops after `seconds`; `is_complete` of the answer is then False. A refusal states what no source
     shows, so an incomplete search gives none: it raises QueryTimeout. Raises NoDataLoaded if no source identifies the
@@ -74,6 +78,8 @@ async def introductions(
         return target
     limited_graph = graph if seconds is None else graph.with_timeout(seconds)
     consented, all_but_declined = await viewers_by_consent(graph, viewer, target.ids)
+    if not reports_withheld:
+        all_but_declined = consented
     colleagues = viewer.colleagues if team else ()
 
     async def ties_of(by: Viewer) -> _Ties:
