@@ -54,7 +54,8 @@ def ensure_running(settings: Settings, progress: Progress = SILENT) -> Address:
     paths = Paths(settings.home)
     try:
         found = process.find_server(paths)
-        if found is None or not process.answers(found.port):
+        # a killed command may have left a server that did not open the database
+        if found is None or not process.answers(found.port) or process.has_unreadable_log(paths):
             process.java()  # without Java the download would be useless
             if jars.missing(settings):
                 from tertius.localdb import download  # noqa: PLC0415 imports requests, which few commands need

@@ -51,8 +51,7 @@ _JAVA_OPTIONS = (
 
 # No connection leaves this machine; queries are not logged; transaction logs do not keep deleted data; and stopping
 # does not wait ten seconds for clients to disconnect. Wrong passwords do not lock the account: another user of this
-# machine could keep it locked, and nobody can guess a password of 24 random bytes. A transaction of which a full disk
-# took only a part is dropped at the next start and does not prevent it: it was not committed, nor was any after it.
+# machine could keep it locked, and nobody can guess a password of 24 random bytes.
 _CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -66,9 +65,14 @@ db.logs.query.enabled=OFF
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=64m
 db.tx_log.rotation.retention_policy=keep_none
-internal.dbms.tx_log.fail_on_corrupted_log_files=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
 """
+# Neo4j then deletes what it cannot read of its transaction log, and everything after it: off by default, because after
+# damage in the middle of a log it would delete committed transactions
+_TRUNCATE_LOG = "internal.dbms.tx_log.fail_on_corrupted_log_files=false\n"
+_UNREADABLE_LOG = b"Error reading transaction logs, recovery not possible"
+_START_LOG_BYTES = 2**20
+"""More than Neo4j logs until it accepts connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,11 @@ class Paths:
     @property
     def log(self) -> Path:
         return self.neo4j / "logs" / "neo4j.log"
+
+    @property
+    def debug_log(self) -> Path:
+        """The detailed log of the latest start. Only it contains the error of a database that Neo4j did not open."""
+        return self.neo4j / "logs" / "debug.log"
 
     @property
     def console(self) -> Path:
@@ -165,13 +174,19 @@ def port_of(process: psutil.Process, paths: Paths) -> int | None:
     return int(ports[0]) if ports else None
 
 
-def launch(settings: Settings, paths: Paths, port: int) -> ServerProcess:
-    """Start the process and return at once. It may not answer for a while, or ever."""
-    (paths.neo4j / "conf" / "neo4j.conf").write_text(
-        _CONFIGURATION.format(port=port, page_cache=settings.memory.page_cache), "utf-8"
-    )
-    if paths.log.exists():
-        paths.log.replace(paths.log.with_name("neo4j-before.log"))
+def launch(settings: Settings, paths: Paths, port: int, *, truncate_log: bool = False) -> ServerProcess:
+    """Start the process and return at once. It may not answer for a while, or ever.
+
+    With `truncate_log` Neo4j deletes the unreadable end of its transaction log. Otherwise it does not open a database
+    with such a log.
+    """
+    configuration = _CONFIGURATION.format(port=port, page_cache=settings.memory.page_cache)
+    if truncate_log:
+        configuration += _TRUNCATE_LOG
+    (paths.neo4j / "conf" / "neo4j.conf").write_text(configuration, "utf-8")
+    for log in (paths.log, paths.debug_log):
+        if log.exists():
+            log.replace(log.with_name(f"{log.stem}-before.log"))
     scratch = paths.neo4j / "tmp"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
@@ -310,6 +325,18 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def has_unreadable_log(paths: Paths) -> bool:
+    """Whether the latest start did not open a database because the end of its transaction log is unreadable.
+
+    The server may accept connections nevertheless: Neo4j runs without the database.
+    """
+    try:
+        with paths.debug_log.open("rb") as file:
+            return _UNREADABLE_LOG in file.read(_START_LOG_BYTES)
+    except OSError:
+        return False
 
 
 def recent_output(paths: Paths) -> list[str]:

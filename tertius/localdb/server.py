@@ -21,6 +21,10 @@ _POLL_SECONDS = 0.1
 _JAVA_OVERHEAD = 200 * 2**20
 """Bytes that Java takes beside the heap and the page cache."""
 
+_LOG_TRUNCATED = (
+    "Neo4j drops the last transaction, which was not committed, because its log ends in the middle of it: check the "
+    "data with `tertius doctor`."
+)
 # lines of Neo4j's or Java's output, and the explanation for the first that matches
 _PORT_TAKEN = "Address already in use"
 _CRASHED = "A fatal error has been detected by the Java Runtime"
@@ -38,7 +42,12 @@ _EXPLANATIONS = {
 
 
 def start_server(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
-    """Start the server if it is down, and wait until it speaks Bolt. Raises ServerError."""
+    """Start the server if it is down, and wait until it speaks Bolt. Raises ServerError.
+
+    A start that fails because of an unreadable transaction log, as a full disk leaves it, is repeated once without the
+    unreadable end of the log.
+    """
+    truncate_log = False
     for _ in range(_TRIES):
         # another command may have started it while this one waited for the lock, or before it was killed
         found = process.find_server(paths)
@@ -48,9 +57,15 @@ def start_server(settings: Settings, paths: Paths, progress: Progress) -> Server
             before, port = process.last_port(paths), process.free_port(paths)
             if before not in (0, port):
                 progress.waiting(f"Another program uses port {before}. The database moves to port {port}")
-            found = process.launch(settings, paths, port)
+            found = process.launch(settings, paths, port, truncate_log=truncate_log)
         progress.waiting("Starting the database")
-        if _answers_in_time(found, paths):
+        answers = _answers_in_time(found, paths)
+        if not truncate_log and process.has_unreadable_log(paths):
+            truncate_log = True
+            progress.waiting(_LOG_TRUNCATED)
+            stop_server(paths)
+            continue
+        if answers:
             aot_cache.create(settings, paths.home, process.java_command(settings))
             return found
         output = process.recent_output(paths)

@@ -91,6 +91,24 @@ def test_data_survive_kills_of_server_and_command(home: Settings) -> None:
     assert ask(home, "MATCH (n:Survivor) RETURN count(n)") == before
 
 
+def test_a_start_drops_an_incomplete_last_transaction_and_says_so(home: Settings) -> None:
+    paths, progress = Paths(home.home), RecordedProgress()
+    before = ask(home, "CREATE (n:Kept) WITH 1 AS one MATCH (n:Kept) RETURN count(n)")
+    kill(server_process(home))
+    with (paths.data / "transactions" / "neo4j" / "neostore.transaction.db.0").open("ab") as transaction_log:
+        transaction_log.write(b"\xc0" * 100)
+
+    lifecycle.ensure_running(home, progress)
+
+    assert ask(home, "MATCH (n:Kept) RETURN count(n)") == before
+    assert [message for message in progress.messages if "drops the last transaction" in message]
+    lifecycle.stop(home)
+    lifecycle.ensure_running(home, after := RecordedProgress())
+    assert ask(home, "MATCH (n:Kept) DELETE n RETURN count(n)") == before
+    assert not [message for message in after.messages if "drops the last transaction" in message]
+    assert "fail_on_corrupted_log_files" not in (paths.neo4j / "conf" / "neo4j.conf").read_text("utf-8")
+
+
 def test_concurrent_commands_share_one_server(home: Settings) -> None:
     lifecycle.stop(home)
 
