@@ -148,13 +148,16 @@ class UploadQueue:
         if job.status not in (LoadJobStatus.EXPECTED, LoadJobStatus.RECEIVING):
             return job
         check_file_name(job.name)  # earlier versions created jobs with any name
+        is_first = job.id not in self._received
         self._received.add(job.id)
         if not await update_load_job(
             graph, viewer.network, job.id, LoadJobStatus.RECEIVING, expected=LoadJobStatus.EXPECTED
         ):
+            if is_first:  # an earlier process may have left it: `_resume` must expect it again
+                self._received.discard(job.id)
             raise UploadInProgress("Another request is sending this upload. If it fails, send it again.")
+        self._received.add(job.id)
         try:
-            await self._check_offset(viewer, job, offset)
             await self._store(self._folder(viewer.network, job.id), job.name, chunks, offset)
             await update_load_job(self.graph, viewer.network, job.id, LoadJobStatus.WAITING)
         except UploadTooLarge as error:
@@ -175,10 +178,6 @@ class UploadQueue:
     def _enqueue(self, network: str, member: str, job: LoadJob) -> None:
         is_small = size_of(self._folder(network, job.id)) <= SMALL_UPLOAD_BYTES
         self._waiting.put(network, (member, job), is_small=is_small)
-
-    async def _check_offset(self, viewer: Viewer, job: LoadJob, offset: int) -> None:
-        if offset and offset != (stored := await self.received_bytes(viewer, job)):
-            raise UploadOffsetConflict(stored)
 
     def _stored_bytes(self, network: str, job: LoadJob) -> int:
         try:
@@ -318,7 +317,7 @@ class UploadQueue:
         log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
 
     async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes], offset: int) -> None:
-        """Store an upload. Raises UploadTooLarge, UploadNotStored and TimeoutError."""
+        """Store an upload. Raises UploadTooLarge, UploadOffsetConflict, UploadNotStored and TimeoutError."""
         try:
             await self._write(folder, name, chunks, offset)
         except TimeoutError:  # a subclass of OSError
@@ -331,6 +330,9 @@ class UploadQueue:
         await asyncio.to_thread(folder.mkdir, 0o700, parents=True, exist_ok=True)
         size = offset
         with await asyncio.to_thread((folder / name).open, "ab" if offset else "wb") as file:
+            # of the open file: the stored part may have been deleted a moment before (`_keep_one_part`)
+            if (stored := file.tell()) != offset:
+                raise UploadOffsetConflict(stored)
             async with asyncio.timeout(MAX_UPLOAD_SECONDS), asyncio.timeout(STALL_SECONDS) as deadline:
                 async for chunk in chunks:
                     size += len(chunk)

@@ -17,7 +17,7 @@ from graph.networks.tokens import grant_token
 from graph.viewer import Viewer
 from operations import upload_queue
 from operations.outbox import deliver_due_events
-from operations.upload_queue import UploadQueue, UploadTooLarge
+from operations.upload_queue import UploadInProgress, UploadQueue, UploadTooLarge
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.graph.teams import create_team_network, viewer_of
@@ -189,6 +189,23 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
             )
     (folder,) = folders_in(tmp_path)
     assert await asyncio.to_thread((folder / "export.zip").read_bytes) == ARCHIVE
+
+
+async def test_a_request_before_the_worker_starts_does_not_hide_a_job_of_a_killed_process(
+    graph: Graph, tmp_path: Path
+) -> None:
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    created = await create_load_job(graph, viewer, name="export.zip", owner_address=None)
+    await update_load_job(graph, network, created.id, LoadJobStatus.RECEIVING)
+    (left,) = await list_load_jobs(graph, viewer, id=created.id)
+    queue = UploadQueue(graph, tmp_path)
+
+    with pytest.raises(UploadInProgress):
+        await queue.receive(graph, viewer, left, chunks(ARCHIVE))
+    await queue._resume([network])
+
+    assert await list_load_jobs(graph, viewer, id=created.id) == [created]
 
 
 async def test_the_last_upload_of_a_member_that_broke_off_is_kept_for_a_day(
