@@ -65,7 +65,7 @@ class ServerClient:
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise RemoteError(f"The server {self.url} answered with something else than Tertius. Check its address.")
+            raise RemoteError(f"The server {self.url} is not a Tertius service. Check its address.")
         return found
 
     def send(self, method: str, path: str, **options: Any) -> "httpx.Response":

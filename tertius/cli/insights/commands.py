@@ -95,6 +95,8 @@ def goal_command(
     """
     from tertius.cli.insights.own_network.goals import parse_goal, show_goal
 
+    if remove and purpose is not None:
+        raise typer.BadParameter("Give a purpose or --remove, not both.")
     if (purpose is None) is not (stage is None):
         raise typer.BadParameter("Name the purpose and the stage together.")
     if purpose is None and (company or role or field):

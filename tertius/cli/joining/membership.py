@@ -44,7 +44,7 @@ def join(link: str, *, name: str | None, email: str | None, as_json: bool) -> No
 
 def _ask_name() -> str:
     if not sys.stdin.isatty():
-        raise typer.BadParameter("Name yourself, as other members shall see you.", param_hint="--name")
+        raise typer.BadParameter("Give your name as other members will see it.", param_hint="--name")
     with console_progress():  # Ctrl-C ends with one line
         return str(typer.prompt("Your name, as other members see it"))
 

@@ -76,7 +76,7 @@ def error(message: str) -> bytes:
         (502, (), b"<html>", "is not available. Try again in a minute"),
         (301, (("Location", "https://elsewhere.example"),), b"", "redirects to another address"),
         (404, (), b"<html>", "answered with status 404. Is this the address of Tertius?"),
-        (200, (), b"<html>", "answered with something else than Tertius"),
+        (200, (), b"<html>", "is not a Tertius service"),
         (200, (), error("`limit` is 1 to 20."), "`limit` is 1 to 20."),
     ],
 )

@@ -17,6 +17,7 @@ from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
 
 _CSV_COLUMNS = ("name", "title", "company", "class", "reason", "listed on", "last contact", "outbound", "inbound")
+_NO_ROW = "No connection of yours matches."
 _Rows = Sequence[tuple[ListedPerson, ConnectionClass]]
 
 
@@ -34,8 +35,7 @@ def show_connections(only: str | None, *, tag: str | None, out: Path | None, as_
     if as_json:
         console.echo_json(listed_people_data(rows))
     elif out is None:
-        console.echo(_table(rows) if rows else "No connection is in this class.")
-        console.echo(f"{format_count(len(rows), 'connection')}.")
+        console.echo_lines((_table(rows), f"{format_count(len(rows), 'connection')}.") if rows else (_NO_ROW,))
     elif str(out) != "-":
         console.echo(f"{format_count(len(rows), 'connection')} of yours are in {out}.")
 
