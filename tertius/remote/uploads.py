@@ -78,13 +78,14 @@ def _find_or_create_job(client: ServerClient, file: Path, options: LoadOptions) 
         checksum = file_digest(stream, "sha256").hexdigest()
     stated = (options.owner or "", options.held_about or "", options.list_kind or "")
     key = stable_id("load", checksum, file.name, *stated)
-    job = _create_job(client, file, options, key)
-    if job["status"] in _ENDED:  # an earlier load of the same file
-        job = _create_job(client, file, options, f"{key} {uuid4().hex}")
+    job = _find_job(client, _create_job(client, file, options, key))
+    if job is None or job["status"] in _ENDED:  # an earlier load of the same file, which an erasure may have deleted
+        job = _job(client, _create_job(client, file, options, f"{key} {uuid4().hex}"))
     return job
 
 
-def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str) -> Data:
+def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str) -> str:
+    """Create a load job, or find the one that was created with this key. Returns its id."""
     fields = {
         "fileName": file.name,
         "ownerEmail": options.owner,
@@ -92,13 +93,16 @@ def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str
         "listKind": options.list_kind and options.list_kind.upper(),
         "idempotencyKey": key,
     }
-    created = client.query("create_load_job", input=fields)["createLoadJob"]["job"]
-    return _job(client, created["id"])
+    return str(client.query("create_load_job", input=fields)["createLoadJob"]["job"]["id"])
+
+
+def _find_job(client: ServerClient, id: str) -> Data | None:
+    found: Data | None = client.query("load_job", id=id)["loadJob"]
+    return found
 
 
 def _job(client: ServerClient, id: str) -> Data:
-    found: Data | None = client.query("load_job", id=id)["loadJob"]
-    if found is None:
+    if (found := _find_job(client, id)) is None:
         raise RemoteError("The server has no such load any more. Run the same command again.")
     return found
 
