@@ -47,6 +47,8 @@ MAX_UPLOAD_SECONDS = 3600.0
 """Time in which an upload must arrive, so that single bytes do not keep a connection for ever."""
 RETRY_SECONDS = 1.0
 """Pause before the queue is read again from a database that was unavailable."""
+SWEEP_SECONDS = 3600.0
+"""Pause between two deletions of uploads that broke off over a day ago."""
 MAX_FILE_NAME_BYTES = 200
 
 
@@ -237,6 +239,16 @@ class UploadQueue:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._load_in_turn(only_small=False))
             group.create_task(self._load_in_turn(only_small=True))
+            group.create_task(self._sweep(networks))
+
+    async def _sweep(self, networks: Sequence[str] | None) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                for network in await all_networks(self.graph) if networks is None else networks:
+                    await self.delete_leftovers(network)
+            except Exception as error:  # noqa: BLE001 - no error may end the worker
+                log.error("old uploads not deleted yet: %s", type(error).__name__)  # noqa: TRY400
 
     async def _load_in_turn(self, *, only_small: bool) -> None:
         while True:
