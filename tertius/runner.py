@@ -15,10 +15,9 @@ from tertius import settings
 from tertius.cli.exit_codes import INTERRUPTED
 from tertius.console import ConsoleProgress
 from tertius.env_file import ignored_env_file, ignored_message
-from tertius.remote.client import ServerClient, connect_to
-from tertius.remote.servers import selected_server
 
 if TYPE_CHECKING:
+    from tertius.remote.client import ServerClient
     from tertius.session import OpenNetwork
 
 _Result = TypeVar("_Result")
@@ -61,11 +60,15 @@ def run(
 
 def run_or_ask(
     command: "Callable[[OpenNetwork, ConsoleProgress], Awaitable[_Result]]",
-    ask: Callable[[ServerClient], _Result],
+    ask: "Callable[[ServerClient], _Result]",
     *,
     create: bool = False,
 ) -> _Result:
     """Call `ask` with the server that the user selected, or else run the command in the local database."""
+    # the client imports httpx, which takes a tenth of a second: not for `--help`
+    from tertius.remote.client import connect_to  # noqa: PLC0415
+    from tertius.remote.servers import selected_server  # noqa: PLC0415
+
     server = selected_server()
     if server is None:
         return run(command, create=create)

@@ -64,10 +64,10 @@ async def _open_invitations(session: Session, connected: set[str]) -> list[OpenI
         if each.is_listed and each.person_id not in connected
     }
     people = await read_profiles(graph, viewer, list(dict.fromkeys(id for id, _ in newest)))
-    found = [
-        OpenInvitation(people[id].name, people[id], is_sent, each.day, each.has_note)
-        for (id, is_sent), each in newest.items()
-    ]
+    found = []
+    for (id, is_sent), each in newest.items():
+        name = each.name or people[id].name
+        found.append(OpenInvitation(name, replace(people[id], name=name), is_sent, each.day, each.has_note))
     return sorted(found, key=lambda each: (each.name.casefold(), each.is_sent))
 
 
@@ -82,7 +82,7 @@ async def _named_people(session: Session, names: TargetList) -> list[OpenInvitat
     return [
         OpenInvitation(
             row.name or (row.handles[0].text if row.handles else " ".join(row.cells)),
-            person,
+            person and replace(person, name=row.name or person.name),
             is_ambiguous=isinstance(match, AmbiguousTarget),
         )
         for row, person, match in zip(names.rows, people, matches, strict=True)

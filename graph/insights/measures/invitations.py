@@ -13,12 +13,13 @@ LIST_INVITATIONS = cypher.load("insights/list_invitations")
 class ConnectionInvitation:
     """An invitation between the viewer and a person.
 
-    `person_id` is the other person. `day` is counted from 1970-01-01. `is_listed` is whether the newest archive still
-    contains it: one that was withdrawn or declined is missing. An invitation is open if it is listed, and no source of
-    the viewer lists the person.
+    `person_id` is the other person, and `name` how the source calls them. `day` is counted from 1970-01-01.
+    `is_listed` is whether the newest archive still contains it: one that was withdrawn or declined is missing. An
+    invitation is open if it is listed, and no source of the viewer lists the person.
     """
 
     person_id: str
+    name: str | None
     day: int
     is_sent: bool
     has_note: bool
@@ -26,8 +27,10 @@ class ConnectionInvitation:
 
 
 async def read_invitations(graph: Graph, viewer: Viewer) -> tuple[ConnectionInvitation, ...]:
-    """Return all invitations that the viewer's own sources state, oldest first. People who objected and
-    whom the viewer archived are left out."""
+    """Return all invitations that the viewer's own sources state, oldest first.
+
+    People who objected and whom the viewer archived are left out.
+    """
     rows = await graph.run(
         LIST_INVITATIONS,
         network=viewer.network,
@@ -37,7 +40,7 @@ async def read_invitations(graph: Graph, viewer: Viewer) -> tuple[ConnectionInvi
     )
     left_out = viewer.archived_people.union(viewer.objectors)
     return tuple(
-        ConnectionInvitation(row["id"], row["day"], row["is_sent"], row["has_note"], row["until"] is None)
+        ConnectionInvitation(row["id"], row["name"], row["day"], row["is_sent"], row["has_note"], row["until"] is None)
         for row in rows
         if row["day"] <= viewer.as_of and row["id"] not in left_out
     )
