@@ -83,12 +83,13 @@ async def build_connectors(
     """Return the possible connectors among the candidates. `known` are the rows of those who know the viewer."""
     whom = candidates.target_by_assistant
     assistants = [row for row in known if row["id"] in whom and row["one"] == row["id"]]
-    assistants = sorted(_allowed(viewer, assistants), key=lambda row: (-row["strength"], row["id"]))
+    assistants = sorted(_allowed(viewer, assistants), key=lambda row: (row["asleep"], -row["strength"], row["id"]))
     profiles = await read_profiles(graph, viewer, [one for row in assistants for one in (row["id"], whom[row["id"]])])
     first = [
         {
             "id": row["id"],
             "strength": row["strength"],
+            "asleep": row["asleep"],
             "twins": [],
             "since": None,
             "until": None,

@@ -125,6 +125,8 @@ def value(subject: str, person_id: str, argument: str, kind: Leaf) -> str:
         form = "linkedin" if subject == PROFILE else "email" if "@" in subject else "name"
         form = "domain" if form == "email" and "domain" in kind.values else form
         return form if form in kind.values else max(map(str, kind.values))
+    if argument in ("tag", "throughTag"):
+        return "null"  # a tag that nobody created is an error, and the answer then null
     if kind.name == "String":
         text = subject.partition("@")[2] if argument == "domain" else "Far" if argument == "company" else subject
         return json.dumps(text)

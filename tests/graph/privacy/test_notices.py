@@ -48,7 +48,7 @@ async def mark_notified(graph: Graph, member: str, *names: str, on: date | None 
 
 async def person_ids(graph: Graph, network: str) -> dict[str, str]:
     rows, _, _ = await graph._driver.execute_query(
-        "MATCH (p:Person {network: $network}) RETURN p.name, p.id", network=network
+        "MATCH (p:Person {network: $network}) UNWIND p.names AS name RETURN name, p.id", network=network
     )
     return {row[0]: row[1] for row in rows}
 
