@@ -51,6 +51,8 @@ from graph.statements.tie_statements import add_statement, list_statements, with
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import model
 from graph.strength.statement_kinds import StatementKind
+from operations.insights.review import archive_people, restore_people, review_archived_people
+from operations.session import Session
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
@@ -175,6 +177,16 @@ class Team:
         ana = await viewer_of(self.graph, "ana")
         for tag in await list_tags(self.graph, ana):
             await delete_tag(self.graph, ana, tag.id)
+
+    async def archived_person(self) -> None:
+        state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
+        await archive_people(Session(self.graph, state, ana), [await self.person(DAN)], today=TODAY)
+
+    async def restored_person(self) -> None:
+        state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
+        session = Session(self.graph, state, ana)
+        archived = [one.archived.id for one in await review_archived_people(session)]
+        await restore_people(session, archived)
 
     async def hidden_contact(self) -> None:
         await hide_contact(self.graph, await viewer_of(self.graph, "ben"), name="Jane", today=TODAY)
