@@ -164,6 +164,7 @@ class IsolationMachine(RuleBasedStateMachine):
         """Requests about absent data and about data of the other network have equal answers."""
         existing: dict[str, str] = {}
         absent: dict[str, str] = {}
+        absent_ids: dict[str, str] = {}
 
         def any_of(what: Sequence[T]) -> T:
             # independent of the length, because ids differ in every run
@@ -179,7 +180,11 @@ class IsolationMachine(RuleBasedStateMachine):
             if data.draw(st.booleans()):
                 return json.dumps(any_of(self.mine if kind.name == "ID" else OUR_WORDS))
             stand_in = f"<{len(existing)}>"
-            two = (any_of(self.theirs), uuid4().hex) if kind.name == "ID" else any_of(THEIR_WORDS)
+            if kind.name == "ID":  # the same id twice is the same absent id twice
+                word = any_of(self.theirs)
+                two = (word, absent_ids.setdefault(word, uuid4().hex))
+            else:
+                two = any_of(THEIR_WORDS)
             existing[stand_in], absent[stand_in] = two
             return json.dumps(stand_in)
 
@@ -242,6 +247,8 @@ def argument(name: str, kind: Leaf) -> str:
     """A value for an argument that does not affect the test."""
     if isinstance(kind, GraphQLEnumType):
         return "email" if "email" in kind.values else list(kind.values)[-1]
+    if name in ("tag", "throughTag"):
+        return "null"  # a tag that nobody created is an error
     return ARGUMENTS[str(kind)].replace(CANARY_NAME, ADDRESS if name == "email" else CANARY_NAME)
 
 

@@ -180,7 +180,10 @@ class Team:
 
     async def archived_person(self) -> None:
         state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
-        await archive_people(Session(self.graph, state, ana), [await self.person(DAN)], today=TODAY)
+        session = Session(self.graph, state, ana)
+        archived = [one.archived.person_id for one in await review_archived_people(session)]
+        people = [id for id in archived if id] or [await self.person(DAN)]  # no lookup finds an archived person
+        await archive_people(session, people, today=TODAY)
 
     async def restored_person(self) -> None:
         state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
