@@ -1,5 +1,6 @@
 """Measures the reports about the network of a member with very many connections and interactions."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
@@ -10,12 +11,15 @@ from benchmarks.refusals import connections
 from graph.database.client import Graph
 from graph.ingest.load import load_records
 from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
+from graph.insights.planning.assignment import assign_targets
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 from operations.insights.connections import list_connections_of_viewer
 from operations.insights.goals import assess_goal
 from operations.insights.health import assess_network, assess_quarters, assess_reach
+from operations.insights.nurture import suggest_contacts
+from operations.insights.reciprocity import list_reciprocity
 from operations.session import Session
 
 Report = Callable[[Session], Awaitable[object]]
@@ -53,12 +57,22 @@ async def read_health(session: Session) -> object:
     return await assess_network(session, await list_connections_of_viewer(session))
 
 
+async def assign_introductions(_: Session) -> object:
+    """Assign 200 targets to 40 introducers, any of whom could introduce to each; this reads no database."""
+    rng = random.Random(1)
+    scores = {(f"t{target}", f"i{one}"): rng.random() for target in range(200) for one in range(40)}
+    return await asyncio.to_thread(assign_targets, scores, {f"i{one}": 3 for one in range(40)})
+
+
 REPORTS: dict[str, Report] = {
     "connections with their contact": list_connections_of_viewer,
     "network health": read_health,
     "network health by quarter": read_quarters,
     "reach with up to three introducers": assess_reach,
     "network goal": assess_goal,
+    "suggestions of whom to contact": suggest_contacts,
+    "balance of goodwill": list_reciprocity,
+    "assignment of 200 targets to 40 introducers": assign_introductions,
 }
 """Each report about the viewer's network by its name in the table."""
 
