@@ -1,6 +1,7 @@
 // Archive people for this member. A row is {id, person, keys, rule}: the identities `keys` of one person. Repeating it
-// changes nothing, and the day of the first time stays. Nobody is archived who is on the route of a request of the member
-// in one of $open_states; of one whose introducer the member does not see, its target only. The first SET locks the network, as in requests/send_request.
+// changes nothing, and the day of the first time stays. People on the route of a request of the member in one of
+// $open_states are not archived. If the member does not see the introducer of the request, that is its target only. The
+// first SET locks the network, as in requests/send_request.
 //
 // mode:    write
 // params:  network, member, rows, day, open_states

@@ -52,7 +52,7 @@ class PlanContent:
 
 @dataclass(frozen=True, slots=True)
 class ContactPlan:
-    """A plan with the people whom it is about. A person is None if no loaded source contains them any more."""
+    """A plan with the people whom it is about. A person is None if no loaded source contains the person now."""
 
     id: str
     person: Person | None

@@ -1,4 +1,4 @@
-"""The use case "whom do I ask for each person of this list, if nobody is asked too often?"."""
+"""The use case "which introducer do I ask for each person of this list, within the limits of all introducers?"."""
 
 import asyncio
 from dataclasses import replace

@@ -84,7 +84,7 @@ class NurtureSuggestion:
 @strawberry.type(description="How the viewer keeps in touch with a person. Only the viewer sees it.")
 class ContactPlan(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the plan, accepted by `deleteContactPlan`.")
-    person: Person | None = strawberry.field(description="The person. Null if no loaded source contains them any more.")
+    person: Person | None = strawberry.field(description="The person. Null if no loaded source contains them now.")
     other_person: Person | None = strawberry.field(
         description="The second person, if the plan is the answer to a suggestion to introduce two people."
     )
@@ -173,16 +173,11 @@ class NurtureQuery:
     ) -> Connection[NurtureSuggestion]:
         requested, viewer = page(first, after), info.context.viewer
         week = await suggest_contacts(info.context.session)
-        rows = week.suggestions
-        if requested.start is not None:
-            ids = [each.id for each in rows]
-            rows = rows[ids.index(requested.start) + 1 :] if requested.start in ids else ()
-        return Connection[NurtureSuggestion].from_rows(
+        return Connection[NurtureSuggestion].from_all_rows(
             requested,
-            rows[: requested.limit],
+            week.suggestions,
             lambda each: each.id,
             lambda each: NurtureSuggestion.from_suggestion(each, week.starts_on, viewer),
-            len(week.suggestions),
         )
 
     @query(description="List the viewer's contact plans, by name. Only the viewer sees them.", cost=10)

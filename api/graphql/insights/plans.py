@@ -116,8 +116,8 @@ class IntroductionPlan:
 @strawberry.type
 class PlansQuery:
     @query(
-        description="Assign targets to introducers, so that as many introductions as possible are to be expected and "
-        "nobody is asked more often than they allow. Nothing is sent or stored.",
+        description="Assign targets to introducers, so that the expected number of introductions is as large as "
+        "possible. No introducer gets more requests than their limit allows. Nothing is sent or stored.",
         cost=300,
     )
     async def assign_introductions(

@@ -75,12 +75,6 @@ class ReciprocityQuery:
     async def reciprocity(self, info: Info, first: First = 20, after: After = None) -> Connection[Reciprocity]:
         requested = page(first, after)
         rows = await list_reciprocity(info.context.session)
-        start = requested.start
-        at = 0 if start is None else next((n for n, each in enumerate(rows, 1) if each.id == start), len(rows))
-        return Connection[Reciprocity].from_rows(
-            requested,
-            rows[at : at + requested.limit],
-            lambda each: each.id,
-            Reciprocity.from_reciprocity,
-            len(rows),
+        return Connection[Reciprocity].from_all_rows(
+            requested, rows, lambda each: each.id, Reciprocity.from_reciprocity
         )

@@ -1,7 +1,7 @@
 """Suggests connections to archive, each by named rules with evidence.
 
-A rule never counts silence that no source could have seen. Nobody is suggested who is likely to respond, or whom the
-viewer states to know.
+A rule never counts silence that no source could have seen. It suggests no person who is likely to respond, and
+none whom the viewer states to know.
 """
 
 from collections import Counter
