@@ -16,6 +16,7 @@ SourceError
 InvalidRow is a ValueError that never leaves the readers. They report it as a BadRow and continue.
 """
 
+import errno
 from collections.abc import Iterable, Mapping
 
 
@@ -93,3 +94,14 @@ class LoginRejected(SyncFailed):
 
 class InvalidRow(ValueError):
     """What is wrong with a row, event or date, as a clause that contains nothing private."""
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether a library or a system call reports missing memory with this error, or an error that caused it."""
+    causes: list[BaseException] = [error]
+    while cause := causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(cause)
+    return any(
+        isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno == errno.ENOMEM)
+        for cause in causes
+    )

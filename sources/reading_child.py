@@ -5,7 +5,6 @@ with a list, and at the end END, ERROR with the message of a SourceError, SEVERA
 MultipleOwners, or CRASHED with the class and place of another exception.
 """
 
-import errno
 import os
 import pickle
 import signal
@@ -15,7 +14,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
-from sources.errors import MultipleOwners, SourceError
+from sources.errors import MultipleOwners, SourceError, is_out_of_memory
 from sources.registry import Reader, find_exports, read_export, readable_part, readers_with_columns
 from sources.tables.sheets import ListKind
 
@@ -73,24 +72,14 @@ def _write_items(
             output.flush()
     except MultipleOwners as error:
         return (SEVERAL_OWNERS, error.kind)
-    except SourceError as error:
-        return (ERROR, str(error))
     except Exception as error:
+        # a reader may report missing memory as a file that it cannot open
         if limits is not None and is_out_of_memory(error):
             raise MemoryError from error
+        if isinstance(error, SourceError):
+            return (ERROR, str(error))
         return (CRASHED, _location(error))  # the parent reports it, without its message
     return (END, "")
-
-
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether a library or a system call reports missing memory with this error, or an error that caused it."""
-    causes: list[BaseException] = [error]
-    while cause := causes[-1].__cause__ or causes[-1].__context__:
-        causes.append(cause)
-    return any(
-        isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno == errno.ENOMEM)
-        for cause in causes
-    )
 
 
 def _run(operation: Operation, readers: Sequence[Reader], arguments: tuple[Any, ...]) -> Iterable[object]:

@@ -12,7 +12,7 @@ from typing import Protocol
 from graph.records import Record
 from sources import calendar, linkedin, mailbox, slack, vcard, whatsapp
 from sources.archives.unpacking import is_unpackable, unpack
-from sources.errors import AmbiguousFile, FileUnreadable, PathNotFound, SourceError
+from sources.errors import AmbiguousFile, FileUnreadable, PathNotFound, SourceError, is_out_of_memory
 from sources.left_alone import is_kept_folder
 from sources.tables.address_books import ADDRESS_BOOK_READERS
 from sources.tables.candidates import CANDIDATE_READERS
@@ -97,10 +97,11 @@ def find_exports(
                 else:
                     path.open("rb").close()
                     unrecognised[path.resolve()] = path
-            except SourceError as error:
-                errors[path.resolve()] = str(error)
-            except OSError as error:
-                errors[path.resolve()] = str(FileUnreadable(path.name, error.strerror))
+            except (SourceError, OSError) as error:
+                if is_out_of_memory(error):
+                    raise
+                reason = FileUnreadable(path.name, error.strerror) if isinstance(error, OSError) else error
+                errors[path.resolve()] = str(reason)
     all_identified = {place for places in identified.values() for place in places}
     return ScanResult(
         exports=tuple(
@@ -116,6 +117,8 @@ def read_export(export: Export, readers: Sequence[Reader] = READERS) -> Iterator
     try:
         yield from {reader.name: reader for reader in readers}[export.kind].read(export.paths)
     except OSError as error:
+        if is_out_of_memory(error):
+            raise
         file = Path(str(error.filename)).name if error.filename else export.kind
         raise FileUnreadable(file, error.strerror) from error
 
@@ -189,7 +192,9 @@ def _kind(path: Path, readers: Sequence[Reader]) -> str | None:
 def _identifies(reader: Reader, path: Path) -> bool:
     try:
         return reader.identify(path)
-    except OSError:  # this user may not open it: it is then unrecognised
+    except OSError as error:  # this user may not open it: it is then unrecognised
+        if is_out_of_memory(error):
+            raise
         return False
 
 

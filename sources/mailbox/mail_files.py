@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from sources.errors import is_out_of_memory
 from sources.mailbox.folders import labels_of_path
 from sources.text.charsets import utf_16
 
@@ -159,7 +160,9 @@ def _start(path: Path, size: int) -> bytes:
     try:
         with _open(path) as file:
             return file.read(size).removeprefix(_BOM)
-    except OSError:
+    except OSError as error:
+        if is_out_of_memory(error):
+            raise
         return b""
 
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from sources.archives.files import File
-from sources.errors import InvalidTargetList
+from sources.errors import InvalidTargetList, is_out_of_memory
 
 _WORKBOOK = "xl/workbook.xml"
 _MAX_PARTS = 1_000
@@ -57,7 +57,9 @@ def is_workbook(file: File) -> bool:
     try:
         with file.open() as stream, ZipFile(stream) as archive:
             return _WORKBOOK in archive.namelist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if is_out_of_memory(error):
+            raise
         return False
 
 

@@ -2,15 +2,17 @@
 
 import errno
 import signal
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from typing import IO, Any, cast
 
 import psutil
 import pytest
 
 import sources
 from sources import isolation
-from sources.errors import SourceError
+from sources.errors import FileUnreadable, SourceError, is_out_of_memory
 from sources.isolation import (
     CAN_LIMIT,
     ReadingStopped,
@@ -18,7 +20,6 @@ from sources.isolation import (
     readable_part_isolated,
     records_isolated,
 )
-from sources.reading_child import is_out_of_memory
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 needs_limits = pytest.mark.skipif(not CAN_LIMIT, reason="this platform has no limits for processes")
@@ -103,7 +104,31 @@ def calendar(series: int, rule: str) -> bytes:
     ],
 )
 def test_an_error_that_means_no_memory_is_a_reached_limit(error: Exception, expected: bool) -> None:
-    wrapped = ImportError("a library failed to load")
-    wrapped.__cause__ = error
+    for wrapped in (ImportError("a library failed to load"), FileUnreadable("a.mbox", str(error))):
+        wrapped.__cause__ = error
+        assert is_out_of_memory(error) is is_out_of_memory(wrapped) is expected
 
-    assert is_out_of_memory(error) is is_out_of_memory(wrapped) is expected
+
+@pytest.mark.parametrize("kind", ["mailbox", "calendar", "linkedin", "vcard"])
+def test_missing_memory_never_makes_a_file_unrecognised(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, opened = sources.find_exports([SAMPLES / kind]), [0]
+    open_file = Path.open
+
+    def fails_at(call: int) -> Callable[..., IO[Any]]:
+        opened[0] = 0
+
+        def opens(path: Path, *arguments: Any, **options: Any) -> IO[Any]:
+            opened[0] += 1
+            if opened[0] == call:
+                raise OSError(errno.ENOMEM, "Cannot allocate memory", str(path))
+            return cast("IO[Any]", open_file(path, *arguments, **options))
+
+        return opens
+
+    monkeypatch.setattr(Path, "open", fails_at(0))
+    assert sources.find_exports([SAMPLES / kind]) == expected
+    for call in range(1, opened[0] + 1):
+        monkeypatch.setattr(Path, "open", fails_at(call))
+        with pytest.raises((OSError, SourceError)) as failure:
+            sources.find_exports([SAMPLES / kind])
+        assert is_out_of_memory(failure.value)
