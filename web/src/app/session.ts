@@ -1,0 +1,73 @@
+import { signal } from "@preact/signals";
+
+/** The answer of `GET /session`. */
+export interface Session {
+  signedIn: boolean;
+  csrfToken: string | null;
+  viewer: { memberId: string; name: string | null; network: string; role: Role } | null;
+  scopes: string[];
+  expiresAt: string | null;
+  signInMethods: ("LINK" | "TOKEN" | "INVITATION" | "PROVIDER")[];
+  signInRefusal: string | null;
+}
+
+export type Role = "OWNER" | "ADMIN" | "MEMBER" | "ASKER";
+
+export type Secret =
+  | { token: string }
+  | { code: string }
+  | { invitation: string; name: string; email?: string; key: string };
+
+/** The session. Null until the service answered. */
+export const session = signal<Session | null>(null);
+
+/** Whether the session ended while the page was open. */
+export const hasExpired = signal(false);
+
+export async function loadSession(): Promise<Session> {
+  const response = await fetch("/session", { credentials: "same-origin" });
+  if (!response.ok) throw new Error(response.statusText);
+  const answer = (await response.json()) as Session;
+  session.value = answer;
+  return answer;
+}
+
+/** Signs in. Returns null, or a sentence that says why it failed. */
+export async function signIn(secret: Secret): Promise<string | null> {
+  const response = await fetch("/session", {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(secret),
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    return (body as { errors?: { message: string }[] } | null)?.errors?.[0]?.message ?? response.statusText;
+  }
+  hasExpired.value = false;
+  session.value = body as Session;
+  return null;
+}
+
+export async function signOut(isEverywhere: boolean): Promise<void> {
+  await fetchWithSession(isEverywhere ? "/sessions" : "/session", { method: "DELETE" });
+  await loadSession();
+}
+
+/** Sends a request of this page. Another tab may have signed in again: then it is sent once more. */
+export const fetchWithSession: typeof fetch = async (input, init) => {
+  const response = await fetch(input, withHeader(init));
+  if (response.status !== 401) return response;
+  const before = session.peek();
+  const now = await loadSession();
+  if (now.signedIn) return now.csrfToken === before?.csrfToken ? response : fetch(input, withHeader(init));
+  if (before?.signedIn) hasExpired.value = true;
+  return response;
+};
+
+function withHeader(init: RequestInit | undefined): RequestInit {
+  const headers = new Headers(init?.headers);
+  const token = session.peek()?.csrfToken;
+  if (token) headers.set("X-CSRF-Token", token);
+  return { ...init, headers, credentials: "same-origin" };
+}

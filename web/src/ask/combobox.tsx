@@ -1,0 +1,139 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { read } from "../api/client";
+import { Avatar } from "../design/parts";
+import { type Suggestion, suggestPeople } from "../documents/asking";
+import { text } from "../strings";
+
+const PAUSE_MS = 160;
+const MIN_LENGTH = 2;
+
+/** A text field with suggestions, after the combobox pattern of the ARIA Authoring Practices. */
+export function PersonCombobox({
+  value,
+  onInput,
+  onChoose,
+  label,
+  placeholder,
+  suggest = search,
+}: {
+  value: string;
+  onInput: (value: string) => void;
+  onChoose: (suggestion: Suggestion) => void;
+  label: string;
+  placeholder?: string;
+  suggest?: (words: string) => Promise<Suggestion[]>;
+}) {
+  const id = useId();
+  const [options, setOptions] = useState<Suggestion[]>([]);
+  const [active, setActive] = useState(-1);
+  const [isOpen, setOpen] = useState(false);
+  const typed = useRef("");
+
+  useEffect(() => {
+    const words = value.trim();
+    if (typed.current !== value || words.length < MIN_LENGTH) {
+      setOptions([]);
+      setOpen(false);
+      return;
+    }
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      const found = await suggest(words).catch(() => []);
+      // a field that lost the focus in the meantime shows nothing
+      if (!isCurrent || document.activeElement?.id !== id) return;
+      setOptions(found);
+      setActive(-1);
+      setOpen(true);
+    }, PAUSE_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [value, suggest, id]);
+
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  const choose = (option: Suggestion) => {
+    typed.current = "";
+    close();
+    onChoose(option);
+  };
+  const move = (by: number) => {
+    if (!isOpen) setOpen(options.length > 0);
+    const count = options.length + 1;
+    setActive(((active + 1 + by + count) % count) - 1);
+  };
+  const press = (event: KeyboardEvent) => {
+    const option = options[active];
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Enter" && isOpen && option) choose(option);
+    else if (event.key === "Escape" && isOpen) close();
+    else {
+      if (event.key === "Enter" || event.key === "Tab") close();
+      return;
+    }
+    event.preventDefault();
+  };
+  const isShown = isOpen && options.length > 0;
+  return (
+    <div class="combobox">
+      <label for={id} class="visually-hidden">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        autocapitalize="words"
+        spellcheck={false}
+        enterkeyhint="search"
+        aria-autocomplete="list"
+        aria-expanded={isShown}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
+        placeholder={placeholder}
+        maxLength={500}
+        value={value}
+        onInput={(event) => {
+          typed.current = event.currentTarget.value;
+          onInput(event.currentTarget.value);
+        }}
+        onKeyDown={press}
+        onBlur={close}
+      />
+      <div id={`${id}-list`} role="listbox" aria-label={label} hidden={!isShown}>
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant names the active option
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled in the input
+          <div
+            key={option.node.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(option)}
+          >
+            <Avatar name={option.node.name} />
+            <span class="option-text">
+              <span>{option.node.name}</span>
+              <span class="soft small">{text.ask.job(option.node.title, option.node.company)}</span>
+            </span>
+            <span class="soft small option-relation">{text.ask.relations[option.relation]}</span>
+          </div>
+        ))}
+      </div>
+      <span class="visually-hidden" role="status">
+        {isOpen ? text.ask.suggestionCount(options.length) : ""}
+      </span>
+    </div>
+  );
+}
+
+async function search(words: string): Promise<Suggestion[]> {
+  const data = await read(suggestPeople, { search: words });
+  return data.people?.edges ?? [];
+}

@@ -1,0 +1,217 @@
+import { graphql, type ResultOf } from "../api/graphql";
+import { person } from "./fragments";
+
+const counts = graphql(`
+  fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
+`);
+
+export const readHealth = graphql(
+  `
+  query ReadHealth {
+    networkHealth {
+      asOf
+      counts { ...Counts }
+      message
+      innerCircle { person { ...Person } reason lastContact strengthLabel }
+      groups { dimension name counts { ...Counts } }
+      acceptance { message }
+      concentration { message }
+      reach { introducerCount peopleCount }
+      quarters { asOf counts { ...Counts } }
+    }
+  }
+`,
+  [counts, person],
+);
+
+export const listClass = graphql(
+  `
+  query ListClass($class: ConnectionClass!, $after: String) {
+    listedPeople(first: 20, class: $class, after: $after) {
+      totalCount
+      nodes { person { ...Person } reason lastContact strengthLabel }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`,
+  [person],
+);
+
+export const readGoal = graphql(
+  `
+  query ReadGoal {
+    networkGoal {
+      goal { purpose stage companies roles fields }
+      knownCount
+      connectionCount
+      message
+      targets {
+        kind
+        name
+        knownCount
+        reachableCount
+        message
+        introducers { person { ...Person } peopleCount }
+      }
+      adviceMessage
+    }
+  }
+`,
+  [person],
+);
+
+export const setGoal = graphql(`
+  mutation SetGoal($input: SetNetworkGoalInput!) { setNetworkGoal(input: $input) { goal { purpose } } }
+`);
+
+export const listNurture = graphql(
+  `
+  query ListNurture {
+    nurtureSuggestions(first: 5) {
+      nodes {
+        id
+        weekStartsOn
+        reason
+        message
+        person { ...Person }
+        otherPerson { ...Person }
+        evidence
+        strengthLabel
+        strengthLabelAfterContact
+        note
+      }
+    }
+    contactPlans(first: 50) {
+      nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
+    }
+  }
+`,
+  [person],
+);
+
+export const respondToNurture = graphql(`
+  mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
+    respondToNurtureSuggestion(input: $input) { contactPlan { id everyDays note } }
+  }
+`);
+
+export const setContactPlan = graphql(`
+  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
+`);
+
+export const deleteContactPlan = graphql(`
+  mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
+    deleteContactPlan(input: $input) { deletedContactPlanId }
+  }
+`);
+
+export const listPrune = graphql(
+  `
+  query ListPrune($rule: PruneRule, $after: String) {
+    pruneSuggestions(first: 20, rule: $rule, after: $after) {
+      totalCount
+      nodes { person { ...Person } reasons { rule sentence signs } lastContact strengthLabel }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`,
+  [person],
+);
+
+export const listArchived = graphql(
+  `
+  query ListArchived {
+    archivedPeople(first: 50) {
+      nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
+    }
+  }
+`,
+  [person],
+);
+
+export const archivePeople = graphql(`
+  mutation ArchivePeople($input: ArchivePeopleInput!) {
+    archivePeople(input: $input) { archivedPersonIds inUsePersonIds }
+  }
+`);
+
+export const restorePeople = graphql(`
+  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
+`);
+
+export const reviewInvitations = graphql(
+  `
+  query ReviewInvitations($names: [String!]) {
+    invitationReview(first: 20, names: $names) {
+      totalCount
+      nodes {
+        name
+        person { ...Person }
+        isSent
+        invitedOn
+        advice
+        reasons { sentence }
+        mutualContacts { person { ...Person } strengthLabel }
+        question
+      }
+    }
+  }
+`,
+  [person],
+);
+
+export const listTags = graphql(`
+  query ListTags { tags(first: 50) { nodes { id name isOwn isShared peopleCount } } }
+`);
+
+export const listTagged = graphql(
+  `
+  query ListTagged($tag: String!) {
+    listedPeople(first: 50, tag: $tag) { totalCount nodes { person { ...Person } lastContact strengthLabel } }
+  }
+`,
+  [person],
+);
+
+export const createTag = graphql(`
+  mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
+`);
+
+export const deleteTag = graphql(`
+  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
+`);
+
+export const tagPeople = graphql(`
+  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+`);
+
+export const untagPeople = graphql(`
+  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+`);
+
+const favours = graphql(`
+  fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
+`);
+
+export const listReciprocity = graphql(
+  `
+  query ListReciprocity($after: String) {
+    reciprocity(first: 20, after: $after) {
+      nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentlyDrawn message }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`,
+  [favours],
+);
+
+export type Health = NonNullable<ResultOf<typeof readHealth>["networkHealth"]>;
+export type Counts = Health["counts"];
+export type ListedPerson = NonNullable<ResultOf<typeof listClass>["listedPeople"]>["nodes"][number];
+export type Goal = NonNullable<ResultOf<typeof readGoal>["networkGoal"]>;
+export type Nurture = NonNullable<ResultOf<typeof listNurture>["nurtureSuggestions"]>["nodes"][number];
+export type ContactPlan = NonNullable<ResultOf<typeof listNurture>["contactPlans"]>["nodes"][number];
+export type Prune = NonNullable<ResultOf<typeof listPrune>["pruneSuggestions"]>["nodes"][number];
+export type Archived = NonNullable<ResultOf<typeof listArchived>["archivedPeople"]>["nodes"][number];
+export type Review = NonNullable<ResultOf<typeof reviewInvitations>["invitationReview"]>["nodes"][number];
+export type Tag = NonNullable<ResultOf<typeof listTags>["tags"]>["nodes"][number];

@@ -1,0 +1,18 @@
+import { render } from "preact";
+import { App } from "./app/app";
+import { followLinks } from "./app/router";
+import { PATHS } from "./app/screens";
+import { applyTheme } from "./app/theme";
+import "./design/tokens.css";
+import "./design/base.css";
+import "./design/controls.css";
+import "./design/people.css";
+import "./app/shell.css";
+
+applyTheme();
+followLinks(PATHS);
+const root = document.getElementById("page");
+if (root) {
+  root.textContent = "";
+  render(<App />, root);
+}

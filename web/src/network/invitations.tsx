@@ -1,0 +1,87 @@
+import { useState } from "preact/hooks";
+import { useRead } from "../api/use-read";
+import { Avatar, Empty, Field, ProblemNote, Waiting } from "../design/parts";
+import { type Review, reviewInvitations } from "../documents/insights";
+import { formatDay, text } from "../strings";
+
+const MOST_NAMES = 50;
+const KIND = { ACCEPT: "good", ASK_FIRST: "warn", LEAVE: "broken", WAIT: undefined, WITHDRAW: "warn" };
+
+export function InvitationsTab() {
+  const [names, setNames] = useState<string[] | null>(null);
+  const [typed, setTyped] = useState("");
+  const { data, problem, isLoading, reload } = useRead(reviewInvitations, { names });
+  const words = text.network.invitations;
+  const reviews = data?.invitationReview?.nodes ?? [];
+  return (
+    <section class="stack" aria-labelledby="invitations">
+      <div>
+        <h2 id="invitations">{words.title}</h2>
+        <p class="small soft">{words.lead}</p>
+      </div>
+      {isLoading && <Waiting />}
+      <ProblemNote problem={problem} retry={() => void reload()} />
+      {data && reviews.length === 0 && <Empty title={words.empty} />}
+      <ul class="stack-tight">
+        {reviews.map((review) => (
+          <ReviewCard key={`${review.name}${review.invitedOn}`} review={review} />
+        ))}
+      </ul>
+      <form
+        class="card stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const lines = typed.split("\n").map((line) => line.trim());
+          setNames(lines.filter(Boolean).slice(0, MOST_NAMES));
+        }}
+      >
+        <Field label={words.names} value={typed} onInput={setTyped} rows={3} required />
+        <div class="row">
+          <button type="submit" class="button">
+            {words.check}
+          </button>
+          {names && (
+            <button type="button" class="button quiet" onClick={() => setNames(null)}>
+              {words.back}
+            </button>
+          )}
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function ReviewCard({ review }: { review: Review }) {
+  const words = text.network.invitations;
+  const { advice, invitedOn, isSent, mutualContacts, question } = review;
+  return (
+    <li class="card stack-tight">
+      <div class="person">
+        <Avatar name={review.name} />
+        <span class="person-text">
+          <h3 class="person-name">{review.name}</h3>
+          {invitedOn && (
+            <span class="small soft">{(isSent ? words.sent : words.received)(formatDay(invitedOn))}</span>
+          )}
+        </span>
+        <span class="badge" data-kind={KIND[advice]}>
+          {words.advice[advice]}
+        </span>
+      </div>
+      {review.reasons.map(({ sentence }) => (
+        <p key={sentence} class="small">
+          {sentence}
+        </p>
+      ))}
+      {mutualContacts.length > 0 && (
+        <p class="small soft">{words.mutual(mutualContacts.map(({ person }) => person.name).join(", "))}</p>
+      )}
+      {question && (
+        <details class="small">
+          <summary class="disclosure soft">{words.question}</summary>
+          <p>{question}</p>
+        </details>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,221 @@
+import { useState } from "preact/hooks";
+import { change } from "../api/client";
+import { useRead } from "../api/use-read";
+import { say } from "../app/notes";
+import { useAction } from "../app/use-action";
+import { Avatar, Empty, Field, Job, ProblemNote, Strength, Waiting } from "../design/parts";
+import {
+  type ContactPlan,
+  deleteContactPlan,
+  listNurture,
+  type Nurture,
+  respondToNurture,
+  setContactPlan,
+} from "../documents/insights";
+import { formatDay, text } from "../strings";
+
+const SNOOZE_DAYS = 30;
+type Response = "DONE" | "SNOOZE" | "NEVER";
+
+export function NurtureTab() {
+  const { data, problem, isLoading, reload } = useRead(listNurture, {});
+  if (isLoading) return <Waiting lines={4} />;
+  if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
+  const suggestions = data?.nurtureSuggestions?.nodes ?? [];
+  const plans = data?.contactPlans?.nodes ?? [];
+  return (
+    <>
+      <section class="stack-tight" aria-labelledby="this-week">
+        <h2 id="this-week">{text.network.nurture.title}</h2>
+        <p class="small soft">{text.network.nurture.lead}</p>
+        {suggestions.length === 0 && (
+          <Empty title={text.network.nurture.empty} lead={text.network.nurture.emptyLead} />
+        )}
+        <ul class="stack">
+          {suggestions.map((suggestion) => (
+            <Suggestion key={suggestion.id} suggestion={suggestion} plans={plans} onChange={reload} />
+          ))}
+        </ul>
+      </section>
+      <Plans plans={plans} onChange={reload} />
+    </>
+  );
+}
+
+interface SuggestionProps {
+  suggestion: Nurture;
+  plans: ContactPlan[];
+  onChange: () => Promise<void>;
+}
+
+function Suggestion({ suggestion, plans, onChange }: SuggestionProps) {
+  const action = useAction();
+  const words = text.network.nurture;
+  const { person, otherPerson, strengthLabel, strengthLabelAfterContact: after } = suggestion;
+  const respond = (response: Response) =>
+    action.run(async () => {
+      const { respondToNurtureSuggestion } = await change(respondToNurture, {
+        person: { id: person.id },
+        otherPerson: otherPerson && { id: otherPerson.id },
+        response,
+        until: response === "SNOOZE" ? inDays(SNOOZE_DAYS) : null,
+      });
+      const { id, everyDays, note } = respondToNurtureSuggestion.contactPlan;
+      const before = plans.find((plan) => plan.id === id);
+      const isNew = !before && everyDays === null && note === null;
+      say(words.said[response], isNew ? () => takeBack(id, onChange) : undefined);
+      await onChange();
+    });
+  return (
+    <li class="card stack-tight">
+      <div class="person nurture-person">
+        <Avatar name={person.name} />
+        <span class="person-text">
+          <h3 class="person-name">
+            {otherPerson ? words.introduce(person.name, otherPerson.name) : person.name}
+          </h3>
+          {!otherPerson && <Job person={person} />}
+        </span>
+        {strengthLabel && <Strength label={strengthLabel} />}
+      </div>
+      <p>{suggestion.message}</p>
+      <p class="small soft">
+        {suggestion.evidence}.{" "}
+        {after !== strengthLabel && !otherPerson && words.afterContact(text.strength[after])}
+      </p>
+      {suggestion.note && <p class="small">{suggestion.note}</p>}
+      <div class="row">
+        <button
+          type="button"
+          class="button primary small"
+          disabled={action.isBusy}
+          onClick={() => void respond("DONE")}
+        >
+          {words.done}
+        </button>
+        <button
+          type="button"
+          class="button small"
+          disabled={action.isBusy}
+          onClick={() => void respond("SNOOZE")}
+        >
+          {words.snooze}
+        </button>
+        <button
+          type="button"
+          class="button small"
+          disabled={action.isBusy}
+          onClick={() => void respond("NEVER")}
+        >
+          {words.never}
+        </button>
+      </div>
+      <ProblemNote problem={action.problem} />
+    </li>
+  );
+}
+
+function Plans({ plans, onChange }: { plans: ContactPlan[]; onChange: () => Promise<void> }) {
+  const [plan, setPlan] = useState({ person: "", everyDays: "90", note: "" });
+  const action = useAction();
+  const words = text.network.nurture;
+  const part = (changed: Partial<typeof plan>) => setPlan({ ...plan, ...changed });
+  const add = () =>
+    action.run(async () => {
+      const { setContactPlan: stored } = await change(setContactPlan, {
+        person: { text: plan.person.trim() },
+        everyDays: Number(plan.everyDays),
+        note: plan.note.trim() || null,
+      });
+      setPlan({ person: "", everyDays: "90", note: "" });
+      say(words.added, () => takeBack(stored.contactPlan.id, onChange));
+      await onChange();
+    });
+  return (
+    <section class="stack-tight" aria-labelledby="plans">
+      <h2 id="plans">{words.plans}</h2>
+      {plans.length === 0 && <p class="soft">{words.plansEmpty}</p>}
+      <ul class="people-list">
+        {plans.map((each) => (
+          <Plan key={each.id} plan={each} onChange={onChange} />
+        ))}
+      </ul>
+      <form
+        class="card inline-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Field label={words.person} value={plan.person} onInput={(person) => part({ person })} required />
+        <Field
+          label={words.everyDays}
+          type="number"
+          value={plan.everyDays}
+          onInput={(everyDays) => part({ everyDays })}
+          required
+        />
+        <Field label={words.note} value={plan.note} onInput={(note) => part({ note })} maxLength={2000} />
+        <button type="submit" class="button" disabled={action.isBusy}>
+          {words.add}
+        </button>
+        <ProblemNote problem={action.problem} />
+      </form>
+    </section>
+  );
+}
+
+function Plan({ plan, onChange }: { plan: ContactPlan; onChange: () => Promise<void> }) {
+  const action = useAction();
+  const words = text.network.nurture;
+  const { person, everyDays, note, snoozedUntil, neverSince } = plan;
+  const name = person?.name ?? text.network.prune.gone;
+  const remove = () =>
+    action.run(async () => {
+      await change(deleteContactPlan, { id: plan.id });
+      const canRestore = person && (everyDays !== null || note !== null);
+      say(
+        words.removed,
+        canRestore
+          ? async () => {
+              await change(setContactPlan, { person: { id: person.id }, everyDays, note });
+              await onChange();
+            }
+          : undefined,
+      );
+      await onChange();
+    });
+  return (
+    <li class="person">
+      <Avatar name={name} />
+      <span class="person-text">
+        <span class="person-name">{name}</span>
+        <span class="small soft">
+          {[
+            everyDays && words.every(everyDays),
+            snoozedUntil && words.snoozedUntil(formatDay(snoozedUntil)),
+            neverSince && words.neverSince,
+            note,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      </span>
+      <button type="button" class="button small" disabled={action.isBusy} onClick={() => void remove()}>
+        {words.remove}
+        <span class="visually-hidden"> {name}</span>
+      </button>
+      <ProblemNote problem={action.problem} />
+    </li>
+  );
+}
+
+/** Deletes a plan that the last change created. */
+async function takeBack(id: string, onChange: () => Promise<void>): Promise<void> {
+  await change(deleteContactPlan, { id });
+  await onChange();
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

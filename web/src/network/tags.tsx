@@ -1,0 +1,193 @@
+import { useState } from "preact/hooks";
+import { change, read } from "../api/client";
+import { useRead } from "../api/use-read";
+import { say } from "../app/notes";
+import { useAction } from "../app/use-action";
+import { Avatar, Empty, Field, Job, ProblemNote, Waiting } from "../design/parts";
+import {
+  createTag,
+  deleteTag,
+  listTagged,
+  listTags,
+  type Tag,
+  tagPeople,
+  untagPeople,
+} from "../documents/insights";
+import { formatNumber, text } from "../strings";
+
+export function TagsTab() {
+  const { data, problem, isLoading, reload } = useRead(listTags, {});
+  const [name, setName] = useState("");
+  const [isShared, setShared] = useState(false);
+  const action = useAction();
+  if (isLoading) return <Waiting />;
+  if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
+  const words = text.network.tags;
+  const tags = data?.tags?.nodes ?? [];
+  const add = () =>
+    action.run(async () => {
+      const isNew = !tags.some((tag) => tag.isOwn && tag.name.toLowerCase() === name.trim().toLowerCase());
+      const { createTag: created } = await change(createTag, { name: name.trim(), isShared });
+      setName("");
+      const id = created.tag?.id;
+      say(
+        words.added,
+        id && isNew
+          ? async () => {
+              await change(deleteTag, { id });
+              await reload();
+            }
+          : undefined,
+      );
+      await reload();
+    });
+  return (
+    <section class="stack" aria-labelledby="tags">
+      <div>
+        <h2 id="tags">{words.title}</h2>
+        <p class="small soft">{words.lead}</p>
+      </div>
+      {tags.length === 0 && <Empty title={words.empty} />}
+      <ul class="stack-tight">
+        {tags.map((tag) => (
+          <TagCard key={tag.id} tag={tag} onChange={reload} />
+        ))}
+      </ul>
+      <form
+        class="card inline-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Field label={words.name} value={name} onInput={setName} required maxLength={60} />
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={isShared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
+          {words.shared}
+        </label>
+        <button type="submit" class="button" disabled={action.isBusy}>
+          {words.add}
+        </button>
+        <ProblemNote problem={action.problem} />
+      </form>
+    </section>
+  );
+}
+
+function TagCard({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) {
+  const [isOpen, setOpen] = useState(false);
+  const words = text.network.tags;
+  return (
+    <li>
+      <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary class="row">
+          <span class="person-name">{tag.name}</span>
+          <span class="soft small">{words.people(formatNumber(tag.peopleCount))}</span>
+          {tag.isShared && <span class="badge">{tag.isOwn ? words.sharedBadge : words.ofOther}</span>}
+        </summary>
+        {isOpen && <Tagged tag={tag} onChange={onChange} />}
+      </details>
+    </li>
+  );
+}
+
+function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) {
+  const { data, problem, isLoading, reload } = useRead(listTagged, { tag: tag.name });
+  const [who, setWho] = useState("");
+  const action = useAction();
+  const words = text.network.tags;
+  const people = data?.listedPeople?.nodes ?? [];
+  const refresh = async () => {
+    await Promise.all([reload(), onChange()]);
+  };
+  const input = (id: string) => ({ tag: tag.name, people: [{ id }] });
+  const add = () =>
+    action.run(async () => {
+      const added = who.trim();
+      await change(tagPeople, { tag: tag.name, people: [{ text: added }] });
+      setWho("");
+      say(words.addedPerson(added, tag.name), async () => {
+        await change(untagPeople, { tag: tag.name, people: [{ text: added }] });
+        await refresh();
+      });
+      await refresh();
+    });
+  const remove = (id: string, name: string) =>
+    action.run(async () => {
+      await change(untagPeople, input(id));
+      say(words.removedPerson(name, tag.name), async () => {
+        await change(tagPeople, input(id));
+        await refresh();
+      });
+      await refresh();
+    });
+  const removeTag = () =>
+    action.run(async () => {
+      const { listedPeople } = await read(listTagged, { tag: tag.name }, true);
+      const ids = listedPeople?.nodes.map(({ person }) => person.id) ?? [];
+      // a deletion can be taken back only if the page knows everybody whom the tag contains
+      const isComplete = ids.length === tag.peopleCount;
+      await change(deleteTag, { id: tag.id });
+      say(
+        words.removed(tag.name),
+        isComplete
+          ? async () => {
+              await change(createTag, { name: tag.name, isShared: tag.isShared });
+              if (ids.length) await change(tagPeople, { tag: tag.name, people: ids.map((id) => ({ id })) });
+              await onChange();
+            }
+          : undefined,
+      );
+      await onChange();
+    });
+  return (
+    <div class="stack-tight tagged">
+      {isLoading && <Waiting lines={1} />}
+      <ProblemNote problem={problem} retry={() => void reload()} />
+      {people.length < tag.peopleCount && !isLoading && <p class="small soft">{words.unlisted}</p>}
+      <ul class="people-list">
+        {people.map(({ person }) => (
+          <li key={person.id} class="person">
+            <Avatar name={person.name} />
+            <span class="person-text">
+              <span class="person-name">{person.name}</span>
+              <Job person={person} />
+            </span>
+            {tag.isOwn && (
+              <button
+                type="button"
+                class="button quiet icon"
+                aria-label={words.removePerson(person.name)}
+                onClick={() => void remove(person.id, person.name)}
+              >
+                ×
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {tag.isOwn && (
+        <form
+          class="inline-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void add();
+          }}
+        >
+          <Field label={words.addPerson} value={who} onInput={setWho} required />
+          <button type="submit" class="button" disabled={action.isBusy}>
+            {words.addPerson}
+          </button>
+          <button type="button" class="button" disabled={action.isBusy} onClick={() => void removeTag()}>
+            {words.remove}
+          </button>
+        </form>
+      )}
+      <ProblemNote problem={action.problem} />
+    </div>
+  );
+}

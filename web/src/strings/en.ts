@@ -1,0 +1,8 @@
+import { ask } from "./en/ask";
+import { network } from "./en/network";
+import { page } from "./en/page";
+import { requests } from "./en/requests";
+import { join, signIn } from "./en/sign-in";
+import { sources } from "./en/sources";
+
+export const en = { ...page, ask, network, requests, signIn, join, sources };

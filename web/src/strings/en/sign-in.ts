@@ -1,0 +1,26 @@
+export const signIn = {
+  title: "Sign in",
+  expired: "Your session has ended. Sign in again to go on where you were.",
+  token: "Token",
+  tokenHint: "It begins with tertius_. The page sends it once and does not keep it.",
+  submit: "Sign in",
+  working: "Signing in…",
+  provider: "Sign in with your organisation",
+  link: "On your own computer, run `tertius up`: it prints a link that signs you in once.",
+  already: "You are signed in.",
+  goOn: "Go to Ask",
+  codeFailed: "This link does not sign you in",
+};
+
+export const join = {
+  title: "Join a network",
+  lead: "You were invited. Choose the name that other members see, and accept.",
+  noSecret: "This address contains no invitation. Open the complete link that you received.",
+  name: "Your name",
+  email: "E-mail address",
+  emailHint: "Optional. It says which person in shared sources you are.",
+  accept: "Accept the invitation",
+  provider: "Accept with your organisation's sign-in",
+  signedIn: (network: string) =>
+    `You are signed in to ${network}. Accepting replaces that session in this browser.`,
+};
