@@ -46,6 +46,7 @@ from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
 from operations.mailer import Mailer
 from operations.outbox import deliver_events, merge_consumers
+from operations.questions.route_indexing import route_indexing
 from operations.requests.webhooks import WebhookSender
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
@@ -71,6 +72,7 @@ def create_app(
     webhooks: WebhookSender | None = None,
     mailer: Mailer | None = None,
     public_url: str = "http://localhost",
+    route_index_bytes: int = 0,
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
 ) -> FastAPI:
@@ -82,7 +84,8 @@ def create_app(
     `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
     after `erasure_days`. Points are counted in `counted`, or else in this process. `public_url` is the address of the
     service, which MCP clients use. `slack` configures the Slack app; without it there is none. `webhooks` sends events
-    of introduction requests, and `mailer` digests of them.
+    of introduction requests, and `mailer` digests of them. Route indexes take at most `route_index_bytes`; 0 turns them
+    off.
     """
 
     @asynccontextmanager
@@ -115,6 +118,7 @@ def create_app(
                 app.state.loads.run_worker(networks),
                 upkeep,
                 delivering,
+                route_indexing(background, networks, route_index_bytes),
                 slack_app.run(graph, app.state.meter) if slack_app else nullcontext(),
             ):
                 yield

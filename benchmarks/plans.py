@@ -14,7 +14,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.insights.fading import list_fading_ties
 from graph.introductions.answer import introductions
-from graph.introductions.routes import SearchDirection, search_routes
+from graph.introductions.routes import RouteQuestion, SearchDirection, search_in_database
 from graph.introductions.target_list import answer_target_list
 from graph.lookup.resolve import PersonReference
 from graph.networks.registry import find_or_create_network
@@ -64,7 +64,8 @@ async def route_plans(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
     hub = next(iter(drawn.hubs.values()), drawn.people[0])
     for asker, form in ((rng.choice(drawn.people), SearchDirection.MEETING), (hub, SearchDirection.INWARDS)):
         target = rng.choice(drawn.people)
-        await search_routes(graph, drawn.viewer(asker), targets=[target], limit=20, max_introducers=3, form=form)
+        question = RouteQuestion(drawn.viewer(asker), [target], limit=20, max_introducers=3)
+        await search_in_database(graph, question, form=form)
     return await _profiles(driver, graph)
 
 

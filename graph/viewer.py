@@ -31,6 +31,7 @@ class Viewer:
         excluded_introducers: people through whom no route of the viewer may lead.
         objectors: people who objected to routes: none may lead to them.
         archived_people: people whom the member archived. They are in no answer but the review of archived people.
+        ties_id: NetworkState.ties_id of the state that the view was built from.
     """
 
     network: str
@@ -45,6 +46,7 @@ class Viewer:
     excluded_introducers: tuple[str, ...] = ()
     objectors: tuple[str, ...] = ()
     archived_people: frozenset[str] = frozenset()
+    ties_id: str | None = None
 
     @property
     def ineligible_introducers(self) -> tuple[str, ...]:

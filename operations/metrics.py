@@ -21,3 +21,5 @@ EVENT_OUTCOMES = Counter(
     "tertius_events", "Events by kind and outcome: delivered, or failed after all attempts.", ["kind", "outcome"]
 )
 OLDEST_EVENT_SECONDS = Gauge("tertius_oldest_event_age_seconds", "Age in seconds of the oldest undelivered event.")
+ROUTE_INDEX_BYTES = Gauge("tertius_route_index_bytes", "Size in bytes of the route indexes in memory.")
+ROUTE_INDEX_TIES = Gauge("tertius_route_index_ties", "Number of ties in the route indexes in memory.")

@@ -96,6 +96,12 @@ class LimitSettings(BaseModel):
     points_per_hour: int = Field(
         default=10_000, gt=0, description="Points that one member may spend per hour. Default: 10000."
     )
+    route_index_mb: int = Field(
+        default=256,
+        ge=0,
+        description="Memory for the route indexes of the service in MB. A million ties take 24 MB. A network whose "
+        "ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
+    )
     redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,
         description="Address of a Redis or Valkey server (`redis://…`, `valkey://…`) that counts the points of several "

@@ -8,9 +8,10 @@
 //
 // mode:    read
 // params:  network
-// returns: version, as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, archived_people, members, sources
+// returns: version, ties_id, as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, archived_people, members, sources
 MATCH (n:Network {id: $network})
 RETURN coalesce(n.version, 0) AS version,
+  n.ties_id AS ties_id,
   n.as_of AS as_of,
   n.day_is_pinned AS day_is_pinned,
   n.stale AS is_stale,

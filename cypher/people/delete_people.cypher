@@ -6,4 +6,7 @@
 UNWIND $ids AS id
 MATCH (p:Person {network: $network, id: id})
 DETACH DELETE p
-RETURN count(*) AS removed
+WITH count(*) AS removed
+OPTIONAL MATCH (n:Network {id: $network})
+SET n.ties_id = randomUUID()
+RETURN removed

@@ -13,4 +13,7 @@ OPTIONAL MATCH (i)-[old:OF]->(:Person)
 DELETE old
 WITH DISTINCT p, i, identity
 CREATE (i)-[:OF {reason: identity.reason}]->(p)
-RETURN count(DISTINCT p) AS written
+WITH count(DISTINCT p) AS written
+OPTIONAL MATCH (n:Network {id: $network})
+SET n.ties_id = randomUUID()
+RETURN written

@@ -84,4 +84,7 @@ FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
     k.is_mutual = CASE WHEN mine THEN tie.mutual ELSE others.is_mutual END,
     k.asleep = CASE WHEN NOT awake THEN true END
 )
-RETURN sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties
+WITH sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties
+OPTIONAL MATCH (n:Network {id: $network})
+SET n.ties_id = randomUUID()
+RETURN ties

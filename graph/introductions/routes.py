@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import cypher
 from graph.database.client import Graph
 from graph.errors import QueryTimeout
+from graph.introductions.index.registry import ROUTE_INDEXES, TooManyTies
 from graph.viewer import Viewer
 
 RouteRow = list[Any]
@@ -59,6 +60,33 @@ class RouteSearchResult:
     is_complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class RouteQuestion:
+    """A search for routes from the viewer, and from `colleagues`, to `targets`, who are probably one person."""
+
+    viewer: Viewer
+    targets: Sequence[str]
+    limit: int = 5
+    max_introducers: int = 2
+    colleagues: Sequence[str] = ()
+    seconds: float | None = None
+
+    @property
+    def ineligible(self) -> set[str]:
+        """The people who are no introducers: the targets, the viewer, and those whom the viewer may not go through."""
+        return {*self.targets, *self.viewer.ineligible_introducers}
+
+
+class RouteSearch(Protocol):
+    """An engine that searches routes: search_in_memory or search_in_database.
+
+    Both return the same result, scores and order included.
+    """
+
+    async def __call__(self, graph: Graph, question: RouteQuestion, /) -> RouteSearchResult | None:
+        """Answer as search_routes does; None if this engine cannot answer."""
+
+
 async def search_routes(
     graph: Graph,
     viewer: Viewer,
@@ -66,7 +94,6 @@ async def search_routes(
     targets: Sequence[str],
     limit: int = 5,
     max_introducers: int = 2,
-    form: SearchDirection | None = None,
     colleagues: Sequence[str] = (),
     seconds: float | None = None,
 ) -> RouteSearchResult:
@@ -77,27 +104,60 @@ async def search_routes(
     has the stronger tie to the viewer.
 
     Several `targets` are probably one person: each route ends at the one with the best score, and none leads through
-    another. Without `form` the degrees of both ends decide.
+    another.
 
-    Routes with one introducer are always searched; longer ones only until `seconds` have passed. Raises ValueError for
-    a limit below 1 or other than one to three introducers.
+    The index of the network answers if it is current, and Neo4j otherwise. Routes with one introducer are always
+    searched; longer ones only until `seconds` have passed. Raises ValueError for a limit below 1 or other than one to
+    three introducers.
     """
-    ends_at = None if seconds is None else monotonic() + seconds
     if limit < 1 or not 1 <= max_introducers <= 3:
         raise ValueError("a search needs a limit of at least 1 and one to three introducers")
-    ineligible = {*targets, *viewer.ineligible_introducers}
-    question: dict[str, Any] = {
+    question = RouteQuestion(viewer, targets, limit, max_introducers, colleagues, seconds)
+    engines: tuple[RouteSearch, ...] = (search_in_memory, search_in_database)
+    for engine in engines:
+        if (result := await engine(graph, question)) is not None:
+            return result
+    raise AssertionError("Neo4j answers every search")
+
+
+async def search_in_memory(_: Graph, question: RouteQuestion, /) -> RouteSearchResult | None:
+    """Search in the index of the network. None if there is none of the ties that the viewer's state was read with."""
+    viewer = question.viewer
+    index = ROUTE_INDEXES.find(viewer)
+    if index is None:
+        return None
+    try:
+        found = index.search(
+            asker=viewer.person_id or "",
+            targets=question.targets,
+            never=question.ineligible,
+            audiences=viewer.audiences,
+            colleagues={*question.colleagues} - question.ineligible,
+            limit=question.limit,
+            max_introducers=question.max_introducers,
+        )
+    except TooManyTies:
+        return None
+    return RouteSearchResult(tuple(FoundRoute(*route) for route in found))
+
+
+async def search_in_database(
+    graph: Graph, question: RouteQuestion, /, *, form: SearchDirection | None = None
+) -> RouteSearchResult:
+    """Search in Neo4j. Without `form` the degrees of both ends decide."""
+    viewer, limit, max_introducers = question.viewer, question.limit, question.max_introducers
+    ends_at = None if question.seconds is None else monotonic() + question.seconds
+    ineligible = question.ineligible
+    params: dict[str, Any] = {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
-        "targets": sorted(set(targets) - {viewer.person_id}),
+        "targets": sorted({*question.targets} - {viewer.person_id}),
         "never": sorted(ineligible),
         "audiences": viewer.audiences,
         "limit": limit,
     }
-    ends = next(
-        iter(await graph.run(FIND_ROUTES_ONE_INTRODUCER, colleagues=sorted({*colleagues} - ineligible), **question)),
-        None,
-    )
+    colleagues = sorted({*question.colleagues} - ineligible)
+    ends = next(iter(await graph.run(FIND_ROUTES_ONE_INTRODUCER, colleagues=colleagues, **params)), None)
     if ends is None or ends["near"] is None or ends["far"] is None:
         return RouteSearchResult()
     # no more introducers exist than people who know the asker
@@ -105,10 +165,10 @@ async def search_routes(
     best, complete = _best(ends["routes"]), True
     if max_introducers == 1:
         return RouteSearchResult(ranked(best, limit))
-    question |= {"near": ends["near"], "far": ends["far"], "met": dict(ends["met"])}
+    params |= {"near": ends["near"], "far": ends["far"], "met": dict(ends["met"])}
     chosen = form or _form(max_introducers, ends["asker_known"], ends["target_known"])
     if ends["colleagues"] or chosen is SearchDirection.INWARDS:  # every colleague owns a mailbox and is a hub
-        chosen, question["colleagues"] = SearchDirection.INWARDS, ends["colleagues"]
+        chosen, params["colleagues"] = SearchDirection.INWARDS, ends["colleagues"]
     most = ends["near"] * ends["far"]
     for guess in SCORE_BOUNDS[chosen] if max_introducers == 3 else (0.0,):
         bound = max(most * guess, _last(best, wanted))
@@ -116,7 +176,7 @@ async def search_routes(
             break
         try:
             limited = graph if ends_at is None else graph.with_timeout(ends_at - monotonic())
-            rows = await limited.run(FIND_LONGER_ROUTES[max_introducers, chosen], **question, bound=bound)
+            rows = await limited.run(FIND_LONGER_ROUTES[max_introducers, chosen], **params, bound=bound)
         except QueryTimeout:
             complete = False
             break

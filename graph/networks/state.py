@@ -40,6 +40,8 @@ class NetworkState:
 
     Fields:
         version: increases with every change that may alter an answer.
+        ties_id: a random id that each transaction replaces if it changes ties or people. So one id means the same ties,
+            and the same names and ids of people, also after a restore. None until a first derivation sets it.
         as_of: the day for which ties are derived. `day_is_pinned`: a user chose that day.
         is_stale: the derived ties do not reflect the stored rows yet.
         lease_holder, lease_is_active: who holds the write lease, and whether the lease has not expired.
@@ -76,6 +78,7 @@ class NetworkState:
     objectors: tuple[str, ...] = ()
     archived_people: tuple[tuple[str, str], ...] = ()
     retention_months: int | None = None
+    ties_id: str | None = None
 
     @property
     def model(self) -> Model:
@@ -175,6 +178,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
     return NetworkState(
         network=network,
         version=row["version"],
+        ties_id=row["ties_id"],
         as_of=row["as_of"],
         day_is_pinned=bool(row["day_is_pinned"]),
         is_stale=bool(row["is_stale"]),
@@ -216,6 +220,7 @@ def build_viewer(state: NetworkState, member: str) -> Viewer:
             source.id for source in visible if source_view(source, member) == SourceView.STRENGTH_LABELS
         ),
         as_of=state.as_of,
+        ties_id=state.ties_id,
         colleagues=tuple(person for person in colleagues if person not in excluded),
         withheld_colleagues=(colleagues if state.introducer_visibility == IntroducerVisibility.AFTER_CONSENT else ()),
         excluded_introducers=tuple(sorted(excluded)),

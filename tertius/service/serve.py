@@ -177,7 +177,9 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
     app = create_app(
         lambda: open_service_graph(*place, ledger),
         settings.uploads,
-        Limits(**settings.limits.model_dump(exclude={"redis_url"}), request_rules=settings.requests.rules),
+        Limits(
+            **settings.limits.model_dump(exclude={"redis_url", "route_index_mb"}), request_rules=settings.requests.rules
+        ),
         networks=None,
         explore=settings.http.explore,
         origins=settings.http.cors_origins,
@@ -189,6 +191,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         mailer=_mailer(settings.smtp),
         slack=slack_config(settings.slack, public_url),
         public_url=public_url,
+        route_index_bytes=settings.limits.route_index_mb * 1_000_000,
     )
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):
         logs.configure()

@@ -13,7 +13,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.introductions.routes import SearchDirection, search_routes
+from graph.introductions.routes import RouteQuestion, SearchDirection, search_in_database
 from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import NETWORK, viewer
 
@@ -74,8 +74,8 @@ async def test_best_routes_with_equal_strengths_are_the_shortest_paths(graph: Gr
     pairs = [("768", "32985348833975"), *(chance.sample(sorted(friends_of), 2) for _ in range(200))]
 
     async def route_length(asker: str, target: str, form: SearchDirection) -> int | None:
-        result = await search_routes(
-            graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form
+        result = await search_in_database(
+            graph, RouteQuestion(viewer(asker), [target], limit=1, max_introducers=INTRODUCERS), form=form
         )
         routes = result.routes
         return len(routes[0].people) + 1 if routes else None

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.introductions.routes import FoundRoute, SearchDirection, search_routes
+from graph.introductions.routes import FoundRoute, RouteQuestion, SearchDirection, search_in_database
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 MEMBER = "member"
@@ -163,15 +163,8 @@ async def search_all(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iter
     async def ask(network: str, world: World, form: SearchDirection) -> tuple[World, list[FoundRoute]]:
         view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=world.excluded)
         async with concurrency_limit:
-            result = await search_routes(
-                Graph(driver),
-                view,
-                targets=world.targets,
-                limit=world.limit,
-                max_introducers=world.max_introducers,
-                form=form,
-                colleagues=world.colleagues,
-            )
+            question = RouteQuestion(view, world.targets, world.limit, world.max_introducers, world.colleagues)
+            result = await search_in_database(Graph(driver), question, form=form)
         return world, list(result.routes)
 
     asking = (

@@ -6,7 +6,14 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.introductions.routes import FoundRoute, RouteSearchResult, SearchDirection, search_routes
+from graph.introductions.routes import (
+    FoundRoute,
+    RouteQuestion,
+    RouteSearchResult,
+    SearchDirection,
+    search_in_database,
+    search_routes,
+)
 from graph.viewer import NETWORK_AUDIENCE
 from tests.conftest import Grow
 from tests.drawing import NETWORK, viewer
@@ -20,14 +27,8 @@ async def find_routes(
         graph, viewer(asker), targets=targets or ["cleo"], limit=limit, max_introducers=max_introducers
     )
     for form in SearchDirection:
-        assert result == await search_routes(
-            graph,
-            viewer(asker),
-            targets=targets or ["cleo"],
-            limit=limit,
-            max_introducers=max_introducers,
-            form=form,
-        )
+        question = RouteQuestion(viewer(asker), targets or ["cleo"], limit, max_introducers)
+        assert result == await search_in_database(graph, question, form=form)
     assert result.is_complete
     return list(result.routes)
 

@@ -1,5 +1,6 @@
 """Tests that the version of a network increases only with a change that may alter an answer."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -110,6 +111,13 @@ NOT_COVERED = {
     "privacy/write_audit_entry",
 }
 """These change credentials, invitations, notices or the audit log (graph.networks.state), or create a network."""
+CHANGING_TIES = {"people/delete_people", "people/write_people", "ties/derive_ties"}
+"""These change what a route index contains, and replace NetworkState.ties_id in the same transaction."""
+CHANGES_TIES = re.compile(r":KNOWS\b|(MERGE|CREATE) \(\w*:Person\b|SET p\.name\b|DETACH DELETE p\b")
+TIES = """
+MATCH (p:Person) OPTIONAL MATCH (p)-[k:KNOWS]->(q)
+RETURN p.id AS id, p.name AS name, q.id AS towards, properties(k) AS tie ORDER BY id, towards, tie.audience
+"""
 FOLDERS = ("derivation", "ingest", "membership", "people", "privacy", "sharing", "statements", "ties")
 
 
@@ -117,6 +125,19 @@ def test_each_query_that_changes_what_answers_read_increases_the_version() -> No
     writes = {name for name in cypher.names() if name.startswith(FOLDERS) and cypher.load(name).writes}
 
     assert writes - INCREASING == BEFORE_DERIVATION | IN_NO_ANSWER | NOT_COVERED
+
+
+def test_each_query_that_changes_ties_or_people_replaces_the_id_of_the_ties() -> None:
+    writes = {name: cypher.load(name).text for name in cypher.names() if cypher.load(name).writes}
+
+    assert {name for name, text in writes.items() if "SET n.ties_id = randomUUID()" in text} == CHANGING_TIES
+    assert {name for name, text in writes.items() if CHANGES_TIES.search(text)} == CHANGING_TIES
+
+
+async def read_ties_with_id(driver: neo4j.AsyncDriver, team: "Team") -> tuple[str | None, list[neo4j.Record]]:
+    """The id of the ties, and all people and ties."""
+    state = await read_state(team.graph, team.network)
+    return state.ties_id, (await driver.execute_query(TIES)).records
 
 
 class Recording(Graph):
@@ -302,20 +323,23 @@ async def test_changes_increase_the_version_but_repetitions_and_reads_do_not(dri
     await wipe(driver)
     team = Team(graph, await create_team_network(driver, graph, "ben"))
     for change in changes(team):
-        before = await team.version()
+        before, ties_before = await team.version(), await read_ties_with_id(driver, team)
         await change()
-        after = await team.version()
+        after, ties_after = await team.version(), await read_ties_with_id(driver, team)
         await change() if change != team.departure else None
         repeated = await team.version()
         await read_everything(team)
 
         assert before < after, change.__name__
+        assert ties_before[0] != ties_after[0] or ties_before[1] == ties_after[1], change.__name__
         assert await team.version() == repeated == after, change.__name__
     for change in changes(ChangesOnce(graph, team.network)):
-        before = await team.version()
+        before, ties_before = await team.version(), await read_ties_with_id(driver, team)
         await change()
+        ties_after = await read_ties_with_id(driver, team)
 
         assert before < await team.version(), change.__name__
+        assert ties_before[0] != ties_after[0] or ties_before[1] == ties_after[1], change.__name__
     assert graph.ran >= INCREASING
 
 

@@ -13,7 +13,7 @@ from graph.ids import stable_id
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import find_colleagues_who_know
 from graph.introductions.companies import ReachablePeople, reachable_people
-from graph.introductions.routes import SearchDirection, search_routes
+from graph.introductions.routes import RouteQuestion, SearchDirection, search_in_database
 from graph.introductions.target_answer import TargetOutcome
 from graph.introductions.target_list import answer_target_list
 from graph.lookup.possible_connectors import find_connectors_at
@@ -101,7 +101,7 @@ async def introducers_in_all_answers(graph: Graph, member: str, target: str = JA
     assert isinstance(answer, Introductions | AlreadyKnown | Refusal)
     known = await find_colleagues_who_know(graph, viewer, ResolvedTarget(answer.target))
     for form in SearchDirection:
-        result = await search_routes(graph, viewer, targets=[target_id], max_introducers=3, form=form)
+        result = await search_in_database(graph, RouteQuestion(viewer, [target_id], max_introducers=3), form=form)
         assert {*viewer.excluded_introducers}.isdisjoint(id for route in result.routes for id in route.people)
     return set().union(*map(intermediaries, answers)) | {step.from_person.name for step in known.steps}
 

@@ -1,0 +1,243 @@
+"""Searches routes in an index: the result equals that of graph.introductions.routes, scores and order included.
+
+Scores are multiplied from the target inwards, so they are equal to the bit. docs/decisions/0004-routes.md explains the
+order of routes, the rule against dominated routes, and why no bound loses a route.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.introductions.index.adjacency import Flags, Floats, Numbers, TiedPeople, is_first, join_floats, join_numbers
+from graph.introductions.index.registry import IndexedRoute, TooManyTies
+
+_MAX_TIES = 4_000_000
+"""Ties that one search may read: more would block the event loop for over 0.1 seconds."""
+_MANY_TIES = 20_000
+"""Ties above which a search with three introducers first guesses the score of the last route."""
+_GUESSES = (0.8, 0.65, 0.5, 0.0)
+"""Shares of the best possible score, as SCORE_BOUNDS of graph.introductions.routes."""
+
+_Key = tuple[float | int, ...]
+"""Minus the score, introducers, what the first step lacks, and for each person the rank and minus the score behind."""
+_Halves = tuple[Numbers, Numbers, Floats]
+"""The first and the second introducer, and the strength with which the second knows the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tails:
+    """The ties between a third and a second introducer, grouped by the second, the best first."""
+
+    second: Numbers
+    third: Numbers
+    score: Floats
+
+
+class IndexSearch:
+    """Searches of one asker. `never` are no introducers, and contain the asker; routes also start at `colleagues`."""
+
+    def __init__(
+        self,
+        index: TiedPeople,
+        asker: int,
+        never: Numbers,
+        audiences: Sequence[str],
+        colleagues: Numbers,
+        limit: int,
+    ) -> None:
+        size = len(index.ids)
+        self.index, self.limit, self.ranks = index, limit, index.ranks
+        self.layers = [index.ties[audience] for audience in audiences if audience in index.ties]
+        self.blocked = np.zeros(size, np.bool_)
+        self.blocked[never] = True
+        # how well each person knows the asker: 0 for those who cannot be introducers
+        self.own = np.zeros(size)
+        firsts = [colleagues]
+        for ties in self.layers:
+            _, at = ties.who_know(np.array([asker]))
+            by = ties.by[at]
+            self.own[by] = np.maximum(self.own[by], ties.strength[at])
+            firsts.append(by)
+        self.lacking = np.zeros(size)
+        self.lacking[colleagues] = 1.0 - self.own[colleagues]
+        self.own[colleagues] = 1.0
+        self.own[self.blocked] = 0.0
+        everybody = np.unique(np.concatenate(firsts))
+        self.firsts = everybody[self.own[everybody] > 0.0]
+        self.last_at = np.zeros(size, np.int32)
+
+    def begin(self, targets: Numbers) -> None:
+        """Find who knows a target, and for each of them the best target. The targets must be in `never`."""
+        self.best: dict[int, tuple[_Key, tuple[int, ...]]] = {}
+        lasts, scores, ends = [], [], []
+        for ties in self.layers:
+            which, at = ties.who_know(targets)
+            lasts.append(ties.by[at])
+            scores.append(ties.mutual[at])
+            ends.append(targets[which])
+        last, score, end = join_numbers(lasts), join_floats(scores), join_numbers(ends)
+        free = np.flatnonzero(~self.blocked[last])
+        order = free[np.lexsort((self.ranks[end[free]], -score[free], last[free]))]
+        order = order[is_first(last[order])]
+        self.last, self.reach, self.end = last[order], score[order], end[order]
+        # the place of each person in `last` plus 1, or 0
+        self.last_at[self.last] = np.arange(1, self.last.size + 1)
+
+    @property
+    def bound(self) -> float:
+        """The score that a further route must exceed to be among the best; 0 if there are fewer."""
+        wanted = min(self.limit, self.firsts.size)
+        scores = sorted((-key[0] for key, _ in self.best.values()), reverse=True)
+        return float(scores[wanted - 1]) if 0 < wanted <= len(scores) else 0.0
+
+    def one_introducer(self) -> None:
+        """Find the routes with one introducer."""
+        score = self.own[self.last] * self.reach
+        at = np.flatnonzero(score > 0.0)
+        self._keep(score[at], [self.last[at], self.end[at]], [self.reach[at]])
+
+    def more_introducers(self, max_introducers: int) -> None:
+        """Find the routes with two introducers, and those with three if these are allowed."""
+        near, far = self.own[self.firsts].max(initial=0.0), self.reach.max(initial=0.0)
+        most, bound = near * far, self.bound
+        if most <= bound:
+            return
+        first = self.firsts[self.own[self.firsts] * far > bound]
+        halves = self._halves(first, far, bound)
+        self._two_introducers(halves)
+        if max_introducers < 3:
+            return
+        read = sum(ties.count_whom_they_know(self.last) for ties in self.layers)
+        for guess in _GUESSES if read + halves[0].size > _MANY_TIES else (0.0,):
+            bound = max(most * guess, self.bound)
+            if most <= bound:
+                return
+            self._three_introducers(halves, near, far, bound)
+            if self.bound >= bound:
+                return
+
+    def _halves(self, firsts: Numbers, far: float, bound: float) -> _Halves:
+        """Return who knows these first introducers, as far as a route over them may exceed the bound."""
+        if sum(ties.count_who_know(firsts) for ties in self.layers) > _MAX_TIES:
+            raise TooManyTies
+        parts: list[_Halves] = []
+        for ties in self.layers:
+            which, at = ties.who_know(firsts)
+            first, second, strength = firsts[which].astype(np.uint32), ties.by[at], ties.strength[at]
+            kept = np.flatnonzero((self.own[first] * (strength * far) > bound) & ~self.blocked[second])
+            parts.append((first[kept], second[kept], strength[kept]))
+        return (
+            join_numbers([first for first, _, _ in parts]),
+            join_numbers([second for _, second, _ in parts]),
+            join_floats([strength for _, _, strength in parts]),
+        )
+
+    def _two_introducers(self, halves: _Halves) -> None:
+        first, second, strength = halves
+        at = np.flatnonzero(self.last_at[second])
+        first, second, strength = first[at], second[at], strength[at]
+        last = self.last_at[second] - 1
+        reach = self.reach[last]
+        rest = strength * reach
+        score = self.own[first] * rest
+        at = np.flatnonzero((score > self.bound) & (score > self.own[second] * reach))
+        self._keep(score[at], [first[at], second[at], self.end[last[at]]], [rest[at], reach[at]])
+
+    def _three_introducers(self, halves: _Halves, near: float, far: float, bound: float) -> None:
+        first, second, strength = halves
+        at = np.flatnonzero(self.own[first] * (strength * far) > bound)
+        first, second, strength = first[at], second[at], strength[at]
+        met = np.zeros(len(self.index.ids), np.bool_)
+        met[second] = True
+        tails = self._tails(met, near, bound)
+        place = np.searchsorted(tails.second, second)
+        end = np.searchsorted(tails.second, second, side="right")
+        at = np.flatnonzero(place < end)
+        first, second, strength, place, end = first[at], second[at], strength[at], place[at], end[at]
+        own_first, own_second = self.own[first], self.own[second]
+        found_halves, found_tails = [], []
+        open_halves: Numbers = np.arange(first.size)
+        while open_halves.size:  # each round tries the next best tail of the halves whose tails so far are dominated
+            tail = place[open_halves]
+            tail_score, third = tails.score[tail], tails.third[tail]
+            score = own_first[open_halves] * (strength[open_halves] * tail_score)
+            known = self.own[third] * self.reach[self.last_at[third] - 1]
+            possible = score > bound
+            valid = possible & (score > own_second[open_halves] * tail_score) & (score > known)
+            found_halves.append(open_halves[valid])
+            found_tails.append(tail[valid])
+            open_halves = open_halves[possible & ~valid]
+            place[open_halves] += 1
+            open_halves = open_halves[place[open_halves] < end[open_halves]]
+        half, best_tail = join_numbers(found_halves), join_numbers(found_tails)
+        third, tail_score = tails.third[best_tail], tails.score[best_tail]
+        last = self.last_at[third] - 1
+        rest = strength[half] * tail_score
+        self._keep(
+            own_first[half] * rest,
+            [first[half], second[half], third, self.end[last]],
+            [rest, tail_score, self.reach[last]],
+        )
+
+    def _tails(self, met: Flags, near: float, bound: float) -> _Tails:
+        """Return the ties of the people who know a target to those who are met from the asker."""
+        places = np.flatnonzero(near * self.reach > bound)
+        lasts, reach = self.last[places], self.reach[places]
+        known = self.own[lasts] * reach
+        if sum(ties.count_whom_they_know(lasts) for ties in self.layers) > _MAX_TIES:
+            raise TooManyTies
+        seconds, thirds, scores = [], [], []
+        for ties in self.layers:
+            which, at = ties.whom_they_know(lasts)
+            score = ties.strength[at] * reach[which]
+            most = near * score
+            kept = np.flatnonzero((most > bound) & (most > known[which]))
+            second = ties.known_at(at[kept])
+            free = met[second]
+            kept = kept[free]
+            seconds.append(second[free])
+            thirds.append(lasts[which[kept]])
+            scores.append(score[kept])
+        second, third = join_numbers(seconds), join_numbers(thirds)
+        score = join_floats(scores)
+        if len(self.layers) > 1:  # of two ties of different audiences the stronger counts
+            order = np.lexsort((-score, third, second))
+            order = order[is_first(second[order]) | is_first(third[order])]
+            second, third, score = second[order], third[order], score[order]
+        order = np.lexsort((self.ranks[third], -score, second))
+        return _Tails(second[order], third[order], score[order])
+
+    def _keep(self, score: Floats, people: list[Numbers], scores: list[Floats]) -> None:
+        """Keep the best route of each first introducer among the routes so far and these.
+
+        `people` runs from the first introducer to the target. `scores` are those of the rest of the route behind each
+        introducer.
+        """
+        first = people[0]
+        if score.size > 8 * self.limit:  # drop what cannot be among the best, before the sorting
+            best = np.zeros(len(self.index.ids))
+            np.maximum.at(best, first, score)
+            everybody = self.firsts[best[self.firsts] > 0.0]
+            if everybody.size > self.limit:
+                least = np.partition(best[everybody], -self.limit)[-self.limit]
+                at = np.flatnonzero(score >= least)
+                score, first = score[at], first[at]
+                people, scores = [some[at] for some in people], [some[at] for some in scores]
+        keys: list[Floats | Numbers] = [-score, self.lacking[first], self.ranks[first]]
+        for rest, person in zip(scores, people[1:], strict=True):
+            keys += [-rest, self.ranks[person]]
+        order = np.lexsort(keys[::-1])
+        _, places = np.unique(first[order], return_index=True)
+        for at in order[np.sort(places)[: self.limit]].tolist():
+            values = [some[at].item() for some in keys]
+            entry = (values[0], len(scores), *values[1:]), tuple(int(some[at]) for some in people)
+            self.best[entry[1][0]] = min(self.best.get(entry[1][0], entry), entry)
+
+    def found(self) -> list[IndexedRoute]:
+        """Return the best routes, best first."""
+        ids = self.index.ids
+        return [
+            (tuple(ids[place] for place in places[:-1]), -float(key[0]), ids[places[-1]])
+            for key, places in sorted(self.best.values())[: self.limit]
+        ]
