@@ -7,6 +7,7 @@ import {
   type TypedDocumentNode,
 } from "@urql/core";
 import { fetchWithSession } from "../app/session";
+import { randomKey } from "./random-key";
 
 /** Why a request failed: the code of the API, or OFFLINE if no answer came. */
 export interface Problem {
@@ -55,7 +56,7 @@ export async function change<Data, Variables extends { input: object }>(
   document: TypedDocumentNode<Data, Variables>,
   input: NoInfer<Variables["input"]>,
 ): Promise<Data> {
-  const variables = { input: { ...input, idempotencyKey: crypto.randomUUID() } } as unknown as Variables;
+  const variables = { input: { ...input, idempotencyKey: randomKey() } } as unknown as Variables;
   const result = await client.mutation(document, variables as AnyVariables & Variables).toPromise();
   if (result.error) throw new RequestFailed(problemOf(result.error));
   forgetAnswers();

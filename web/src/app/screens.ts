@@ -7,6 +7,8 @@ export const SCREENS: Screen[] = [
   { path: "/requests", title: text.screens.requests, load: () => import("../requests/screen") },
   { path: "/sources", title: text.screens.sources, load: () => import("../sources/screen") },
   { path: "/network", title: text.screens.network, load: () => import("../network/screen") },
+  { path: "/team", title: text.screens.team, load: () => import("../team/screen") },
+  { path: "/settings", title: text.screens.settings, load: () => import("../settings/screen") },
 ];
 
 export const SIGN_IN: Screen = {

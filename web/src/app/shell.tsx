@@ -77,7 +77,8 @@ function Account() {
   const name = viewer?.name ?? text.account.member;
   return (
     <details class="account" ref={menu}>
-      <summary aria-label={text.account.menu}>
+      <summary>
+        <span class="visually-hidden">{text.account.menu}</span>
         <Avatar name={name} />
       </summary>
       <div class="menu">

@@ -22,7 +22,7 @@ export function RefusalCard({
         <h2 id="refusal" class="answer-title">
           {text.ask.refused.title(target.name)}
         </h2>
-        <p>{refusal.message}</p>
+        <p>{reasonOf(refusal.message, text.ask.refused.title(target.name))}</p>
         {miss ? (
           <Chain
             people={brokenChain(miss, text.ask.refused.reasons[reason])}
@@ -54,6 +54,12 @@ export function RefusalCard({
   );
 }
 
+/** The sentence without the words that the heading says already. */
+function reasonOf(message: string, heading: string): string {
+  const reason = message.startsWith(`${heading}: `) ? message.slice(heading.length + 2) : message;
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
+}
+
 type Miss = NonNullable<AnswerOf<"Refusal">["nearestMiss"]>;
 
 /** The people of a chain, with the mark between the two whose link fails. */
@@ -79,8 +85,9 @@ export function brokenChain(miss: Miss, reason: string): ChainPerson[] {
 function Break({ reason }: { reason: string }) {
   return (
     <p class="break">
-      <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-        <path d="M5 5l10 10M15 5 5 15" />
+      <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+        <circle cx="12" cy="12" r="12" />
+        <path d="m8 8 8 8m0-8-8 8" />
       </svg>
       <span>
         {text.ask.refused.broken}: <strong>{reason}</strong>

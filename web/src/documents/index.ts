@@ -3,3 +3,5 @@ export * as asking from "./asking";
 export * as insights from "./insights";
 export * as loading from "./loading";
 export * as requesting from "./requesting";
+export * as settings from "./settings";
+export * as team from "./team";

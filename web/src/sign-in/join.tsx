@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { forgetAnswers } from "../api/client";
+import { randomKey } from "../api/random-key";
 import { address, goTo } from "../app/router";
 import { session, signIn } from "../app/session";
 import { Empty, Field, ScreenTitle } from "../design/parts";
@@ -86,6 +87,9 @@ export default function JoinScreen() {
           )}
         </div>
       </form>
+      <p class="small soft">
+        {text.join.command} <code>{`tertius join '${location.origin}/join#${secret}'`}</code>
+      </p>
     </>
   );
 }
@@ -94,5 +98,5 @@ export default function JoinScreen() {
 function takeInvitation(): { secret: string; key: string } {
   const secret = address.value.fragment;
   if (secret) goTo("/join", { replace: true });
-  return { secret, key: crypto.randomUUID() };
+  return { secret, key: randomKey() };
 }

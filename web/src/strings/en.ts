@@ -2,7 +2,9 @@ import { ask } from "./en/ask";
 import { network } from "./en/network";
 import { page } from "./en/page";
 import { requests } from "./en/requests";
+import { settings } from "./en/settings";
 import { join, signIn } from "./en/sign-in";
 import { sources } from "./en/sources";
+import { team } from "./en/team";
 
-export const en = { ...page, ask, network, requests, signIn, join, sources };
+export const en = { ...page, ask, network, requests, signIn, join, settings, sources, team };

@@ -26,6 +26,7 @@ export const page = {
     member: "Member",
     signOut: "Sign out",
     signOutEverywhere: "Sign out everywhere",
+    sessions: "This session",
     theme: "Appearance",
     themes: { system: "System", light: "Light", dark: "Dark" },
     aboutMe: "Data about you",

@@ -21,6 +21,7 @@ export const join = {
   emailHint: "Optional. It says which person in shared sources you are.",
   accept: "Accept the invitation",
   provider: "Accept with your organisation's sign-in",
+  command: "Or run this command:",
   signedIn: (network: string) =>
     `You are signed in to ${network}. Accepting replaces that session in this browser.`,
 };

@@ -1,0 +1,73 @@
+import { graphql, type ResultOf } from "../api/graphql";
+
+export const readPreferences = graphql(`
+  query ReadPreferences {
+    introducerPreferences {
+      monthlyCap
+      monthlyCapPerAsker
+      notBefore
+      quietHours { startsAt endsAt timeZone }
+      noGoIdentities
+      noGoCompanies
+    }
+    isEmailDigestEnabled
+    hiddenContacts(first: 50) { nodes { id name hiddenOn } }
+    excludedIntroducers(first: 50) { nodes { id name excludedOn isNetworkWide } }
+    statements(first: 50) {
+      nodes { id kind statedOn validUntil fromPerson { id name } toPerson { id name } }
+    }
+  }
+`);
+
+export const setPreferences = graphql(`
+  mutation SetPreferences($input: SetIntroducerPreferencesInput!) {
+    setIntroducerPreferences(input: $input) { preferences { monthlyCap } }
+  }
+`);
+
+export const setDigest = graphql(`
+  mutation SetDigest($input: SetEmailDigestInput!) { setEmailDigest(input: $input) { isEnabled } }
+`);
+
+export const hideContact = graphql(`
+  mutation HideContact($input: HideContactInput!) { hideContact(input: $input) { hiddenContact { id } } }
+`);
+
+export const unhideContact = graphql(`
+  mutation UnhideContact($input: UnhideContactInput!) { unhideContact(input: $input) { unhiddenContactId } }
+`);
+
+export const excludeIntroducer = graphql(`
+  mutation ExcludeIntroducer($input: ExcludeIntroducerInput!) {
+    excludeIntroducer(input: $input) { excludedIntroducer { id } }
+  }
+`);
+
+export const unexcludeIntroducer = graphql(`
+  mutation UnexcludeIntroducer($input: UnexcludeIntroducerInput!) {
+    unexcludeIntroducer(input: $input) { removedExclusionId }
+  }
+`);
+
+export const listTokens = graphql(`
+  query ListTokens { tokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } } }
+`);
+
+export const revokeToken = graphql(`
+  mutation RevokeToken($input: RevokeTokenInput!) { revokeToken(input: $input) { revokedTokenId } }
+`);
+
+export const createToken = graphql(`
+  mutation CreateToken($input: CreateTokenInput!) { createToken(input: $input) { secret token { id name } } }
+`);
+
+export const renameViewer = graphql(`
+  mutation RenameViewer($input: RenameViewerInput!) { renameViewer(input: $input) { member { id name } } }
+`);
+
+export const leaveNetwork = graphql(`
+  mutation LeaveNetwork($input: LeaveNetworkInput!) { leaveNetwork(input: $input) { removedMemberId } }
+`);
+
+export type Preferences = ResultOf<typeof readPreferences>;
+export type Token = NonNullable<ResultOf<typeof listTokens>["tokens"]>["nodes"][number];
