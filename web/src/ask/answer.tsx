@@ -135,7 +135,7 @@ function Known(props: Props & { answer: AnswerOf<"AlreadyKnown"> }) {
 
 function Unknown({ answer, asked, onChoose }: Props & { answer: AnswerOf<"UnknownTarget"> }) {
   const { onlyCandidate, similarPeople, possibleConnectors, message } = answer;
-  const similar = similarPeople.map((person) => ({ person, lastContact: null, sources: [] }));
+  const similar = similarPeople.map((person) => ({ person }));
   return (
     <>
       <section class="card stack" aria-labelledby="unknown">

@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useRead } from "../api/use-read";
 import { frame, loadFrame } from "../app/frame";
 import { lazily } from "../app/lazily";
 import { address, goTo } from "../app/router";
 import { Empty, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
-import { type Frame, findIntroductions } from "../documents/asking";
+import { type Answer, type Frame, findIntroductions } from "../documents/asking";
 import type { Person, Route } from "../documents/fragments";
-import { text } from "../strings";
+import { formatDay, text } from "../strings";
 import { AnswerView } from "./answer";
 import { PersonCombobox } from "./combobox";
 import "./ask.css";
@@ -26,7 +26,6 @@ export default function AskScreen() {
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState<{ target: Person; route: Route | null } | null>(null);
   const [pictured, setPictured] = useState<Route | null>(null);
-  const answerPlace = useRef<HTMLDivElement>(null);
   const answer = reading.data?.introductions;
   const found = answer && "target" in answer ? answer.target.name : undefined;
 
@@ -97,7 +96,10 @@ export default function AskScreen() {
           </details>
         </form>
       </search>
-      <div class="stack answer" ref={answerPlace} aria-live="polite" aria-busy={reading.isLoading}>
+      <p class="visually-hidden" role="status">
+        {answer && announcement(answer)}
+      </p>
+      <div class="stack answer" aria-busy={reading.isLoading}>
         {reading.isLoading && <Waiting label={text.ask.searching(names.get(to) ?? typed)} />}
         <ProblemNote problem={reading.problem} retry={() => void reading.reload()} />
         {answer && (
@@ -129,6 +131,19 @@ export default function AskScreen() {
   );
 }
 
+/** The answer in a few words, for those who do not see it appear. */
+function announcement(answer: Answer): string {
+  const words = text.ask.answered;
+  switch (answer.__typename) {
+    case "Introductions":
+      return words.Introductions(answer.routes.length);
+    case "AmbiguousTarget":
+      return words.AmbiguousTarget(answer.candidates.length);
+    default:
+      return words[answer.__typename]();
+  }
+}
+
 /** What to do before the first question: each state has its own way on. */
 function Beginning({ frame: { viewer, sources } }: { frame: Frame }) {
   const own = sources?.nodes ?? [];
@@ -155,7 +170,15 @@ function Beginning({ frame: { viewer, sources } }: { frame: Frame }) {
       </Empty>
     );
   }
-  return viewer.isUpToDate ? null : <p class="notice">{text.ask.empty.updating}</p>;
+  const titles = own.flatMap(({ title, coverageUntil }) =>
+    coverageUntil ? [text.ask.basis.until(title, formatDay(coverageUntil))] : [],
+  );
+  return (
+    <>
+      {!viewer.isUpToDate && <p class="notice">{text.ask.empty.updating}</p>}
+      {titles.length > 0 && <p class="small soft">{text.ask.empty.basis(titles.join(", "))}</p>}
+    </>
+  );
 }
 
 interface Options {

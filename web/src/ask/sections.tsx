@@ -63,17 +63,19 @@ export function Asleep({ introducers }: { introducers: { person: Person; note: s
   );
 }
 
+type Choice = Pick<Candidate, "person"> & Partial<Candidate>;
+
 /** People to choose from. A choice asks again for that person. */
 export function Choices({
   candidates,
   onChoose,
 }: {
-  candidates: Candidate[];
+  candidates: Choice[];
   onChoose: (person: Person) => void;
 }) {
   return (
     <ul class="people-list">
-      {candidates.map(({ person, lastContact, sources }) => (
+      {candidates.map(({ person, lastContact, sources = [] }) => (
         <li key={person.id}>
           <button type="button" class="person person-button" onClick={() => onChoose(person)}>
             <Avatar name={person.name} />
@@ -81,9 +83,8 @@ export function Choices({
               <span class="person-name">{person.name}</span>
               <Job person={person} />
               <span class="soft small">
-                {lastContact
-                  ? text.ask.ambiguous.lastContact(formatDay(lastContact))
-                  : text.ask.ambiguous.never}
+                {lastContact && text.ask.ambiguous.lastContact(formatDay(lastContact))}
+                {lastContact === null && text.ask.ambiguous.never}
                 {sources.length > 0 && ` · ${sources.map((kind) => text.sourceKinds[kind]).join(", ")}`}
               </span>
             </span>

@@ -16,6 +16,13 @@ export const ask = {
   options: "Search options",
   maxIntroducers: "Introducers in a row, at most",
   startTeam: "Also start at colleagues who share a source",
+  answered: {
+    Introductions: (count: number) => (count === 1 ? "1 person to ask." : `${count} people to ask.`),
+    AlreadyKnown: () => "You already know this person.",
+    Refusal: () => "No genuine route.",
+    AmbiguousTarget: (count: number) => `${count} people match. Choose one.`,
+    UnknownTarget: () => "Nobody matches.",
+  },
   searching: (name: string) => `Searching for people who can introduce you to ${name}…`,
   job: (title: string | null, company: string | null) =>
     title && company ? `${title} at ${company}` : (company ?? title ?? ""),
@@ -66,7 +73,7 @@ export const ask = {
   },
   known: {
     title: (name: string) => `You already know ${name}`,
-    lead: (name: string) => `${name} is likely to answer if you write directly.`,
+    lead: (name: string) => `Write to ${name} directly.`,
     asleep: (name: string) =>
       `You and ${name} had no contact for over 18 months. Write first, or ask somebody closer.`,
     routes: "Stronger ways through others",
@@ -138,7 +145,7 @@ export const ask = {
     identityLead: "Load an export that contains your own e-mail address or LinkedIn profile.",
     forbiddenTitle: "You may not ask here",
     forbiddenLead: "Your session has no permission to ask. Sign in with a token that has the scope READ.",
-    examples: "Try a person",
+    basis: (sources: string) => `Answers rest on ${sources}.`,
     updating: "Ties are being derived from new data. Answers may change in a minute.",
   },
   picture: {

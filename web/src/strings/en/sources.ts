@@ -79,7 +79,7 @@ export const sources = {
     stale: "over 30 days old",
     of: (name: string) => `of ${name}`,
     status: { LOADING: "loading", MERGING: "deriving ties", READY: "ready", REMOVING: "being removed" },
-    share: "Sharing…",
+    share: "Share…",
     reload: "Load again",
     remove: "Remove…",
   },
