@@ -1,5 +1,5 @@
 // End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs,
-// introduction requests, contact plans, tags, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
+// introduction requests and drafts of requests to them, contact plans, tags, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
 // themselves). Their sources count nowhere (networks/read_state), except those that the network keeps.
 // derivation/mark_ties_current deletes the node when the ties are derived without it.
 // A request whose asker does not see that the member is the introducer stays without them and expires, because its
@@ -29,6 +29,16 @@ CALL (m) {
   SET r.introducer_member = null, r.keys = [''] + r.keys[1..], r.people = [''] + r.people[1..],
     r.names = [''] + r.names[1..]
   DELETE received
+}
+CALL (n, m) {
+  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest {status: 'draft', introducer_member: m.id})
+  WHERE r.is_hidden IS NULL
+  DETACH DELETE r
+}
+CALL (n, m) {
+  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest {status: 'draft', introducer_member: m.id})
+  SET r.introducer_member = null, r.keys = [''] + r.keys[1..], r.people = [''] + r.people[1..],
+    r.names = [''] + r.names[1..]
 }
 CALL (m) {
   MATCH (m)-[:REQUESTED|RECEIVED|ASKED]->(theirs)

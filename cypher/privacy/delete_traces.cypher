@@ -1,6 +1,6 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden and archived contacts, excluded introducers
 // (except a member's own request not to be an introducer), introduction requests that concern or mention them (of one whose
-// asker does not see that they are the introducer, only what identifies them), contact plans about them and notes that
+// asker does not see that they are an introducer, only what identifies its introducers), contact plans about them and notes that
 // mention them, no-go lists, tags, invitations, ended load jobs that mention them, events about any of these, audit entries about
 // them, and their name in those of a former member and in the account of sources that hold their export. The id of the
 // account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
@@ -61,10 +61,11 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest {is_hidden: true})
-  WHERE (r.keys[0] IN $keys OR r.people[0] IN $words)
+  WHERE (any(key IN r.keys[..-1] WHERE key IN $keys) OR any(id IN r.people[..-1] WHERE id IN $words))
     AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])
-  SET r.introducer_member = null, r.keys = [''] + r.keys[1..], r.people = [''] + r.people[1..],
-    r.names = [''] + r.names[1..]
+  WITH r, [key IN r.keys[..-1] | ''] AS unknown
+  SET r.introducer_member = null, r.keys = unknown + r.keys[-1..], r.people = unknown + r.people[-1..],
+    r.names = unknown + r.names[-1..]
   WITH r
   MATCH (:Member)-[received:RECEIVED]->(r)
   DELETE received

@@ -1,6 +1,6 @@
 // Exclude an identity whose holder proved it and objected: no route leads through or to it. People are stale after it,
 // because the identity becomes a person of its own. Introduction requests that would still lead through or to it are deleted,
-// with the events about them. One whose asker does not see that this is the introducer loses the introducer and expires. Repeating it changes nothing, and no member can undo it.
+// with the events about them. One whose asker does not see that this is an introducer loses its introducers and expires. Repeating it changes nothing, and no member can undo it.
 //
 // mode:    write
 // params:  network, id, keys, day
@@ -19,9 +19,11 @@ FOREACH (_ IN CASE WHEN is_new THEN [1] ELSE [] END |
 WITH n, is_new
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest {is_hidden: true})
-  WHERE r.keys[0] IN $keys AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])
-  SET r.introducer_member = null, r.keys = [''] + r.keys[1..], r.people = [''] + r.people[1..],
-    r.names = [''] + r.names[1..]
+  WHERE any(key IN r.keys[..-1] WHERE key IN $keys)
+    AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])
+  WITH r, [key IN r.keys[..-1] | ''] AS unknown
+  SET r.introducer_member = null, r.keys = unknown + r.keys[-1..], r.people = unknown + r.people[-1..],
+    r.names = unknown + r.names[-1..]
   WITH r
   MATCH (:Member)-[received:RECEIVED]->(r)
   DELETE received

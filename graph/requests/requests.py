@@ -192,8 +192,8 @@ async def _read(graph: Graph, viewer: Viewer, id: str | None) -> list[Introducti
         return []
     # the stored names and texts would show a person whose erasure is requested
     hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN_IDENTITIES, network=viewer.network)}
-    # whether an introducer's erasure is requested would say something about one whom the asker does not see
-    rows = [row for row in rows if hidden.isdisjoint(row["keys"][1:] if _is_masked(row) else row["keys"])]
+    # whether an introducer's erasure is requested would say something about those whom the asker does not see
+    rows = [row for row in rows if hidden.isdisjoint(row["keys"][-1:] if _is_masked(row) else row["keys"])]
     members = {member.id: member.display_name(viewer.member) for member in await list_members(graph, viewer.network)}
     profiles = await read_profiles(graph, viewer, {person for row in rows for person in row["people"]})
     return [_request(row, members, profiles) for row in rows if row["asker"] in members]

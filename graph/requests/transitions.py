@@ -105,6 +105,10 @@ async def act(
     # another caller was faster: with the same action, or with another one
     if not is_repeated(present, action, outcome=outcome, redirected_to=redirected_to, key=key):
         check_action(present, action)
+        if present.status is not request.status:
+            raise IntroductionRequestConflict(
+                f"This request changed meanwhile: it is {_PAST_TENSE[present.status]}. Look at it and try again."
+            )
         raise IntroductionRequestConflict("The introducer of this request is no member any more: withdraw it.")
     return present
 

@@ -15,8 +15,10 @@ from graph.membership.leaving import leave_network
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
+from graph.privacy.erasure_requests import withdraw_erasure_request
 from graph.privacy.export import export_person
 from graph.privacy.objection import record_objection
+from graph.privacy.subject_requests import request_erasure_of_address
 from graph.requests.balance import balances
 from graph.requests.expiry import expire_due_requests
 from graph.requests.notifications import list_notifications
@@ -33,7 +35,7 @@ from presentation.request_json import notification_data, request_data
 from presentation.request_sentences import status_text
 from tests.graph.teams import load_for
 from tests.graph.worlds import TODAY, own, talk
-from tests.operations.requests_team import ANA, BEN, CLEO, FACTS, JANE, create_request_team, session_of
+from tests.operations.requests_team import ANA, BEN, CLEO, DAN, FACTS, JANE, create_request_team, session_of
 
 TIMES = re.compile(r"\d{13}|\d{4}-\d\d-\d\dT[\d:.+]*|[0-9a-f]{24,}")
 CHANGE_TIME = "MATCH (r:IntroductionRequest) WHERE r.expires_at > 0 SET r.expires_at = timestamp() - 1"
@@ -190,6 +192,7 @@ async def test_departure_objection_and_erasure_of_the_introducer_look_like_no_an
     network = (await session_of(team, "ana")).state.network
     id = await send_hidden(team)
     draft = (await create_request(await session_of(team, "ana"), JANE, None, FACTS, key="draft")).id
+    stored = "MATCH (r:IntroductionRequest {id: $id}) RETURN properties(r) AS r"
 
     async def seen() -> list[object]:
         found = await find_request(await session_of(team, "ana"), id)
@@ -197,15 +200,53 @@ async def test_departure_objection_and_erasure_of_the_introducer_look_like_no_an
         return [request_data(found, None), status_text(found)]
 
     before = await seen()
+    drafted = await find_request(await session_of(team, "ana"), draft)
     await leave_network(team, network, "cleo")
+    assert await find_request(await session_of(team, "ana"), draft) == drafted
+    rows, _, _ = await driver.execute_query(stored, id=draft)
+    assert "cleo" not in str(rows[0]["r"]).lower()
     assert await send_request(await session_of(team, "ana"), draft)  # Cleo's: sent although she left
     await record_objection(team, network, f"email:{BEN}", today=TODAY.toordinal())
     assert await seen() == before
     await erase_person(team, (await session_of(team, "ana")).viewer, BEN)
     assert await seen() == before
     await expire_due_requests(team, network, DEFAULT_RULES)
-    rows, _, _ = await driver.execute_query("MATCH (r:IntroductionRequest {id: $id}) RETURN properties(r) AS r", id=id)
+    rows, _, _ = await driver.execute_query(stored, id=id)
     assert "ben" not in str(rows[0]["r"]).lower().replace("benefit", "")
+
+
+SECOND = """MATCH (r:IntroductionRequest {id: $id}) MATCH (:Identity {key: $key})-[:OF]->(p:Person)
+SET r.keys = [head(r.keys), $key, last(r.keys)], r.people = [head(r.people), p.id, last(r.people)],
+  r.names = [head(r.names), 'Dan', last(r.names)]"""
+
+
+async def test_objection_and_erasure_of_a_second_introducer_look_like_no_answer(
+    driver: neo4j.AsyncDriver, team: Graph
+) -> None:
+    """Ben would ask Dan. Ana sees neither of them."""
+    ana = await session_of(team, "ana")
+    ids = [await send_hidden(team), (await create_request(ana, JANE, None, FACTS, key="draft")).id]
+    for id in ids:
+        await driver.execute_query(SECOND, id=id, key=f"email:{DAN}")
+
+    async def seen() -> list[object]:
+        found = [await find_request(await session_of(team, "ana"), id) for id in ids]
+        return [(request_data(each, None), status_text(each)) for each in found if each]
+
+    before = await seen()
+    assert len(before) == 2
+    assert await request_erasure_of_address(team, ana.state.network, f"email:{DAN}", proved_at=1_000, days=7)
+    assert await seen() == before
+    await withdraw_erasure_request(team, ana.state.network, f"email:{DAN}")
+    await record_objection(team, ana.state.network, f"email:{DAN}", today=TODAY.toordinal())
+    assert await seen() == before
+    for id in ids:
+        await driver.execute_query(SECOND, id=id, key=f"email:{DAN}")
+    await erase_person(team, ana.viewer, DAN)
+    assert await seen() == before
+    assert await list_requests(await session_of(team, "ben")) == []
+    rows, _, _ = await driver.execute_query("MATCH (r:IntroductionRequest) RETURN properties(r) AS r")
+    assert "dan" not in str([row["r"] for row in rows]).lower()
 
 
 async def test_a_cap_does_not_reveal_whom_hidden_requests_reached(team: Graph) -> None:

@@ -11,7 +11,7 @@ from graph.insights.fading import FadingTie, list_fading_ties
 from graph.requests.requests import IntroductionRequest
 from graph.requests.states import RequestRole
 from graph.requests.suggestions import SuggestedOutcome, suggest_outcomes
-from operations.requests.reading import list_requests, message_to_send
+from operations.requests.reading import list_requests, messages_to_send
 from presentation.request_mail import MailDraft
 from presentation.sentences import fading_message
 
@@ -31,9 +31,8 @@ async def home_tab(slack_viewer: SlackViewer) -> HomeTab:
     shown: dict[RequestRole, list[Shown]] = {}
     for role in RequestRole:
         of_role = [request for request in requests if request.role is role][:_MAX_REQUESTS]
-        shown[role] = [
-            (request, await message_to_send(session, request), suggestions.get(request.id)) for request in of_role
-        ]
+        messages = await messages_to_send(session, of_role)
+        shown[role] = [(each, messages.get(each.id), suggestions.get(each.id)) for each in of_role]
     fading = await list_fading_ties(session.graph, session.state, session.viewer, within=FADING_DAYS)
     return HomeTab(tuple(_blocks(shown, fading[:_MAX_FADING], session.viewer.as_of)))
 
