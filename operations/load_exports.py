@@ -23,7 +23,7 @@ from sources import mailbox
 from sources.errors import MultipleOwners, SourceError
 from sources.isolation import ReadingStopped, find_exports_isolated, readable_part_isolated, records_isolated
 from sources.mailbox.imap import MailAccount, sync_mailbox
-from sources.tables.sheets import ListKind
+from sources.tables.sheets import NO_HINTS, SheetHints
 
 MAX_RECORDS = 2_000_000
 """Records of one upload that are loaded. They take less than 1 GB in the service until they are stored."""
@@ -59,7 +59,7 @@ async def load_paths(
     held_about: str | None = None,
     readers: Sequence[sources.Reader] = sources.READERS,
     isolated: bool = False,
-    list_kind: ListKind | None = None,
+    hints: SheetHints = NO_HINTS,
     progress: Progress = SILENT,
 ) -> LoadResult:
     """Load all exports that the readers find in the paths.
@@ -69,16 +69,16 @@ async def load_paths(
     LinkedIn is loaded before mail, because it names its owner. An error of one export or file is in the result, and
     the others are loaded. Archives are unpacked into a temporary folder that only this user can read.
 
-    With `isolated`, exports are read in child processes with limits, by the registry's own readers, and no more
-    than MAX_RECORDS records are loaded. `list_kind` then says whom lists of people contain. Raises NetworkBusy if
-    another load does not finish in time, SourceError if a path does not exist.
+    With `isolated`, exports are read in child processes with limits, by the registry's own readers with these
+    `hints`, and no more than MAX_RECORDS records are loaded. Raises NetworkBusy if another load does not finish in
+    time, SourceError if a path does not exist.
     """
 
     limit = _RecordLimit(MAX_RECORDS)
 
     async def load_one(export: sources.Export, progress: Progress) -> LoadReport:
         with (
-            records_isolated(export, list_kind)
+            records_isolated(export, hints)
             if isolated
             else nullcontext(sources.read_export(export, readers)) as records
         ):
@@ -112,15 +112,13 @@ async def load_paths(
 
     def find(folder: Path) -> sources.ScanResult:
         return (
-            find_exports_isolated(list(paths), folder, list_kind)
+            find_exports_isolated(list(paths), folder, hints)
             if isolated
             else sources.find_exports(list(paths), readers, unpack_into=folder)
         )
 
     readable_part = (
-        partial(readable_part_isolated, list_kind=list_kind)
-        if isolated
-        else partial(sources.readable_part, readers=readers)
+        partial(readable_part_isolated, hints=hints) if isolated else partial(sources.readable_part, readers=readers)
     )
     loaded: list[LoadReport] = []
     failed: list[tuple[str, TertiusError | SourceError]] = []

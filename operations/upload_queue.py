@@ -16,12 +16,22 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
+from uuid import uuid4
 
 from graph.database.client import Graph
 from graph.database.gc_tuning import MemoryReturn, empty_caches
 from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
 from graph.events import Event, LoadJobEnded, MemberLeft
-from graph.networks.load_jobs import LoadJob, LoadJobStatus, list_open_load_jobs, update_load_job
+from graph.networks.load_jobs import (
+    LoadJob,
+    LoadJobStatus,
+    claim_upload,
+    expect_stale_uploads,
+    list_open_load_jobs,
+    renew_upload,
+    update_load_job,
+)
 from graph.networks.registry import list_networks as all_networks
 from graph.viewer import Viewer
 from operations.background_task import background_task
@@ -33,11 +43,12 @@ from operations.outbox import Consumers
 from presentation.dates import today
 from sources.errors import SourceError
 from sources.isolation import CAN_LIMIT, size_of
-from sources.tables.sheets import ListKind
+from sources.tables.sheets import parse_hints
 
 log = logging.getLogger("tertius.api")
 
 _NOT_STORED = "The service cannot store the upload: its disk may be full. Ask the operator, and send it again later."
+_IN_PROGRESS = "Another request is sending this upload. If it fails, send it again."
 INTERNAL_ERROR = "The load failed because of an internal error. The log of the service contains the id of this load."
 MAX_UPLOAD_BYTES = 512 * 2**20
 SMALL_UPLOAD_BYTES = 8 * 2**20
@@ -45,6 +56,8 @@ STALL_SECONDS = 60.0
 """Time without a byte after which an upload counts as broken off. Without a limit it could never be sent again."""
 MAX_UPLOAD_SECONDS = 3600.0
 """Time in which an upload must arrive, so that single bytes do not keep a connection for ever."""
+RENEWAL_SECONDS = 10.0
+"""Time after which a request renews its claim on the upload that it receives, so that no other request gets it."""
 RETRY_SECONDS = 1.0
 """Pause before the queue is read again from a database that was unavailable."""
 SWEEP_SECONDS = 3600.0
@@ -150,32 +163,48 @@ class UploadQueue:
         if job.status not in (LoadJobStatus.EXPECTED, LoadJobStatus.RECEIVING):
             return job
         check_file_name(job.name)  # earlier versions created jobs with any name
-        is_first = job.id not in self._received
+        receiver = uuid4().hex
+        if not await claim_upload(graph, viewer.network, job.id, receiver):
+            raise UploadInProgress(_IN_PROGRESS)
         self._received.add(job.id)
-        if not await update_load_job(
-            graph, viewer.network, job.id, LoadJobStatus.RECEIVING, expected=LoadJobStatus.EXPECTED
-        ):
-            if is_first:  # an earlier process may have left it: `_resume` must expect it again
-                self._received.discard(job.id)
-            raise UploadInProgress("Another request is sending this upload. If it fails, send it again.")
-        self._received.add(job.id)
+        chunks = self._renewing(viewer.network, job, receiver, chunks)
         try:
             await self._store(self._folder(viewer.network, job.id), job.name, chunks, offset)
-            await update_load_job(self.graph, viewer.network, job.id, LoadJobStatus.WAITING)
+            await self._complete(viewer.network, job, receiver)
         except UploadTooLarge as error:
             self._delete(viewer.network, job.id)
             await self._finish(viewer.network, job, LoadJobStatus.FAILED, failed=str(error))
             raise
         except UploadNotStored:
             self._delete(viewer.network, job.id)
-            await self._expect_again(viewer.network, job)
+            await self._expect_again(viewer.network, job, receiver)
+            raise
+        except (UploadInProgress, UploadOffsetConflict):
+            await self._expect_again(viewer.network, job, receiver)
             raise
         except BaseException:
-            await self._expect_again(viewer.network, job)
+            await self._expect_again(viewer.network, job, receiver)
             await self._keep_one_part(viewer, job)
             raise
         self._enqueue(viewer.network, viewer.member, job)
         return replace(job, status=LoadJobStatus.WAITING)
+
+    async def _renewing(
+        self, network: str, job: LoadJob, receiver: str, chunks: AsyncIterable[bytes]
+    ) -> AsyncIterator[bytes]:
+        """Yield the chunks of an upload, and renew its claim. Raises UploadInProgress if another request has it."""
+        renewed_at = monotonic()
+        async for chunk in chunks:
+            if monotonic() - renewed_at > RENEWAL_SECONDS:
+                if not await renew_upload(self.graph, network, job.id, receiver):
+                    raise UploadInProgress(_IN_PROGRESS)
+                renewed_at = monotonic()
+            yield chunk
+
+    async def _complete(self, network: str, job: LoadJob, receiver: str) -> None:
+        """Let a job wait for its load. Raises UploadInProgress if another request has claimed its upload since."""
+        if not await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=receiver):
+            raise UploadInProgress(_IN_PROGRESS)
 
     def _enqueue(self, network: str, member: str, job: LoadJob) -> None:
         is_small = size_of(self._folder(network, job.id)) <= SMALL_UPLOAD_BYTES
@@ -194,11 +223,14 @@ class UploadQueue:
                 if member == viewer.member and job.status is LoadJobStatus.EXPECTED and job.id != kept.id:
                     self._delete(viewer.network, job.id)
 
-    async def _expect_again(self, network: str, job: LoadJob) -> None:
+    async def _expect_again(self, network: str, job: LoadJob, receiver: str) -> None:
+        receiving = LoadJobStatus.RECEIVING
         try:
-            await update_load_job(self.graph, network, job.id, LoadJobStatus.EXPECTED, expected=LoadJobStatus.RECEIVING)
+            await update_load_job(
+                self.graph, network, job.id, LoadJobStatus.EXPECTED, expected=receiving, receiver=receiver
+            )
         except DatabaseUnavailable:
-            # the next start expects it again
+            # it is expected again when its claim is stale
             log.error("upload of load %s not reset: Neo4j is unavailable", job.id)  # noqa: TRY400
 
     @asynccontextmanager
@@ -218,6 +250,7 @@ class UploadQueue:
             try:
                 names = await all_networks(self.graph) if networks is None else networks
                 for network in names:
+                    await expect_stale_uploads(self.graph, network)
                     await self.delete_leftovers(network)
                 jobs = [
                     (network, *found) for network in names for found in await list_open_load_jobs(self.graph, network)
@@ -227,11 +260,8 @@ class UploadQueue:
                 log.error("waiting loads not resumed yet: %s", type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(RETRY_SECONDS)
         for network, member, job in jobs:
-            if job.id in self._received:
-                continue  # by this process, not by an earlier one
-            if job.status is LoadJobStatus.RECEIVING:
-                await self._expect_again(network, job)
-            elif job.status is not LoadJobStatus.EXPECTED:
+            is_received = job.status in (LoadJobStatus.WAITING, LoadJobStatus.RUNNING)
+            if is_received and job.id not in self._received:  # by an earlier process
                 self._enqueue(network, member, job)
 
     async def _work(self, networks: Sequence[str] | None) -> None:
@@ -246,6 +276,7 @@ class UploadQueue:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 for network in await all_networks(self.graph) if networks is None else networks:
+                    await expect_stale_uploads(self.graph, network)
                     await self.delete_leftovers(network)
             except Exception as error:  # noqa: BLE001 - no error may end the worker
                 log.error("old uploads not deleted yet: %s", type(error).__name__)  # noqa: TRY400
@@ -287,7 +318,7 @@ class UploadQueue:
                 owner=job.owner_address,
                 held_about=job.held_about,
                 isolated=True,
-                list_kind=ListKind(job.list_kind) if job.list_kind else None,
+                hints=parse_hints(job.columns, job.list_kind),
                 progress=progress,
             )
         except NetworkBusy:

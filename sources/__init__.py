@@ -12,7 +12,7 @@ from sources.registry import (
     find_exports,
     read_export,
     readable_part,
-    readers_with_columns,
+    readers_with_hints,
 )
 
 __all__ = [
@@ -23,5 +23,5 @@ __all__ = [
     "find_exports",
     "read_export",
     "readable_part",
-    "readers_with_columns",
+    "readers_with_hints",
 ]

@@ -19,7 +19,7 @@ from graph.records import Record
 from sources.errors import MultipleOwners, SourceError
 from sources.reading_child import CRASHED, END, ERROR, ITEMS, OUT_OF_MEMORY, SEVERAL_OWNERS, Limits, Operation
 from sources.registry import Export, ScanResult
-from sources.tables.sheets import ListKind
+from sources.tables.sheets import NO_HINTS, SheetHints
 
 log = logging.getLogger("tertius.sources")
 
@@ -35,31 +35,31 @@ class ReadingStopped(SourceError):
     """The process that read an export exceeded a limit or crashed."""
 
 
-def find_exports_isolated(paths: Sequence[Path], unpack_into: Path, list_kind: ListKind | None = None) -> ScanResult:
+def find_exports_isolated(paths: Sequence[Path], unpack_into: Path, hints: SheetHints = NO_HINTS) -> ScanResult:
     """Find exports as `sources.find_exports` does, in a child process. Raises SourceError."""
-    with _child(Operation.FIND, list_kind, (list(paths), unpack_into), paths) as items:
+    with _child(Operation.FIND, hints, (list(paths), unpack_into), paths) as items:
         return cast("ScanResult", next(items))
 
 
-def readable_part_isolated(export: Export, list_kind: ListKind | None = None) -> tuple[Export | None, tuple[str, ...]]:
+def readable_part_isolated(export: Export, hints: SheetHints = NO_HINTS) -> tuple[Export | None, tuple[str, ...]]:
     """Return the readable files of an export as `sources.readable_part` does, in a child process."""
-    with _child(Operation.READABLE_PART, list_kind, (export,), export.paths) as items:
+    with _child(Operation.READABLE_PART, hints, (export,), export.paths) as items:
         return cast("tuple[Export | None, tuple[str, ...]]", next(items))
 
 
 @contextmanager
-def records_isolated(export: Export, list_kind: ListKind | None = None) -> Iterator[Iterator[Record]]:
+def records_isolated(export: Export, hints: SheetHints = NO_HINTS) -> Iterator[Iterator[Record]]:
     """Yield the records of an export, read in a child process, which is ended with the block.
 
     The iterator raises SourceError, possibly after some records.
     """
-    with _child(Operation.READ, list_kind, (export,), export.paths) as items:
+    with _child(Operation.READ, hints, (export,), export.paths) as items:
         yield items
 
 
 @contextmanager
 def _child(
-    operation: Operation, list_kind: ListKind | None, arguments: tuple[object, ...], paths: Sequence[Path]
+    operation: Operation, hints: SheetHints, arguments: tuple[object, ...], paths: Sequence[Path]
 ) -> Iterator[Iterator[Any]]:
     cpu_seconds = BASE_CPU_SECONDS + CPU_SECONDS_PER_MB * sum(map(size_of, paths)) // 2**20
     limits = Limits(MEMORY_BYTES, cpu_seconds) if CAN_LIMIT else None
@@ -73,7 +73,7 @@ def _child(
         env=kept | {"PYTHONPATH": str(Path(__file__).parents[1])},
     )
     try:
-        yield _items(child, (limits, operation, list_kind, arguments))
+        yield _items(child, (limits, operation, hints, arguments))
     finally:
         child.kill()
         child.wait()

@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from sources.errors import MultipleOwners, SourceError, is_out_of_memory
-from sources.registry import Reader, find_exports, read_export, readable_part, readers_with_columns
-from sources.tables.sheets import ListKind
+from sources.registry import Reader, find_exports, read_export, readable_part, readers_with_hints
+from sources.tables.sheets import SheetHints
 
 ITEMS, END, ERROR, SEVERAL_OWNERS, CRASHED = "items", "end", "error", "several owners", "crashed"
 OUT_OF_MEMORY = 77
@@ -46,9 +46,9 @@ def main() -> None:
         signal.signal(stop, signal.SIG_IGN)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may reach the pipe
-    limits, operation, list_kind, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    limits, operation, hints, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     try:
-        last = _write_items(output, limits, operation, list_kind, arguments)
+        last = _write_items(output, limits, operation, hints, arguments)
         pickle.dump(last, output)
         output.flush()
     except MemoryError:
@@ -59,14 +59,14 @@ def _write_items(
     output: BinaryIO,
     limits: Limits | None,
     operation: Operation,
-    list_kind: ListKind | None,
+    hints: SheetHints,
     arguments: tuple[Any, ...],
 ) -> tuple[str, str]:
     """Write the items of the operation. Returns the last pair to write. Raises MemoryError."""
     if limits is not None:
         _limit(limits)
     try:
-        items = iter(_run(operation, readers_with_columns({}, list_kind), arguments))
+        items = iter(_run(operation, readers_with_hints(hints), arguments))
         while batch := list(islice(items, _BATCH)):
             pickle.dump((ITEMS, batch), output, pickle.HIGHEST_PROTOCOL)
             output.flush()

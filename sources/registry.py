@@ -18,7 +18,7 @@ from sources.tables.address_books import ADDRESS_BOOK_READERS
 from sources.tables.candidates import CANDIDATE_READERS
 from sources.tables.crm import CRM_READERS
 from sources.tables.interactions import INTERACTIONS_READER
-from sources.tables.sheets import ColumnMap, ListKind, SheetReader, format_for
+from sources.tables.sheets import SheetHints, SheetReader, check_columns
 
 
 class Reader(Protocol):
@@ -141,17 +141,10 @@ def readable_part(export: Export, readers: Sequence[Reader] = READERS) -> tuple[
     return Export(export.kind, tuple(readable)) if readable else None, tuple(errors)
 
 
-def readers_with_columns(column_map: ColumnMap, list_kind: ListKind | None = None) -> tuple[Reader, ...]:
-    """All readers, with what the user says of sheets: their columns, and whom lists of people contain.
-
-    Raises InvalidColumnMap if the columns fit no kind of sheet.
-    """
-    if column_map:
-        format_for(column_map)
-    return tuple(
-        replace(reader, column_map=column_map, list_kind=list_kind) if isinstance(reader, SheetReader) else reader
-        for reader in READERS
-    )
+def readers_with_hints(hints: SheetHints) -> tuple[Reader, ...]:
+    """All readers, with what the user states about sheets. Raises InvalidColumnMap if the columns fit no sheet."""
+    check_columns(hints.column_map)
+    return tuple(replace(reader, hints=hints) if isinstance(reader, SheetReader) else reader for reader in READERS)
 
 
 def _exists(path: Path) -> bool:

@@ -13,10 +13,15 @@ from graph.viewer import Viewer
 
 _CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
 _UPDATE_LOAD_JOB = cypher.load("networks/update_load_job")
+_CLAIM_UPLOAD = cypher.load("networks/claim_upload")
+_RENEW_UPLOAD = cypher.load("networks/renew_upload")
+_EXPECT_STALE_UPLOADS = cypher.load("networks/expect_stale_uploads")
 _LIST_LOAD_JOBS = cypher.load("networks/list_load_jobs")
 _LIST_OPEN_LOAD_JOBS = cypher.load("networks/list_open_load_jobs")
 MAX_LISTED_JOBS = 20
 """Maximum number of jobs in a list."""
+_STALE_MS = 90_000
+"""Age of the claim on an upload after which its request ended with its process. A request renews it more often."""
 
 
 class LoadJobStatus(StrEnum):
@@ -37,7 +42,7 @@ class LoadJob:
     `report` are the lines of the load's report, `result` is the report as JSON, and `error` the sentence that says why
     it failed. `created_at` is in milliseconds since 1970. `owner_address` is the address, number or name of the
     export's owner, if the user gave it; `held_about` the other person whose export it is, `list_kind` whom lists of
-    people contain.
+    people contain, and `columns` which column of a CSV has a field, each as `field=column`.
     """
 
     id: str
@@ -45,6 +50,7 @@ class LoadJob:
     owner_address: str | None
     held_about: str | None
     list_kind: str | None
+    columns: tuple[str, ...]
     created_at: int
     status: LoadJobStatus = LoadJobStatus.EXPECTED
     report: tuple[str, ...] = ()
@@ -60,10 +66,11 @@ async def create_load_job(
     owner_address: str | None,
     held_about: str | None = None,
     list_kind: str | None = None,
+    columns: tuple[str, ...] = (),
 ) -> LoadJob:
     """Announce that the viewer will upload an export with this file name."""
     now = int(datetime.now(UTC).timestamp() * 1000)
-    job = LoadJob(uuid4().hex, name, owner_address, held_about, list_kind, now)
+    job = LoadJob(uuid4().hex, name, owner_address, held_about, list_kind, columns, now)
     await graph.run(
         _CREATE_LOAD_JOB,
         network=viewer.network,
@@ -73,6 +80,7 @@ async def create_load_job(
         owner_address=owner_address,
         held_about=held_about,
         list_kind=list_kind,
+        columns=list(columns),
         created_at=now,
     )
     return job
@@ -85,22 +93,43 @@ async def update_load_job(
     status: LoadJobStatus,
     *,
     expected: LoadJobStatus | None = None,
+    receiver: str | None = None,
     report: tuple[str, ...] = (),
     error: str | None = None,
     result: str | None = None,
 ) -> bool:
-    """Set the status of a job. With `expected` it changes only a job in that status. Returns whether it changed one."""
+    """Set the status of a job. Returns whether it changed one.
+
+    With `expected` it changes only a job in that status, with `receiver` only one that this request receives.
+    """
     rows = await graph.run(
         _UPDATE_LOAD_JOB,
         network=network,
         id=id,
         expected=expected,
+        receiver=receiver,
         status=status.value,
         report=list(report),
         error=error,
         result=result,
     )
     return bool(rows)
+
+
+async def claim_upload(graph: Graph, network: str, id: str, receiver: str) -> bool:
+    """Let a request receive the upload of a job. Returns False while another request receives it."""
+    rows = await graph.run(_CLAIM_UPLOAD, network=network, id=id, receiver=receiver, stale_ms=_STALE_MS)
+    return bool(rows)
+
+
+async def renew_upload(graph: Graph, network: str, id: str, receiver: str) -> bool:
+    """Renew the claim of a request on an upload. Returns False if another request has claimed it since."""
+    return bool(await graph.run(_RENEW_UPLOAD, network=network, id=id, receiver=receiver))
+
+
+async def expect_stale_uploads(graph: Graph, network: str) -> None:
+    """Expect the uploads again whose requests ended with their process."""
+    await graph.run(_EXPECT_STALE_UPLOADS, network=network, stale_ms=_STALE_MS)
 
 
 async def list_load_jobs(
@@ -121,4 +150,5 @@ async def list_open_load_jobs(graph: Graph, network: str) -> list[tuple[str, Loa
 
 
 def _job(row: dict[str, Any]) -> LoadJob:
-    return LoadJob(**{**row, "status": LoadJobStatus(row["status"]), "report": tuple(row["report"] or ())})
+    lists = {name: tuple(row[name] or ()) for name in ("report", "columns")}
+    return LoadJob(**{**row, **lists, "status": LoadJobStatus(row["status"])})

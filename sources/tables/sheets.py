@@ -138,14 +138,30 @@ class Sheet:
             yield row if isinstance(row, BadRow) else SheetRow(row, self.columns, phone_labels)
 
 
+@dataclass(frozen=True, slots=True)
+class SheetHints:
+    """What the user states about sheets: which column has which field, and whom lists of people contain."""
+
+    column_map: ColumnMap = field(default_factory=dict)
+    list_kind: ListKind | None = None
+
+
+NO_HINTS = SheetHints()
+
+
+def parse_hints(columns: Iterable[str], list_kind: str | None) -> SheetHints:
+    """The hints with these columns, each as `field=column`."""
+    pairs = (each.partition("=") for each in columns)
+    return SheetHints({name: column for name, _, column in pairs}, ListKind(list_kind) if list_kind else None)
+
+
 @dataclass(slots=True)
 class SheetReader:
-    """The reader (sources.registry.Reader) of all sheets of one kind. `column_map` and `list_kind` are the user's."""
+    """The reader (sources.registry.Reader) of all sheets of one kind."""
 
     name: str
     records: Callable[[Sheet], Iterator[Record]]
-    column_map: ColumnMap = field(default_factory=dict)
-    list_kind: ListKind | None = None
+    hints: SheetHints = NO_HINTS
 
     def identify(self, path: Path) -> bool:
         return path.is_file() and self._sheet(path) is not None
@@ -158,10 +174,10 @@ class SheetReader:
 
     def _sheet(self, path: Path) -> Sheet | None:
         file = file_on_disk(path)
-        sheet = find_sheet(file, self.column_map)
+        sheet = find_sheet(file, self.hints.column_map)
         if sheet is None:
             return None
-        sheet = replace(sheet, kind=self.list_kind)
+        sheet = replace(sheet, kind=self.hints.list_kind)
         return sheet if sheet.reader == self.name and not find_linkedin_table(file) else None
 
 
@@ -186,6 +202,12 @@ def find_sheet(file: File, column_map: ColumnMap) -> Sheet | None:
         sheet_format = sheet_formats()[table.kind.name]
         return Sheet(sheet_format, table, sheet_format.columns_by_field(table.columns, {}))
     return None
+
+
+def check_columns(column_map: ColumnMap) -> None:
+    """Raise InvalidColumnMap if columns are stated that fit no kind of sheet."""
+    if column_map:
+        format_for(column_map)
 
 
 def format_for(column_map: ColumnMap) -> SheetFormat:

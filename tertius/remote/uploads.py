@@ -5,14 +5,13 @@ upload that broke off, also in another process, and follows a load that has begu
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from api.http.uploads import UPLOAD_OFFSET
@@ -24,8 +23,9 @@ from tertius.errors import RemoteError
 from tertius.remote.client import ServerClient
 
 _ENDED = ("DONE", "FAILED")
-_RETRIES = 8
-"""Attempts to continue an upload without a further byte being stored. They take over two minutes together."""
+_RETRIES = 10
+"""Attempts to continue an upload without a further byte being stored. They take two and a half minutes together: longer
+than the claim of a request on the upload lasts that ended with its process."""
 _LONGEST_PAUSE = 30.0
 _POLL_SECONDS = (0.3, 5.0)
 """The first and the longest pause between two requests for the progress of a load."""
@@ -41,6 +41,7 @@ class LoadOptions:
     owner: str | None = None
     held_about: str | None = None
     list_kind: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_on_server(client: ServerClient, path: Path, options: LoadOptions, progress: Progress) -> Data:
@@ -77,11 +78,15 @@ def _find_or_create_job(client: ServerClient, file: Path, options: LoadOptions) 
     with file.open("rb") as stream:
         checksum = file_digest(stream, "sha256").hexdigest()
     stated = (options.owner or "", options.held_about or "", options.list_kind or "")
-    key = stable_id("load", checksum, file.name, *stated)
-    job = _find_job(client, _create_job(client, file, options, key))
-    if job is None or job["status"] in _ENDED:  # an earlier load of the same file, which an erasure may have deleted
-        job = _job(client, _create_job(client, file, options, f"{key} {uuid4().hex}"))
-    return job
+    columns = (f"{name}={column}" for name, column in sorted(options.columns.items()))
+    key = stable_id("load", checksum, file.name, *stated, *columns)
+    while True:
+        id = _create_job(client, file, options, key)
+        job = _find_job(client, id)
+        if job is not None and job["status"] not in _ENDED:
+            return job
+        # an earlier load of the same file, which an erasure may have deleted: the next one has a key of its own
+        key = stable_id("load again", key, id)
 
 
 def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str) -> str:
@@ -91,6 +96,7 @@ def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str
         "ownerEmail": options.owner,
         "heldAbout": options.held_about,
         "listKind": options.list_kind and options.list_kind.upper(),
+        "columns": [{"field": name, "column": column} for name, column in options.columns.items()] or None,
         "idempotencyKey": key,
     }
     return str(client.query("create_load_job", input=fields)["createLoadJob"]["job"]["id"])

@@ -12,12 +12,20 @@ from graph.database.client import Graph
 from graph.membership.leaving import leave_network
 from graph.networks import lease as networks
 from graph.networks.lease import write_lease
-from graph.networks.load_jobs import LoadJob, LoadJobStatus, create_load_job, list_load_jobs, update_load_job
+from graph.networks.load_jobs import (
+    LoadJob,
+    LoadJobStatus,
+    claim_upload,
+    create_load_job,
+    list_load_jobs,
+    renew_upload,
+    update_load_job,
+)
 from graph.networks.tokens import grant_token
 from graph.viewer import Viewer
 from operations import upload_queue
 from operations.outbox import deliver_due_events
-from operations.upload_queue import UploadInProgress, UploadQueue, UploadTooLarge
+from operations.upload_queue import UploadInProgress, UploadOffsetConflict, UploadQueue, UploadTooLarge
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.graph.teams import create_team_network, viewer_of
@@ -148,10 +156,7 @@ async def test_only_one_of_many_concurrent_claims_succeeds(graph: Graph) -> None
 
     for _ in range(5):
         job = await create_load_job(graph, viewer, name="export.zip", owner_address=None)
-        claims = [
-            update_load_job(graph, network, job.id, LoadJobStatus.RECEIVING, expected=LoadJobStatus.EXPECTED)
-            for _ in range(8)
-        ]
+        claims = [claim_upload(graph, network, job.id, f"request {number}") for number in range(8)]
         assert sum(await asyncio.gather(*claims)) == 1
 
 
@@ -191,21 +196,67 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
     assert await asyncio.to_thread((folder / "export.zip").read_bytes) == ARCHIVE
 
 
-async def test_a_request_before_the_worker_starts_does_not_hide_a_job_of_a_killed_process(
-    graph: Graph, tmp_path: Path
+async def test_only_the_upload_of_an_ended_process_is_taken_over(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
 ) -> None:
+    """A second process starts, or gets a request, while the first one receives an upload."""
     network, _ = await home(graph)
     viewer = await owner_viewer(graph)
     created = await create_load_job(graph, viewer, name="export.zip", owner_address=None)
-    await update_load_job(graph, network, created.id, LoadJobStatus.RECEIVING)
-    (left,) = await list_load_jobs(graph, viewer, id=created.id)
+    assert await claim_upload(graph, network, created.id, "the first")
+    (receiving,) = await list_load_jobs(graph, viewer, id=created.id)
     queue = UploadQueue(graph, tmp_path)
 
-    with pytest.raises(UploadInProgress):
-        await queue.receive(graph, viewer, left, chunks(ARCHIVE))
     await queue._resume([network])
+    assert await list_load_jobs(graph, viewer, id=created.id) == [receiving]
+    with pytest.raises(UploadInProgress):
+        await queue.receive(graph, viewer, receiving, chunks(ARCHIVE))
+    assert await renew_upload(graph, network, created.id, "the first")
 
-    assert await list_load_jobs(graph, viewer, id=created.id) == [created]
+    await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = j.claimed_at - 100000")
+    received = await queue.receive(graph, viewer, receiving, chunks(ARCHIVE))
+    assert received.status is LoadJobStatus.WAITING
+    assert not await renew_upload(graph, network, created.id, "the first")
+
+
+async def test_an_upload_that_another_process_took_over_is_not_loaded_twice(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    job = await create_load_job(graph, viewer, name="export.zip", owner_address=MEMBER)
+    queue = UploadQueue(graph, tmp_path)
+    monkeypatch.setattr(upload_queue, "RENEWAL_SECONDS", 0.0)
+
+    async def interrupted_chunks() -> AsyncIterator[bytes]:
+        yield ARCHIVE[:2]
+        await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
+        assert await claim_upload(graph, network, job.id, "another process")
+        yield ARCHIVE[2:]
+
+    with pytest.raises(UploadInProgress):
+        await queue.receive(graph, viewer, job, interrupted_chunks())
+    (found,) = await list_load_jobs(graph, viewer, id=job.id)
+    assert found.status is LoadJobStatus.RECEIVING
+
+
+async def test_a_request_at_a_wrong_byte_keeps_the_part_of_another_upload(graph: Graph, tmp_path: Path) -> None:
+    await home(graph)
+    viewer = await owner_viewer(graph)
+    queue = UploadQueue(graph, tmp_path)
+    kept, other = [await create_load_job(graph, viewer, name=name, owner_address=None) for name in ("a.zip", "b.zip")]
+
+    async def interrupted_chunks() -> AsyncIterator[bytes]:
+        yield b"PK"
+        raise ClientDisconnect
+
+    with pytest.raises(ClientDisconnect):
+        await queue.receive(graph, viewer, kept, interrupted_chunks())
+    with pytest.raises(UploadOffsetConflict):
+        await queue.receive(graph, viewer, other, chunks(ARCHIVE), offset=7)
+
+    assert await queue.received_bytes(viewer, kept) == 2
+    assert await list_load_jobs(graph, viewer, id=other.id) == [other]
 
 
 async def test_the_last_upload_of_a_member_that_broke_off_is_kept_for_a_day(

@@ -7,12 +7,18 @@ import strawberry
 
 from api.context import Context, Info
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.request.list_bounds import MAX_REPORT_LINES, bounded
 from api.graphql.types.node import Node
 from graph.networks import load_jobs
 from graph.networks.permissions import Operation
 from operations.upload_queue import check_file_name
+from sources.errors import InvalidColumnMap
+from sources.tables.sheets import check_columns
+
+_MAX_COLUMNS = 50
+_MAX_HEADER_LENGTH = 200
 
 
 @strawberry.enum(
@@ -87,6 +93,14 @@ class LoadJob(Node):
         )
 
 
+@strawberry.input(description="A column of a CSV.")
+class ColumnInput:
+    field: str = strawberry.field(
+        description="What the column contains, such as `name`, `email`, `company`, `from`, `to` or `at`."
+    )
+    column: str = strawberry.field(description="The header of the column.")
+
+
 @strawberry.input(description="The export to load.")
 class CreateLoadJobInput(MutationInput):
     file_name: str = strawberry.field(description="The name of the file, a zip or a single file, without a folder.")
@@ -105,6 +119,25 @@ class CreateLoadJobInput(MutationInput):
         description="Whom a CSV of people lists. Null if its columns show it: lists of unknown programs are then "
         "nobody's connections, and the report asks.",
     )
+    columns: list[ColumnInput] | None = strawberry.field(
+        default=None,
+        description=f"Which column of a CSV has a field, {_MAX_COLUMNS} at most. Null if its headers show it.",
+    )
+
+    def stated_columns(self) -> tuple[str, ...]:
+        """Each column as `field=column`. Raises InvalidArgument if they fit no kind of CSV."""
+        columns = {each.field.strip().lower(): each.column.strip() for each in self.columns or ()}
+        if len(columns) > _MAX_COLUMNS or any(
+            not column or len(column) > _MAX_HEADER_LENGTH for column in columns.values()
+        ):
+            raise InvalidArgument(
+                f"`columns` has {_MAX_COLUMNS} entries at most, with headers of 1 to {_MAX_HEADER_LENGTH} characters."
+            )
+        try:
+            check_columns(columns)
+        except InvalidColumnMap as error:
+            raise InvalidArgument(str(error)) from None
+        return tuple(f"{field}={column}" for field, column in columns.items())
 
 
 @strawberry.type(description="The result of the creation of a load job.")
@@ -141,5 +174,6 @@ class JobsMutation:
             owner_address=input.owner_email,
             held_about=input.held_about,
             list_kind=input.list_kind.value if input.list_kind else None,
+            columns=input.stated_columns(),
         )
         return CreateLoadJobPayload(job=LoadJob.from_job(started, info.context))

@@ -1,7 +1,7 @@
 """`tertius load` and `tertius sync`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
@@ -10,9 +10,9 @@ from operations.load_exports import LoadResult, load_paths, sync_account
 from operations.load_report import load_data, report_lines
 from presentation.answer_json import Data
 from presentation.dates import today
-from sources import READERS, readers_with_columns
+from sources import readers_with_hints
 from sources.errors import LoginRejected
-from sources.tables.sheets import ListKind
+from sources.tables.sheets import parse_hints
 from tertius import console, settings
 from tertius.cli.exit_codes import FAILED
 from tertius.console import ConsoleProgress
@@ -41,14 +41,12 @@ def load_exports(
     """Load exports and print the report. Exits with FAILED if anything was not loaded."""
     if owner and held_about:
         raise typer.BadParameter("Use it without --as: the exports are yours or another person's.", param_hint="--of")
-    fields = _parse_columns(columns)
+    hints = parse_hints(_check_columns(columns), list_kind)
+    readers = readers_with_hints(hints)
     if server := selected_server():
-        if fields:
-            raise typer.BadParameter("A server reads the columns that it recognises. Leave it out.", param_hint="--map")
-        end(_load_on_server(server, paths, LoadOptions(owner, held_about, list_kind), as_json=as_json))
+        options = LoadOptions(owner, held_about, list_kind, dict(hints.column_map))
+        end(_load_on_server(server, paths, options, as_json=as_json))
         return
-    kind = ListKind(list_kind) if list_kind else None
-    readers = readers_with_columns(fields, kind) if fields or kind else READERS
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         result = await load_paths(
@@ -63,38 +61,56 @@ def load_exports(
             progress=progress,
         )
         _print(result, as_json=as_json)
-        if not as_json and any(path.suffix.lower() == ".csv" for path in result.unrecognised):
-            console.echo("To load a CSV of people, name its columns: --map name=COLUMN --map email=COLUMN")
+        if not as_json:
+            _print_advice(map(str, result.unrecognised))
         return 0 if result.ok and result.loaded else FAILED
 
     end(run(do, create=True, interrupted=_INTERRUPTED_LOAD))
 
 
 def _load_on_server(server: Server, paths: Sequence[Path], options: LoadOptions, *, as_json: bool) -> int:
-    """Load each path by an upload of its own, and print the reports. Returns the exit code."""
-    with console_progress(interrupted=_INTERRUPTED_LOAD) as progress, connect_to(server) as client:
-        jobs = [load_on_server(client, path, options, progress) for path in paths]
-    for job in jobs:
-        if job["result"] is None:
-            raise RemoteError(in_words_of_commands(job["error"]))
-    results = [json.loads(job["result"]) for job in jobs]
-    merged: Data = results[0]
-    for result in results[1:]:
-        merged = {name: value if name == "__typename" else value + result[name] for name, value in merged.items()}
-    for failure in merged["failures"]:
-        failure["message"] = in_words_of_commands(failure["message"])
-    if as_json:
-        console.echo_json(merged)
-    else:
-        console.echo_lines(in_words_of_commands(line) for job in jobs for line in job["report"])
+    """Load each path by an upload of its own, and print the reports. Returns the exit code.
+
+    If a load fails, the reports of the earlier ones are printed before the error is raised.
+    """
+    jobs: list[Data] = []
+    try:
+        with console_progress(interrupted=_INTERRUPTED_LOAD) as progress, connect_to(server) as client:
+            for path in paths:
+                job = load_on_server(client, path, options, progress)
+                if job["result"] is None:
+                    raise RemoteError(in_words_of_commands(job["error"]))
+                jobs.append(job)
+    finally:
+        merged = _merge([json.loads(job["result"]) for job in jobs])
+        if jobs and as_json:
+            console.echo_json(merged)
+        elif jobs:
+            console.echo_lines(in_words_of_commands(line) for job in jobs for line in job["report"])
+            _print_advice(merged["unrecognisedFiles"])
     return 0 if merged["reports"] and not (merged["failures"] or merged["unreadableFiles"]) else FAILED
 
 
-def _parse_columns(columns: list[str]) -> dict[str, str]:
+def _merge(results: Sequence[Data]) -> Data:
+    merged: Data = {"__typename": "LoadResult"}
+    for name in ("reports", "failures", "unreadableFiles", "unrecognisedFiles"):
+        merged[name] = [each for result in results for each in result[name]]
+    for failure in merged["failures"]:
+        failure["message"] = in_words_of_commands(failure["message"])
+    return merged
+
+
+def _print_advice(unrecognised: Iterable[str]) -> None:
+    if any(path.lower().endswith(".csv") for path in unrecognised):
+        console.echo("To load a CSV of people, name its columns: --map name=COLUMN --map email=COLUMN")
+
+
+def _check_columns(columns: Sequence[str]) -> list[str]:
+    """The columns as `field=column`, without spaces around both. Raises BadParameter."""
     pairs = [text.partition("=") for text in columns]
     if not all(column.strip() for _, _, column in pairs):
         raise typer.BadParameter("Write it as FIELD=COLUMN, for example name=Contact.", param_hint="--map")
-    return {field.strip().lower(): column.strip() for field, _, column in pairs}
+    return [f"{field.strip().lower()}={column.strip()}" for field, _, column in pairs]
 
 
 def sync_mailbox(folders: list[str], *, owner: str | None, as_json: bool) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from graph.records import Job, Part, PersonMention, ReadingNote, RosterEntry, SkippedRow
-from sources import find_exports, read_export, readers_with_columns
+from sources import find_exports, read_export, readers_with_hints
 from sources.tables.candidates import CANDIDATE_READERS
-from sources.tables.sheets import SheetReader
+from sources.tables.sheets import SheetHints, SheetReader
 from tests.sources.golden import SAMPLES
 
 
@@ -21,7 +21,7 @@ def test_a_candidate_has_no_tie_and_no_application_data(reader: SheetReader) -> 
 
 def test_candidates_of_another_system_can_be_mapped(tmp_path: Path) -> None:
     (tmp_path / "export.csv").write_text("Person,Contact,Applied for\nPia Roth,pia@roth.example,CTO\n")
-    readers = readers_with_columns({"candidate": "Person", "email": "Contact"})
+    readers = readers_with_hints(SheetHints({"candidate": "Person", "email": "Contact"}))
 
     (export,) = find_exports([tmp_path], readers).exports
     first, *_ = read_export(export, readers)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.records import Connection, Owner, ReadingNote, Record, RosterEntry
-from sources import find_exports, read_export, readers_with_columns
-from sources.tables.sheets import ListKind
+from sources import find_exports, read_export, readers_with_hints
+from sources.tables.sheets import ListKind, SheetHints
 
 RECRUITER = (
     "First Name,Last Name,Headline,Location,Current Title,Current Company,Email Address,Phone Number,Profile URL,"
@@ -46,7 +46,7 @@ def read(
     folder: Path, text: str, list_kind: ListKind | None = None, name: str = "list.csv"
 ) -> tuple[str, list[Record]]:
     (folder / name).write_text(text, "utf-8")
-    readers = readers_with_columns({}, list_kind)
+    readers = readers_with_hints(SheetHints({}, list_kind))
     (export,) = find_exports([folder / name], readers).exports
     return export.kind, [*read_export(export, readers)]
 

@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 
 from graph.records import Handle, HandleKind, Interaction, Job, PersonMention, Record, RosterEntry
-from sources import find_exports, read_export, readers_with_columns
+from sources import find_exports, read_export, readers_with_hints
 from sources.errors import InvalidColumnMap
+from sources.tables.sheets import SheetHints
 
 ANA = PersonMention((Handle(HandleKind.EMAIL, "ana@a.example"),), "Ana Ek")
 
 
 def load_sheet(path: Path, text: str, **columns: str) -> tuple[str, list[Record]]:
     path.write_text(text, "utf-8")
-    readers = readers_with_columns(columns)
+    readers = readers_with_hints(SheetHints(columns))
     (export,) = find_exports([path], readers).exports
     return export.kind, [*read_export(export, readers)]
 
@@ -64,6 +65,6 @@ def test_an_invalid_map_is_an_error_that_lists_accepted_columns() -> None:
         InvalidColumnMap,
         match=r"^These columns .*: name, shoe_size\. Interactions take from, to, .*; contacts take name, .*\.$",
     ):
-        readers_with_columns({"name": "Who", "shoe_size": "Shoes"})
+        readers_with_hints(SheetHints({"name": "Who", "shoe_size": "Shoes"}))
     with pytest.raises(InvalidColumnMap):
-        readers_with_columns({"name": "Who", "at": "Day"})
+        readers_with_hints(SheetHints({"name": "Who", "at": "Day"}))

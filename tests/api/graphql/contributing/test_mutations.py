@@ -190,6 +190,19 @@ async def test_an_upload_of_any_name_is_received_or_refused(client: httpx.AsyncC
         assert (await client.put(job["uploadPath"], content=b"x", headers=SIGNED)).status_code == 202, name
 
 
+async def test_columns_that_fit_no_table_are_refused(client: httpx.AsyncClient) -> None:
+    create = "mutation($columns: [ColumnInput!]) {"
+    create += ' createLoadJob(input: {fileName: "a.csv", columns: $columns}) { job { id } } }'
+    for columns in (
+        [{"field": "name", "column": "Who"}, {"field": "shoe_size", "column": "Shoes"}],
+        [{"field": "name", "column": " "}],
+        [{"field": "name", "column": "x" * 201}],
+    ):
+        body = {"query": create, "variables": {"columns": columns}}
+        (error,) = (await client.post("/graphql", json=body, headers=SIGNED)).json()["errors"]
+        assert error["extensions"]["code"] == "BAD_USER_INPUT", columns
+
+
 async def test_a_job_with_an_invalid_name_from_an_earlier_version_is_refused(
     client: httpx.AsyncClient, driver: neo4j.AsyncDriver
 ) -> None:
