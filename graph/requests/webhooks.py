@@ -40,11 +40,8 @@ async def list_webhooks(graph: Graph, network: str) -> list[Webhook]:
     return [Webhook(**{**row, "delivered": tuple(row["delivered"])}) for row in rows]
 
 
-async def create_webhook(graph: Graph, network: str, url: str) -> tuple[str, bool]:
-    """Add a webhook. Returns its id, which is the same for the same address, and whether it is new.
-
-    Raises InvalidIntroductionRequest.
-    """
+async def create_webhook(graph: Graph, network: str, url: str) -> str:
+    """Add a webhook. Returns its id, which is the same for the same address. Raises InvalidIntroductionRequest."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.username or len(url) > _MAX_URL_LENGTH:
         raise InvalidIntroductionRequest("The address of a webhook begins with https:// and contains no user name.")
@@ -52,7 +49,7 @@ async def create_webhook(graph: Graph, network: str, url: str) -> tuple[str, boo
     rows = await graph.run(_CREATE_WEBHOOK, network=network, id=id, url=url, most=MAX_WEBHOOKS)
     if not rows:
         raise InvalidIntroductionRequest(f"A network has {MAX_WEBHOOKS} webhooks at most: remove one first.")
-    return id, bool(rows[0]["is_new"])
+    return id
 
 
 async def delete_webhook(graph: Graph, network: str, id: str) -> bool:

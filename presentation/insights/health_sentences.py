@@ -1,9 +1,10 @@
 """Sentences about the health of a network."""
 
+from collections.abc import Iterable
+
 from graph.insights.health import ConnectionClass, ConnectionGroup, ContactConcentration, HealthDimension
 from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.origins import ConnectionOrigin, InvitationAcceptance
-from graph.insights.measures.reach import Reach
 from presentation.sentences import format_count, format_day, format_percent
 
 CLASS_NAMES = {
@@ -55,9 +56,9 @@ def concentration_message(concentration: ContactConcentration) -> str:
     )
 
 
-def reach_message(reach: Reach) -> str:
-    """Return how many people know the viewer, and how many can be reached."""
-    known, one, two, three = reach.counts().values()
+def reach_message(counts: Iterable[int]) -> str:
+    """Return how many people know the viewer, and how many can be reached with 1, 2 and 3 introducers."""
+    known, one, two, three = counts
     people = "1 person knows" if known == 1 else f"{known:,} people know"
     return f"{people} you. You can reach {one:,} more with one introducer, {two:,} with two and {three:,} with three."
 

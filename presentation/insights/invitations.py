@@ -11,6 +11,7 @@ from graph.insights.review.invitations import (
 from graph.names.name_order import given_name
 from presentation.answer_json import Data, day_text, label, person_data
 from presentation.csv_cells import csv_lines
+from presentation.insights.review import reasons_text
 from presentation.sentences import format_day
 
 INVITATION_COLUMNS = ("name", "title", "company", "sent by you", "invited on", "advice", "reason", "question")
@@ -33,11 +34,6 @@ def invitation_sentence(reason: InvitationReason) -> str:
         people=", ".join(person.name for person in reason.people),
         signs=", ".join(reason.signs),
     )
-
-
-def invitation_message(review: InvitationReview) -> str:
-    """All reasons of the advice, the most important first."""
-    return " ".join(map(invitation_sentence, review.reasons))
 
 
 def question_to_ask(review: InvitationReview) -> str | None:
@@ -84,22 +80,22 @@ def invitation_data(review: InvitationReview) -> Data:
     }
 
 
-def invitation_csv(reviews: Iterable[InvitationReview]) -> Iterator[str]:
-    """Yield the review as lines of CSV."""
+def invitation_csv(reviews: Iterable[Data]) -> Iterator[str]:
+    """Yield the review, as `invitation_data` returns it, as lines of CSV."""
     return csv_lines(_rows(reviews))
 
 
-def _rows(reviews: Iterable[InvitationReview]) -> Iterator[Sequence[object]]:
+def _rows(reviews: Iterable[Data]) -> Iterator[Sequence[object]]:
     yield INVITATION_COLUMNS
     for review in reviews:
-        invitation, person = review.invitation, review.invitation.person
+        person = review["person"]
         yield (
-            invitation.name,
-            person and person.title,
-            person and person.company,
-            "yes" if invitation.is_sent else "no",
-            day_text(invitation.day),
-            ADVICE_NAMES[review.advice],
-            invitation_message(review),
-            question_to_ask(review),
+            review["name"],
+            person and person["title"],
+            person and person["company"],
+            "yes" if review["isSent"] else "no",
+            review["invitedOn"],
+            ADVICE_NAMES[InvitationAdvice[review["advice"]]],
+            reasons_text(review),
+            review["question"],
         )

@@ -1,6 +1,4 @@
-"""A plan for a list of targets as sentences, JSON and CSV."""
-
-from collections.abc import Iterator
+"""A plan for a list of targets as sentences and JSON."""
 
 from graph.insights.planning.introduction_plan import (
     IntroducerLoad,
@@ -12,8 +10,7 @@ from graph.insights.planning.introduction_plan import (
 )
 from graph.viewer import Viewer
 from presentation.answer_json import Data, day_text, label, person_data
-from presentation.csv_cells import csv_lines
-from presentation.sentences import format_count, message_to_forward, name_with_job, route_summary
+from presentation.sentences import format_count, message_to_forward, route_summary
 from presentation.target_list_csv import answer_message
 from sources.tables.target_list import TargetList
 
@@ -27,8 +24,6 @@ _REASONS = {
     PlanCoverage.REPEATED: "An earlier row has the same target.",
     PlanCoverage.TIMEOUT: "The time limit ended before this row was planned. Plan a smaller list.",
 }
-PLAN_COLUMNS = ("line", "target", "coverage", "introducer", "score", "route", "reason", "message_to_forward")
-"""Columns of a plan as CSV."""
 
 
 def plan_reason(planned: PlannedTarget) -> str:
@@ -95,29 +90,3 @@ def plan_data(plan: IntroductionPlan, targets: TargetList, viewer: Viewer) -> Da
             for new_tie in plan.new_ties
         ],
     }
-
-
-def plan_lines(plan: IntroductionPlan, targets: TargetList) -> Iterator[str]:
-    """Yield the plan as CSV, in the order of the list, behind the byte order mark by which Excel recognises UTF-8."""
-    yield "\ufeff"
-    yield from csv_lines([PLAN_COLUMNS])
-    yield from csv_lines(
-        [
-            row.line,
-            planned_name(planned, row.cells),
-            planned.coverage.value,
-            planned.route and name_with_job(planned.route.people[0]),
-            planned.route and planned.route.score is not None and f"{planned.route.score:.4f}",
-            planned.route and route_summary(planned.route),
-            plan_reason(planned),
-            planned.route and message_to_forward(planned.route),
-        ]
-        for row, planned in zip(targets.rows, plan.targets, strict=True)
-    )
-
-
-def planned_name(planned: PlannedTarget, cells: tuple[str, ...]) -> str:
-    """The target with their job, or the cells of a row that no single person matches."""
-    if planned.answer.target:
-        return name_with_job(planned.answer.target)
-    return ", ".join(filter(None, cells[:3])) or "empty row"

@@ -7,7 +7,7 @@ from graph.insights.review.prune import PruneReason, PruneSuggestion
 from graph.insights.rules import insight_rules
 from presentation.answer_json import Data, day_text, label, person_data
 from presentation.csv_cells import csv_lines
-from presentation.sentences import format_day, name_with_job
+from presentation.sentences import format_day
 
 PRUNE_COLUMNS = ("name", "title", "company", "rules", "reason", "connected on", "last contact")
 """Columns of the suggestions as CSV."""
@@ -23,11 +23,6 @@ def prune_sentence(reason: PruneReason) -> str:
         company=reason.company,
         signs=", ".join(reason.signs),
     )
-
-
-def prune_message(suggestion: PruneSuggestion) -> str:
-    """All reasons of a suggestion, the most important first."""
-    return " ".join(map(prune_sentence, suggestion.reasons))
 
 
 def prune_data(suggestion: PruneSuggestion) -> Data:
@@ -53,29 +48,28 @@ def prune_data(suggestion: PruneSuggestion) -> Data:
     }
 
 
-def prune_csv(suggestions: Iterable[PruneSuggestion]) -> Iterator[str]:
-    """Yield the suggestions as lines of CSV."""
+def reasons_text(data: Data) -> str:
+    """All reasons of a suggestion or of a review, the most important first."""
+    return " ".join(reason["sentence"] for reason in data["reasons"])
+
+
+def prune_csv(suggestions: Iterable[Data]) -> Iterator[str]:
+    """Yield suggestions, as `prune_data` returns them, as lines of CSV."""
     return csv_lines(_prune_rows(suggestions))
 
 
-def _prune_rows(suggestions: Iterable[PruneSuggestion]) -> Iterator[Sequence[object]]:
+def _prune_rows(suggestions: Iterable[Data]) -> Iterator[Sequence[object]]:
     yield PRUNE_COLUMNS
-    for suggestion in suggestions:
-        listed = suggestion.listed
+    for each in suggestions:
         yield (
-            listed.person.name,
-            listed.person.title,
-            listed.person.company,
-            " ".join(reason.rule for reason in suggestion.reasons),
-            prune_message(suggestion),
-            day_text(listed.listed_on),
-            day_text(listed.last_contact),
+            each["person"]["name"],
+            each["person"]["title"],
+            each["person"]["company"],
+            " ".join(reason["rule"].lower() for reason in each["reasons"]),
+            reasons_text(each),
+            each["listedOn"],
+            each["lastContact"],
         )
-
-
-def archived_name(one: ArchivedPerson) -> str:
-    """The name and job of an archived person."""
-    return "a person whom your sources no longer name" if one.person is None else name_with_job(one.person)
 
 
 def review_message(one: ArchivedPerson) -> str | None:

@@ -182,6 +182,6 @@ def _row_of_line(number: int, line: str) -> TargetRow:
 
 
 def list_of_targets(targets: Sequence[str]) -> TargetList:
-    """The list of these targets, each as a user types it for a single search."""
-    lines = (" ".join(target.split()) for target in targets)
+    """The list of these targets, each as a user types it for a single search, or with tabs as in a list."""
+    lines = ("\t".join(" ".join(cell.split()) for cell in target.split("\t")) for target in targets)
     return TargetList(DEFAULT_HEADER, tuple(_row_of_line(number, line) for number, line in enumerate(lines, 1)))

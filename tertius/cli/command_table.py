@@ -120,6 +120,7 @@ SECTIONS = (
             CommandEntry("undo", f"{_DUPLICATES}duplicates_undo_command", "Undo one of your decisions."),
         ),
         summary="Decide which records are one person.",
+        server_use=_ON_SERVER,
     ),
     Section(
         "Insights",
@@ -140,30 +141,21 @@ SECTIONS = (
                 "restore", f"{_REVIEW}restore_person_command", "Restore an archived person to all your answers."
             ),
             CommandEntry("plan", f"{_PLANS}insights_plan_command", "Assign a list of targets to introducers."),
-            CommandEntry(
-                "nurture", f"{_NURTURE}nurture_command", "Show whom to contact this week, and why.", _ON_SERVER
-            ),
-            CommandEntry(
-                "balance", f"{_NURTURE}balance_command", "Show what you and others did for each other.", _ON_SERVER
-            ),
-            CommandEntry("done", f"{_NURTURE}done_command", "Mark a suggestion as done.", _ON_SERVER),
-            CommandEntry(
-                "snooze", f"{_NURTURE}snooze_command", "Suggest a person again only after some days.", _ON_SERVER
-            ),
-            CommandEntry("never", f"{_NURTURE}never_command", "Never suggest a person again.", _ON_SERVER),
-            CommandEntry(
-                "keep-in-touch", f"{_NURTURE}keep_in_touch_command", "Set a rhythm or a note for a person.", _ON_SERVER
-            ),
-            CommandEntry(
-                "contact-plans", f"{_NURTURE}contact_plans_command", "List your rhythms, notes and answers.", _ON_SERVER
-            ),
-            CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan.", _ON_SERVER),
-            CommandEntry("tags", f"{_TAGS}tags_command", "List your tags and those that others share."),
-            CommandEntry("tag", f"{_TAGS}tag_command", "Tag people, and create a missing tag."),
-            CommandEntry("untag", f"{_TAGS}untag_command", "Remove a tag from people."),
-            CommandEntry("delete-tag", f"{_TAGS}delete_tag_command", "Delete a tag of yours."),
+            CommandEntry("nurture", f"{_NURTURE}nurture_command", "Show whom to contact this week, and why."),
+            CommandEntry("balance", f"{_NURTURE}balance_command", "Show what you and others did for each other."),
+            CommandEntry("done", f"{_NURTURE}done_command", "Mark a suggestion as done."),
+            CommandEntry("snooze", f"{_NURTURE}snooze_command", "Suggest a person again only after some days."),
+            CommandEntry("never", f"{_NURTURE}never_command", "Never suggest a person again."),
+            CommandEntry("keep-in-touch", f"{_NURTURE}keep_in_touch_command", "Set a rhythm or a note for a person."),
+            CommandEntry("contact-plans", f"{_NURTURE}contact_plans_command", "List your rhythms, notes and answers."),
+            CommandEntry("delete-contact-plan", f"{_NURTURE}delete_plan_command", "Delete a contact plan."),
+            CommandEntry("tags", f"{_TAGS}tags_command", "List your tags and those that others share.", _LOCAL),
+            CommandEntry("tag", f"{_TAGS}tag_command", "Tag people, and create a missing tag.", _LOCAL),
+            CommandEntry("untag", f"{_TAGS}untag_command", "Remove a tag from people.", _LOCAL),
+            CommandEntry("delete-tag", f"{_TAGS}delete_tag_command", "Delete a tag of yours.", _LOCAL),
         ),
-        "The health, care and planning of your own network.",
+        summary="The health, care and planning of your own network.",
+        server_use=_ON_SERVER,
     ),
     Section(
         "Introduction requests",
@@ -185,13 +177,11 @@ SECTIONS = (
                 f"{_REQUESTS}email_digest_command",
                 "Show or set whether you get a daily digest by mail.",
             ),
+            CommandEntry("webhooks", f"{_REQUESTS}webhooks_command", "List addresses that receive request events."),
             CommandEntry(
-                "webhooks", f"{_REQUESTS}webhooks_command", "List addresses that receive request events.", _LOCAL
+                "add-webhook", f"{_REQUESTS}add_webhook_command", "Add a webhook and print its signing secret."
             ),
-            CommandEntry(
-                "add-webhook", f"{_REQUESTS}add_webhook_command", "Add a webhook and print its signing secret.", _LOCAL
-            ),
-            CommandEntry("remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook.", _LOCAL),
+            CommandEntry("remove-webhook", f"{_REQUESTS}remove_webhook_command", "Remove a webhook."),
             CommandEntry("withdraw", f"{_REQUESTS}withdraw_command", "Withdraw a request, or discard a draft."),
         ),
         summary="Ask for introductions, and answer requests to you.",
@@ -255,19 +245,16 @@ SECTIONS = (
                 "settings",
                 f"{_PRIVACY}privacy_settings_command",
                 "Show or set the data controller and retention.",
-                _ON_SERVER,
             ),
             CommandEntry(
                 "export",
                 f"{_PRIVACY}privacy_export_command",
                 "Print the personal data stored about a person.",
-                _ON_SERVER,
             ),
             CommandEntry(
                 "erase",
                 f"{_PRIVACY}privacy_erase_command",
                 "Erase a person from all sources of all members.",
-                _ON_SERVER,
             ),
             CommandEntry(
                 "erasure-requests",
@@ -283,23 +270,17 @@ SECTIONS = (
             CommandEntry(
                 "confirm-erasure", f"{_ERASURES}confirm_erasure_command", "Complete a request for erasure now."
             ),
-            CommandEntry(
-                "audit", f"{_PRIVACY}privacy_audit_command", "List who asked about whom in the last year.", _ON_SERVER
-            ),
-            CommandEntry(
-                "notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14).", _ON_SERVER
-            ),
-            CommandEntry(
-                "mark-notified", f"{_NOTICES}mark_notified_command", "Record that people were notified.", _ON_SERVER
-            ),
+            CommandEntry("audit", f"{_PRIVACY}privacy_audit_command", "List who asked about whom in the last year."),
+            CommandEntry("notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14)."),
+            CommandEntry("mark-notified", f"{_NOTICES}mark_notified_command", "Record that people were notified."),
             CommandEntry(
                 "unmark-notified",
                 f"{_NOTICES}unmark_notified_command",
                 "Delete the record that a person was notified.",
-                _ON_SERVER,
             ),
         ),
         summary="Set the data controller, and export and erase personal data.",
+        server_use=_ON_SERVER,
     ),
     Section(
         "Administration",

@@ -12,7 +12,7 @@ from graph.strength.statement_kinds import StatementKind
 from presentation import sentences
 from presentation.answer_json import Data
 from presentation.kinds import SourceKind
-from tertius.cli.answer_reading import (
+from tertius.answer_reading.answers import (
     AnswerFrame,
     day_number,
     evidence_from_json,

@@ -47,12 +47,14 @@ class ServerClient:
             raise RemoteError(in_words_of_commands(str(errors[0].get("message", "The server answered with an error."))))
         return data
 
-    def query_pages(self, document_name: str, field: str, *, limit: int | None = None) -> list[dict[str, Any]]:
+    def query_pages(
+        self, document_name: str, field: str, *, limit: int | None = None, **variables: Any
+    ) -> list[dict[str, Any]]:
         """All nodes of a connection, or the first ones. The document has the variables `first` and `after`."""
         nodes: list[dict[str, Any]] = []
         after = None
         while True:
-            page = self.query(document_name, first=PAGE_SIZE, after=after)[field]
+            page = self.query(document_name, first=PAGE_SIZE, after=after, **variables)[field]
             nodes += page["nodes"]
             if not page["pageInfo"]["hasNextPage"] or (limit is not None and len(nodes) >= limit):
                 return nodes[:limit]

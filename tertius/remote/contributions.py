@@ -7,7 +7,7 @@ from datetime import date
 from graph.networks.sources import SharingLevel
 from graph.strength.statement_kinds import StatementKind
 from presentation.answer_json import Data
-from tertius.cli.answer_reading import day_number
+from tertius.answer_reading.answers import day_number
 from tertius.remote.client import ServerClient
 from tertius.remote.questions import resolve_on_server
 

@@ -11,8 +11,8 @@ from graph.answers import Person
 from graph.errors import InvalidStatement
 from graph.lookup.resolve import YOURSELF_MESSAGE
 from presentation.answer_json import Data
-from tertius.cli.answer_reading import AnswerFrame, day_number, read_person
-from tertius.cli.person_argument import nobody, several_people
+from tertius.answer_reading.answers import AnswerFrame, day_number, read_person
+from tertius.arguments.person_argument import nobody, several_people
 from tertius.remote.client import ServerClient
 
 
@@ -121,15 +121,29 @@ def ask_tie(client: ServerClient, one: str, other: str, *, as_of: date | None) -
 
 def resolve_on_server(client: ServerClient, text: str) -> str:
     """The id of a person; `me` is the viewer. Raises InvalidStatement unless the text matches one person."""
+    return str(person_on_server(client, text)["id"])
+
+
+def person_on_server(client: ServerClient, text: str, *, accepts_mailbox: bool = False) -> Data:
+    """The person whom `resolve_on_server` means. With `accepts_mailbox` an address or id may be a shared mailbox."""
     found = find_on_server(client, text)
-    person, viewer = found["person"], found["viewer"]["person"]
+    person: Data = found["person"]
+    viewer: Data | None = found["viewer"]["person"]
     if "id" in person:
-        return str(person["id"])
+        return person
     if person["__typename"] == "AmbiguousTarget":
         raise InvalidStatement(several_people(text))
     if person["message"] == YOURSELF_MESSAGE and viewer:
-        return str(viewer["id"])
+        return viewer
+    if accepts_mailbox and (mailbox := _mailbox(client, text)):
+        return mailbox
     raise InvalidStatement(nobody(text, person["message"], similar_people_of(person)))
+
+
+def _mailbox(client: ServerClient, text: str) -> Data | None:
+    """The shared mailbox with this address or id, None if it is no exact match."""
+    people = ask_people(client, text, 1)[0] if " " not in text.strip() else ()
+    return next((each["node"] for each in people if each["node"]["isSharedMailbox"]), None)
 
 
 def find_on_server(client: ServerClient, text: str) -> Data:

@@ -5,8 +5,8 @@ from typing import Any
 
 from graph.errors import InvalidSharingRequest
 from presentation.answer_json import Data
-from tertius.cli.numbered_list import choose
-from tertius.cli.person_argument import several_people
+from tertius.arguments.numbered_list import choose
+from tertius.arguments.person_argument import several_people
 from tertius.remote.client import ServerClient
 from tertius.remote.questions import find_on_server
 
@@ -39,7 +39,12 @@ HIDDEN_CONTACTS = ServerList("hidden_contacts", "hiddenContacts", "hidden contac
 EXCLUDED_INTRODUCERS = ServerList(
     "excluded_introducers", "excludedIntroducers", "excluded introducer", "tertius team excluded"
 )
-
+ARCHIVED_PEOPLE = ServerList("archived_people", "archivedPeople", "archived person", "tertius insights archived")
+WEBHOOK_LIST = ServerList("webhooks", "webhooks", "webhook", "tertius request webhooks")
+DECISION_LIST = ServerList("identity_decisions", "identityDecisions", "decision", "tertius duplicates decisions")
+ERASURE_REQUEST_LIST = ServerList(
+    "erasure_requests", "erasureRequests", "request for erasure", "tertius privacy erasure-requests"
+)
 CONTACT_PLAN_LIST = ServerList("contact_plans", "contactPlans", "contact plan", "tertius insights contact-plans")
 
 

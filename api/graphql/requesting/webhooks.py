@@ -56,9 +56,8 @@ class DeleteWebhookInput(MutationInput):
 @strawberry.type(description="A webhook.")
 class CreateWebhookPayload:
     webhook: Webhook = strawberry.field(description="The webhook.")
-    signing_secret: str | None = strawberry.field(
-        description="The secret with which its requests are signed. No later response shows it: null if the address "
-        "was a webhook before."
+    signing_secret: str = strawberry.field(
+        description="The secret with which its requests are signed. Repeating the mutation returns it again."
     )
 
 
@@ -92,13 +91,11 @@ class WebhooksMutation:
         context, network = info.context, info.context.viewer.network
         if context.webhooks is None:
             raise InvalidArgument("This service sends no webhooks: its operator has not set a key for them.")
-        id, is_new = await webhooks.create_webhook(context.graph, network, input.url)
+        id = await webhooks.create_webhook(context.graph, network, input.url)
         created = await find_by_id(Webhook.list_all(info), id)
         if created is None:
             raise InvalidArgument("The webhook was deleted meanwhile.")
-        return CreateWebhookPayload(
-            webhook=created, signing_secret=context.webhooks.secret_of(network, id) if is_new else None
-        )
+        return CreateWebhookPayload(webhook=created, signing_secret=context.webhooks.secret_of(network, id))
 
     @mutation(
         description="Stop sending events to an address. An unknown id has no effect.",

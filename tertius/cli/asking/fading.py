@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.insights.fading import list_fading_ties
 from presentation.answer_json import Data, day_text, fading_tie_data
 from tertius import console
-from tertius.cli.answer_reading import label_text, name_and_job
+from tertius.answer_reading.answers import label_text, name_and_job
 from tertius.cli.rendering import format_date
 from tertius.cli.tables import TerminalOrPlain, label_cell, table
 from tertius.console import ConsoleProgress

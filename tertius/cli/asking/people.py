@@ -8,8 +8,8 @@ from operations.questions.companies import ask_about_company
 from presentation.answer_json import Data, company_data, match_data, person_data
 from presentation.sentences import did_you_mean
 from tertius import console
+from tertius.answer_reading.answers import label_text, name_and_job, read_person
 from tertius.cli import rendering
-from tertius.cli.answer_reading import label_text, name_and_job, read_person
 from tertius.cli.exit_codes import REFUSED, ROUTES, UNKNOWN
 from tertius.cli.tables import TerminalOrPlain, label_cell, table
 from tertius.console import ConsoleProgress

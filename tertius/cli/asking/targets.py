@@ -15,7 +15,7 @@ from presentation.sentences import strength_label
 from sources.archives.files import File, file_on_disk
 from sources.errors import FileUnreadable
 from tertius import console
-from tertius.cli.answer_reading import label_text, name_and_job, read_candidate
+from tertius.answer_reading.answers import label_text, name_and_job, read_candidate
 from tertius.cli.tables import label_cell, table
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient

@@ -14,14 +14,14 @@ from presentation import sentences
 from presentation.answer_json import Data, source_data, tie_data, viewer_data
 from presentation.dates import today
 from tertius import console
-from tertius.cli.answer_reading import (
+from tertius.answer_reading.answers import (
     AnswerFrame,
     evidence_from_json,
     label_text,
     name_and_job,
     read_person,
 )
-from tertius.cli.person_argument import resolve_person
+from tertius.arguments.person_argument import resolve_person
 from tertius.cli.rendering import format_date
 from tertius.cli.tables import LABEL_STYLES, TerminalOrPlain, table
 from tertius.console import ConsoleProgress

@@ -15,8 +15,8 @@ from presentation import sentences
 from presentation.answer_json import Data, answer_data, source_data, step_data, viewer_data
 from presentation.dates import today
 from tertius import console
+from tertius.answer_reading.answers import AnswerFrame, day_number
 from tertius.cli import rendering
-from tertius.cli.answer_reading import AnswerFrame, day_number
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
 from tertius.clipboard import copy_to_clipboard
 from tertius.console import ConsoleProgress

@@ -13,7 +13,7 @@ from presentation.answer_json import Data, source_data
 from presentation.dates import today
 from presentation.sentences import source_text
 from tertius import console
-from tertius.cli.answer_reading import read_source
+from tertius.answer_reading.answers import read_source
 from tertius.cli.exit_codes import FAILED
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient

@@ -14,9 +14,9 @@ from presentation.answer_json import Data, day_text, person_data
 from presentation.dates import today
 from presentation.sentences import format_day, statement_clause
 from tertius import console
-from tertius.cli.answer_reading import day_number
-from tertius.cli.numbered_list import choose
-from tertius.cli.person_argument import resolve_person
+from tertius.answer_reading.answers import day_number
+from tertius.arguments.numbered_list import choose
+from tertius.arguments.person_argument import resolve_person
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.contributions import (

@@ -11,7 +11,7 @@ from presentation.insights.reciprocity import (
     reciprocity_lines,
 )
 from tertius import console
-from tertius.cli.answer_reading import name_and_job, read_person
+from tertius.answer_reading.answers import name_and_job, read_person
 from tertius.cli.tables import table
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient

@@ -21,8 +21,8 @@ from presentation.insights.nurture import (
 )
 from presentation.sentences import format_day
 from tertius import console
-from tertius.cli.answer_reading import day_number, name_and_job, read_person
-from tertius.cli.numbered_list import choose
+from tertius.answer_reading.answers import day_number, name_and_job, read_person
+from tertius.arguments.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.contributions import viewer_on_server
@@ -72,7 +72,8 @@ def respond(response: str, who: str, other: str | None, *, until: date | int | N
     def day_from(as_of: int) -> date | None:
         return date_of(as_of) + timedelta(days=until) if isinstance(until, int) else until
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
+        network = await advance_to_today(network, progress=progress)
         day = day_from(network.viewer.as_of)
         return contact_plan_data([await respond_to_suggestion(network.session, chosen, who, other, until=day)])
 

@@ -3,25 +3,23 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from graph.insights.review.archived_connections import ArchivedPerson
-from graph.insights.review.prune import PruneRule, PruneSuggestion
+from graph.insights.review.prune import PruneRule
 from operations.insights.review import archive_people, list_prune_suggestions, restore_people, review_archived_people
+from presentation.answer_json import Data
 from presentation.dates import today
-from presentation.insights.review import (
-    archived_data,
-    archived_name,
-    prune_csv,
-    prune_data,
-    prune_message,
-    review_message,
-)
-from presentation.sentences import format_count, format_day, name_with_job
+from presentation.insights.review import archived_data, prune_csv, prune_data, reasons_text
+from presentation.sentences import format_count
 from tertius import console
-from tertius.cli.numbered_list import choose
-from tertius.cli.person_argument import resolve_person
+from tertius.answer_reading.answers import name_and_job
+from tertius.arguments.numbered_list import choose
+from tertius.arguments.person_argument import resolve_person
+from tertius.cli.rendering import format_date
 from tertius.cli.tables import TerminalOrPlain, table
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.insights import archive_on_server, ask_prune_suggestions
+from tertius.remote.team import ARCHIVED_PEOPLE
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
@@ -29,15 +27,15 @@ def show_prune_suggestions(rule: str | None, *, out: Path | None, as_json: bool)
     """Print or write the suggestions, those of one rule if `rule` names it."""
     only = None if rule is None else PruneRule(rule.replace("-", "_"))
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> Sequence[PruneSuggestion]:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
         network = await advance_to_today(network, progress=progress)
-        return await list_prune_suggestions(network.session, only)
+        return [prune_data(each) for each in await list_prune_suggestions(network.session, only)]
 
-    suggestions = run(do)
+    suggestions = run_or_ask(do, lambda client: ask_prune_suggestions(client, only))
     if out is not None:
         console.write_output(out, "".join(prune_csv(suggestions)))
     if as_json:
-        console.echo_json([prune_data(each) for each in suggestions])
+        console.echo_json(suggestions)
     elif out is None:
         console.echo(_prune_table(suggestions) if suggestions else "No rule applies to a connection of yours.")
         if suggestions:
@@ -52,56 +50,70 @@ def show_prune_suggestions(rule: str | None, *, out: Path | None, as_json: bool)
 def archive_named_people(people: Sequence[str], *, as_json: bool) -> None:
     """Archive these people, and print all whom the viewer archived."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[list[str], list[str], list[Data]]:
         names = {await resolve_person(network, text): text for text in people}
         outcome = await archive_people(network.session, list(names), today=today())
-        for id in outcome.in_use:
-            console.echo(f"{names[id]} is on the route of an open introduction request: not archived.", err=True)
-        for id in outcome.not_in_view:
-            console.echo(f"You cannot archive yourself ({names[id]}).", err=True)
-        await _print_archived(await network.reload(), as_json=as_json)
+        in_use, not_in_view = ([names[id] for id in ids] for ids in (outcome.in_use, outcome.not_in_view))
+        return in_use, not_in_view, await _read(await network.reload())
 
-    run(do)
+    def ask(client: ServerClient) -> tuple[list[str], list[str], list[Data]]:
+        in_use, not_in_view = archive_on_server(client, people)
+        return in_use, not_in_view, ARCHIVED_PEOPLE.read(client)
+
+    in_use, not_in_view, archived = run_or_ask(do, ask)
+    for name in in_use:
+        console.echo(f"{name} is on the route of an open introduction request: not archived.", err=True)
+    for name in not_in_view:
+        console.echo(f"You cannot archive yourself ({name}).", err=True)
+    _print_archived(archived, as_json=as_json)
 
 
 def show_archived(*, as_json: bool) -> None:
     """Print whom the viewer archived."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await _print_archived(network, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        return await _read(network)
 
-    run(do)
+    _print_archived(run_or_ask(do, ARCHIVED_PEOPLE.read), as_json=as_json)
 
 
 def restore_archived_person(number: int, *, as_json: bool) -> None:
     """Restore the person with this number, and print the others."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        archived = await review_archived_people(network.session)
-        chosen = choose(archived, number, "archived person", "tertius insights archived")
-        await restore_people(network.session, [chosen.archived.id])
-        await _print_archived(await network.reload(), as_json=as_json)
+    def chosen_id(archived: Sequence[Data]) -> str:
+        return str(choose(archived, number, ARCHIVED_PEOPLE.noun, ARCHIVED_PEOPLE.command)["id"])
 
-    run(do)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
+        await restore_people(network.session, [chosen_id(await _read(network))])
+        return await _read(await network.reload())
+
+    def ask(client: ServerClient) -> list[Data]:
+        client.query("restore_people", input={"ids": [chosen_id(ARCHIVED_PEOPLE.read(client))]})
+        return ARCHIVED_PEOPLE.read(client)
+
+    _print_archived(run_or_ask(do, ask), as_json=as_json)
 
 
-async def _print_archived(network: OpenNetwork, *, as_json: bool) -> None:
-    archived = await review_archived_people(network.session)
+async def _read(network: OpenNetwork) -> list[Data]:
+    return [archived_data(each) for each in await review_archived_people(network.session)]
+
+
+def _print_archived(archived: Sequence[Data], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json([archived_data(each) for each in archived])
+        console.echo_json(archived)
     else:
         for line in _archived_lines(archived):
             console.echo(line)
 
 
-def _archived_lines(archived: Sequence[ArchivedPerson]) -> Iterator[str]:
+def _archived_lines(archived: Sequence[Data]) -> Iterator[str]:
     for number, each in enumerate(archived, 1):
-        message = review_message(each)
-        since = f"since {format_day(each.archived.day)}"
-        yield f"{number}. {archived_name(each)}, {since}" + (f": {message}" if message else "")
+        who = name_and_job(each["person"]) if each["person"] else "a person whom your sources no longer name"
+        message = f": {each['message']}" if each["message"] else ""
+        yield f"{number}. {who}, since {format_date(each['archivedOn'])}{message}"
     if not archived:
         yield "You archived nobody."
 
 
-def _prune_table(suggestions: Sequence[PruneSuggestion]) -> TerminalOrPlain:
-    return table(("Person", "Why"), [(name_with_job(each.listed.person), prune_message(each)) for each in suggestions])
+def _prune_table(suggestions: Sequence[Data]) -> TerminalOrPlain:
+    return table(("Person", "Why"), [(name_and_job(each["person"]), reasons_text(each)) for each in suggestions])

@@ -11,8 +11,8 @@ from presentation.answer_json import Data, person_data
 from presentation.dates import today
 from presentation.sentences import format_day
 from tertius import console
-from tertius.cli.answer_reading import name_and_job
-from tertius.cli.person_argument import resolve_person
+from tertius.answer_reading.answers import name_and_job
+from tertius.arguments.person_argument import resolve_person
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.questions import resolve_on_server

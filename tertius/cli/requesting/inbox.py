@@ -3,11 +3,11 @@
 from graph.requests.digests import has_digest, set_digest
 from graph.requests.notifications import list_notifications, mark_notifications_read
 from graph.requests.suggestions import note_suggestions, suggest_outcomes
-from operations.requests.reading import message_to_send
+from operations.requests.reading import messages_to_send
 from presentation.answer_json import Data
 from presentation.request_json import notification_data
 from tertius import console
-from tertius.cli.json_values import day_of_time
+from tertius.answer_reading.times import day_of_time
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.requests import digest_on_server, notifications_on_server
@@ -24,9 +24,9 @@ def print_inbox(*, mark_read: bool, as_json: bool) -> None:
         suggestions = await suggest_outcomes(network.graph, network.viewer, {each.request for each in found})
         if mark_read:
             await mark_notifications_read(network.graph, network.viewer, found)
+        messages = await messages_to_send(session, [each.request for each in found])
         return [
-            notification_data(each, await message_to_send(session, each.request), suggestions.get(each.request.id))
-            for each in found
+            notification_data(each, messages.get(each.request.id), suggestions.get(each.request.id)) for each in found
         ]
 
     listed = run_or_ask(do, lambda client: notifications_on_server(client, mark_read=mark_read))

@@ -12,7 +12,7 @@ from operations.requests.preferences import choose_preferences
 from presentation.answer_json import Data
 from presentation.dates import time_text
 from tertius import console
-from tertius.cli.json_values import day_of_time
+from tertius.answer_reading.times import day_of_time
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.requests import preferences_on_server

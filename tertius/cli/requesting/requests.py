@@ -1,6 +1,6 @@
 """Introduction requests at the command line."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from graph.errors import InvalidIntroductionRequest
 from graph.requests.requests import IntroductionRequest
@@ -20,8 +20,8 @@ from presentation.request_sentences import (
 )
 from presentation.request_texts import RequestFacts
 from tertius import console
-from tertius.cli.numbered_list import choose
-from tertius.cli.requesting.request_reading import read_request_data
+from tertius.answer_reading.requests import read_request_data
+from tertius.arguments.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.requests import (
@@ -67,7 +67,7 @@ def print_list(role: str | None, *, as_json: bool) -> None:
     """Print the requests, oldest first, so that their numbers stay the same."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
-        return [await _data(network.session, each) for each in await _oldest_first(network.session)]
+        return await _data(network.session, await _oldest_first(network.session))
 
     listed = [
         (number, each)
@@ -180,16 +180,18 @@ async def _oldest_first(session: Session) -> list[IntroductionRequest]:
     return (await reading.list_requests(session))[::-1]
 
 
-async def _data(session: Session, request: IntroductionRequest) -> Data:
-    suggestions = await suggest_outcomes(session.graph, session.viewer, [request])
-    return request_data(request, await reading.message_to_send(session, request), suggestions.get(request.id))
+async def _data(session: Session, requests: Sequence[IntroductionRequest]) -> list[Data]:
+    suggestions = await suggest_outcomes(session.graph, session.viewer, requests)
+    messages = await reading.messages_to_send(session, requests)
+    return [request_data(each, messages.get(each.id), suggestions.get(each.id)) for each in requests]
 
 
 async def _shown(session: Session, request: IntroductionRequest | None, *, as_json: bool) -> _Shown:
     if request is None:
         raise InvalidIntroductionRequest(NO_REQUEST)
     route = None if as_json else await drafting.find_next_route(session, request)
-    return await _data(session, request), [person_data(person) for person in route.people[:-1]] if route else []
+    (data,) = await _data(session, [request])
+    return data, [person_data(person) for person in route.people[:-1]] if route else []
 
 
 def _shown_on_server(client: ServerClient, request: Data | None, *, as_json: bool) -> _Shown:

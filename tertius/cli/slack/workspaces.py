@@ -10,7 +10,7 @@ from graph.slack.workspaces import ConnectedWorkspace, disconnect_workspace, lis
 from presentation.dates import time_text
 from presentation.sentences import format_day_of_time
 from tertius import console
-from tertius.cli.numbered_list import choose
+from tertius.arguments.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.errors import SettingError
 from tertius.runner import run

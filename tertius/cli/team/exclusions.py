@@ -11,8 +11,8 @@ from graph.sharing.exclusions import (
 from presentation.answer_json import Data, day_text
 from presentation.dates import today
 from tertius import console
-from tertius.cli.numbered_list import choose
-from tertius.cli.person_argument import resolve_person
+from tertius.arguments.numbered_list import choose
+from tertius.arguments.person_argument import resolve_person
 from tertius.cli.rendering import format_date
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient

@@ -13,8 +13,8 @@ from graph.networks.permissions import Role
 from presentation.answer_json import Data
 from presentation.dates import time_text, today
 from tertius import console, settings
-from tertius.cli.json_values import day_of_time
-from tertius.cli.numbered_list import choose
+from tertius.answer_reading.times import day_of_time
+from tertius.arguments.numbered_list import choose
 from tertius.cli.team.members import check_email
 from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle

@@ -17,9 +17,9 @@ from presentation.answer_json import Data
 from presentation.dates import time_text
 from presentation.sentences import FAILED_PROOFS
 from tertius import console, settings
+from tertius.answer_reading.times import day_of_time
+from tertius.arguments.numbered_list import choose
 from tertius.cli.exit_codes import FAILED
-from tertius.cli.json_values import day_of_time
-from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient
 from tertius.remote.team import MEMBER_LIST

@@ -7,8 +7,8 @@ from graph.networks.tokens import Token, create_token, list_tokens, revoke_token
 from presentation.answer_json import Data
 from presentation.dates import time_text
 from tertius import console
-from tertius.cli.json_values import day_of_time
-from tertius.cli.numbered_list import choose
+from tertius.answer_reading.times import day_of_time
+from tertius.arguments.numbered_list import choose
 from tertius.cli.team.members import readable_name
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient

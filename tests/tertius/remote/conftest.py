@@ -14,6 +14,8 @@ from tests.tertius.service.test_serve import up
 
 __all__ = ["here", "sample_environment"]
 
+WEBHOOK_KEY = "the key of the operator for the webhooks"
+
 
 @pytest.fixture(scope="module")
 def server(sample_environment: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -22,6 +24,7 @@ def server(sample_environment: dict[str, str]) -> Iterator[tuple[str, str]]:
         "TERTIUS_HTTP__PORT": "0",
         "TERTIUS_LIMITS__POINTS_PER_HOUR": "100000",
         "TERTIUS_LIMITS__REQUEST_SECONDS": "60",
+        "TERTIUS_REQUESTS__WEBHOOK_KEY": WEBHOOK_KEY,
     }
     with up({**sample_environment, **limits}, ended_by=SIGTERM) as (address, token):
         yield address.removesuffix("/graphql"), token.strip()

@@ -1,19 +1,8 @@
 """A command that changes something does the same on a server as in the local database, and prints the same."""
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import LiteralString
-
-import neo4j
-
-from tertius.errors import cli_message
 from tests.tertius.cli.test_app import Tertius
+from tests.tertius.remote.transcripts import compare, cypher, transcript
 
-_ID = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{24})\b")
-_SECRET = re.compile(r"(?:http://[\w.:]+/join#)?tertius_\w*[\w-]{20,}")
-_PROGRESS = re.compile(r"[\w ]+: [\d,]+")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 PURPOSE = ("--purpose", "I want to learn how you hire.")
 NOOR = ("--through", "Noor Haddad")
 
@@ -108,48 +97,6 @@ PRIVACY = (
     ("privacy", "erase", "Wei Chen"),
     ("privacy", "erase", "nobody@x.example", "--json"),
 )
-INSIGHTS = (
-    ("insights", "nurture"),
-    ("insights", "nurture", "--json"),
-    ("insights", "nurture", "--out", "-"),
-    ("insights", "balance"),
-    ("insights", "balance", "--limit", "3", "--json"),
-    ("insights", "keep-in-touch", "Noor Haddad", "--every", "60", "--note", "Ask about the lab."),
-    ("insights", "snooze", "Brad Keller", "--days", "40", "--json"),
-    ("insights", "never", "Marcus Vale"),
-    ("insights", "done", "Wei Chen"),
-    ("insights", "contact-plans"),
-    *[("insights", "delete-contact-plan", "1", "--json")] * 3,
-    ("insights", "delete-contact-plan", "1"),
-)
-
-
-def transcript(run: Tertius, commands: tuple[tuple[str, ...], ...]) -> Iterator[tuple[object, ...]]:
-    """What each command prints and its exit code. Ids are numbered, and times left out."""
-    numbers: dict[str, str] = {}
-
-    def comparable(text: str) -> str:
-        text = _SECRET.sub("SECRET", text)
-        return _TIME.sub("TIME", _ID.sub(lambda match: numbers.setdefault(match[0], f"ID{len(numbers)}"), text))
-
-    for words in commands:
-        result = run(*words)
-        error = cli_message(result.exception) if isinstance(result.exception, Exception) else ""
-        printed = [line for line in result.stderr.splitlines() if not _PROGRESS.fullmatch(line)]
-        yield words, comparable(result.stdout), result.exit_code, comparable("\n".join([*printed, error]).strip())
-
-
-def cypher(environment: dict[str, str], text: LiteralString) -> None:
-    """Run a query in the database of the environment."""
-    uri, user, password = (environment[f"TERTIUS_NEO4J__{name}"] for name in ("URI", "USER", "PASSWORD"))
-    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
-        driver.execute_query(text)
-
-
-def compare(here: Tertius, there: Tertius, commands: tuple[tuple[str, ...], ...]) -> None:
-    local, remote = [*transcript(here, commands)], [*transcript(there, commands)]
-    for one, other in zip(local, remote, strict=True):
-        assert other == one
 
 
 def test_requests_run_on_a_server_as_in_the_local_database(
@@ -180,13 +127,3 @@ def test_privacy_is_managed_on_a_server_as_in_the_local_database(
     remote = [*transcript(there, PRIVACY)]
     for one, other in zip(local, remote, strict=True):
         assert other == one
-
-
-def test_insights_are_shown_by_a_server_as_by_the_local_database(here: Tertius, there: Tertius, tmp_path: Path) -> None:
-    compare(here, there, INSIGHTS)
-    written = []
-    for run in (here, there):
-        out = tmp_path / "out.csv"
-        assert run("insights", "balance", "--out", str(out)).exit_code == 0
-        written.append(out.read_text("utf-8"))
-    assert written[1] == written[0]

@@ -14,21 +14,29 @@ from tertius.service_settings import LimitSettings
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.graphql") if path.stem != "fragments")
 PAGED = (
+    "archived_people",
     "audit_entries",
     "contact_plans",
+    "erasure_requests",
     "excluded_introducers",
     "hidden_contacts",
+    "identity_decisions",
+    "invitation_review",
     "invitations",
+    "listed_people",
     "members",
     "notices_due",
     "notices_due_shown",
     "nurture_suggestions",
     "notifications",
+    "possible_duplicates",
+    "prune_suggestions",
     "reciprocity",
     "requests",
     "sources",
     "statements",
     "tokens",
+    "webhooks",
 )
 VARIABLES: dict[str, dict[str, Any]] = {
     "company": {"first": MAX_REACHABLE},

@@ -52,7 +52,7 @@ def failing() -> Iterator[tuple[str, type[Failing]]]:
 
 
 def run(home: Path, *words: str, **variables: str) -> Result:
-    return CliRunner().invoke(app, words, env={"TERTIUS_HOME": str(home), **variables})
+    return CliRunner().invoke(app, words, env={"TERTIUS_HOME": str(home), **variables}, input="y\n")
 
 
 def sentence(result: Result) -> str:

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from sources.errors import PathNotFound
 from tertius.errors import RemoteError
 from tertius.remote import uploads
 from tertius.remote.credentials import Credentials
 from tests.tertius.cli.test_app import Tertius
-from tests.tertius.remote.test_changes import compare
+from tests.tertius.remote.transcripts import compare
 
 LOU = "lou@maar.example"
 ROWS = ["from,to,at", f"me,{LOU},2026-01-01T10:00", f"{LOU},me,2026-01-02T10:00"]
@@ -24,8 +25,10 @@ def test_exports_are_loaded_into_a_server_as_into_the_local_database(
     here: Tertius, there: Tertius, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    book, other, folder = Path("book.csv"), Path("notes.pdf"), Path("exports")
+    book, other, folder, sheet = Path("book.csv"), Path("notes.pdf"), Path("exports"), Path("sheet.csv")
     folder.mkdir()
+    sheet.write_text("Wer,Wo,Post\nLou Maar,Maar Ltd,lou@maar.example\n", "utf-8")
+    columns = [word for pair in ("name=Wer", "company=Wo", "email=Post") for word in ("--map", pair)]
     for path in (book, folder / "book.csv"):
         path.write_text("\n".join([*ROWS, "only one cell", ""]), "utf-8")
     other.write_bytes(b"%PDF-1.7 nothing to read")
@@ -46,6 +49,13 @@ def test_exports_are_loaded_into_a_server_as_into_the_local_database(
             ("source", "share", "nothing", "private"),
             ("load", str(other)),
             ("load", "missing.zip"),
+            ("load", str(sheet)),
+            ("load", str(sheet), *columns, "--kind", "connections", "--as", "ana@example.com"),
+            ("load", str(sheet), *columns, "--as", "ana@example.com", "--json"),
+            ("load", str(sheet), "--map", "name=Wer", "--map", "shoe_size=Wo"),
+            ("load", str(sheet), "--map", "name"),
+            ("source", "list"),
+            ("source", "remove", "contacts"),
             ("source", "remove", "nothing"),
             ("source", "remove", "interactions"),
         ),
@@ -97,21 +107,41 @@ def broken_network(server: tuple[str, str]) -> Iterator[tuple[str, type[Cutting]
         proxy.shutdown()
 
 
+def test_the_reports_before_a_failure_are_printed(there: Tertius, tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("\n".join([*ROWS, ""]), "utf-8")
+    words = ("load", str(book), str(tmp_path / "missing.zip"), "--as", "ana@example.com")
+
+    text, as_json = there(*words), there(*words, "--json")
+
+    assert [isinstance(result.exception, PathNotFound) for result in (text, as_json)] == [True, True]
+    assert text.stdout.splitlines()[0] == "interactions: loaded"
+    assert [each["title"] for each in json.loads(as_json.stdout)["reports"]] == ["interactions"]
+    assert there("source", "remove", "interactions").exit_code == 0
+
+
+@pytest.mark.parametrize("loads_before", [0, 2])
 def test_an_upload_that_broke_off_is_continued_by_the_next_command(
     server: tuple[str, str],
     broken_network: tuple[str, type[Cutting]],
     tmp_path: Path,
     there: Tertius,
     monkeypatch: pytest.MonkeyPatch,
+    loads_before: int,
 ) -> None:
+    """Also if the same file was loaded before on the same day."""
     url, network = broken_network
     Credentials(tmp_path).store(url, "demo", server[1])
     large = tmp_path / "large.csv"
-    large.write_text("\n".join([*ROWS, *(f"me,{LOU},2026-02-01T10:00" for _ in range(100_000)), ""]), "utf-8")
+    large.write_text(
+        "\n".join([*ROWS, *(f"me,{LOU},2026-02-0{1 + loads_before}T10:00" for _ in range(100_000)), ""]), "utf-8"
+    )
     size = large.stat().st_size
     words = ("load", str(large), "--as", "ana@example.com", "--json")
 
-    network.limit = size // 2
+    for _ in range(loads_before):
+        assert there(*words, "--server", url).exit_code == 0
+    network.sent, network.limit = 0, size // 2
     with monkeypatch.context() as patched:
         patched.setattr(uploads, "_RETRIES", 0)
         broken = there(*words, "--server", url)

@@ -5,30 +5,39 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.insights.measures.goal_progress import GoalProgress, GoalTargetProgress
 from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
 from operations.insights.goals import assess_goal
-from presentation.insights.goals import advice_message, goal_progress_data, progress_message, target_message
-from presentation.sentences import name_with_job
+from presentation.answer_json import Data
+from presentation.insights.goals import goal_progress_data
 from tertius import console
+from tertius.answer_reading.answers import name_and_job
 from tertius.cli.tables import facts
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.insights import ask_goal, set_goal_on_server
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
 def show_goal(chosen: Goal | None, *, is_removed: bool, as_json: bool) -> None:
     """Store a goal if one is given, or remove it, and print the goal beside what is measured."""
+    is_changed = chosen is not None or is_removed
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> GoalProgress | None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> Data | None:
         network = await advance_to_today(network, progress=progress)
-        if chosen is not None or is_removed:
+        if is_changed:
             await set_goal(network.graph, network.viewer, chosen)
-        return await assess_goal(network.session)
+        measured = await assess_goal(network.session)
+        return None if measured is None else goal_progress_data(measured)
 
-    measured = run(do)
+    def ask(client: ServerClient) -> Data | None:
+        if is_changed:
+            set_goal_on_server(client, chosen)
+        return ask_goal(client)
+
+    measured = run_or_ask(do, ask)
     if as_json:
-        console.echo_json(None if measured is None else goal_progress_data(measured))
+        console.echo_json(measured)
     elif measured is None:
         console.echo("You have no goal. `tertius insights goal job-search --stage mid-career` sets one.")
     else:
@@ -48,23 +57,23 @@ def parse_goal(
     )
 
 
-def _lines(progress: GoalProgress) -> Iterator[RenderableType]:
-    goal = progress.goal
-    purpose, stage = (text.value.replace("_", " ") for text in (goal.purpose, goal.stage))
+def _lines(progress: Data) -> Iterator[RenderableType]:
+    purpose, stage = (progress["goal"][name].lower().replace("_", " ") for name in ("purpose", "stage"))
     yield Text(f"Your goal: {purpose} ({stage})", "bold")
-    yield progress_message(progress)
-    for target in progress.targets:
+    yield progress["message"]
+    for target in progress["targets"]:
         yield ""
-        yield Text(f"{target.kind.value.capitalize()} {target.name}", "bold")
-        yield target_message(target)
-        if target.introducers:
+        yield Text(f"{target['kind'].capitalize()} {target['name']}", "bold")
+        yield target["message"]
+        if target["introducers"]:
             yield facts(_introducer_rows(target))
     yield ""
-    yield advice_message(progress)
+    yield progress["adviceMessage"]
 
 
-def _introducer_rows(target: GoalTargetProgress) -> Iterator[tuple[str, str]]:
-    for one in target.introducers:
-        people = "1 person" if one.people == 1 else f"{one.people:,} people"
-        expected = "" if one.expected is None else f", {one.expected:.2g} introductions to expect"
-        yield f"Ask {name_with_job(one.person)}", f"{people}{expected}"
+def _introducer_rows(target: Data) -> Iterator[tuple[str, str]]:
+    for one in target["introducers"]:
+        people = "1 person" if one["peopleCount"] == 1 else f"{one['peopleCount']:,} people"
+        expected = one["expectedIntroductions"]
+        expectation = "" if expected is None else f", {expected:.2g} introductions to expect"
+        yield f"Ask {name_and_job(one['person'])}", f"{people}{expectation}"

@@ -122,7 +122,7 @@ async def test_json_has_the_fields_of_the_schema(client: httpx.AsyncClient, grap
     )
 
 
-async def test_owners_manage_webhooks_and_see_the_secret_once(graph_of_team: Graph) -> None:
+async def test_owners_manage_webhooks_and_see_the_secret(graph_of_team: Graph) -> None:
     sender = WebhookSender("k" * 32)
     create = 'mutation { createWebhook(input: {url: "%s"}) { webhook { id url deliveredAt failedAt } signingSecret } }'
     address = "https://crm.example.org/tertius"
@@ -139,7 +139,7 @@ async def test_owners_manage_webhooks_and_see_the_secret_once(graph_of_team: Gra
         deleted = [(await ask(client, "ana", delete))["deleteWebhook"]["deletedWebhookId"] for _ in range(2)]
 
     assert created["signingSecret"] == sender.secret_of((await session_of(graph_of_team, "ana")).state.network, id)
-    assert again == {**created, "signingSecret": None}
+    assert again == created
     assert forbidden["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     assert listed == [{"id": id, "url": address}]
     assert deleted == [id, None]

@@ -11,7 +11,7 @@ from graph.insights.review.invitations import (
     OpenInvitation,
     review_invitation,
 )
-from presentation.insights.invitations import invitation_message, question_to_ask
+from presentation.insights.invitations import invitation_sentence, question_to_ask
 
 TODAY = 20_000
 JANE = Person("jane", "Jane Far", "CTO", "Far Ltd")
@@ -52,7 +52,7 @@ def test_each_invitation_has_advice_and_reasons(
     review = review_invitation(invitation, companies=(), as_of=TODAY)
 
     assert (review.advice, [reason.rule for reason in review.reasons]) == (advice, rules)
-    assert invitation_message(review).endswith(".")
+    assert all(invitation_sentence(reason).endswith(".") for reason in review.reasons)
     assert (question_to_ask(review) is not None) == (advice is A.ASK_FIRST and invitation.person is not None)
 
 

@@ -17,16 +17,17 @@ __all__ = ["here", "sample_environment"]
 LOU, NETWORK = "lou@maar.example", "requests"
 
 
-def request_by_lou(environment: dict[str, str]) -> None:
-    """Request the erasure, as the page /about-me does."""
+def request_by_lou(environment: dict[str, str], name: str = NETWORK, address: str = LOU) -> None:
+    """Request the erasure of an address from the network of this name, as the page /about-me does."""
     uri = environment["TERTIUS_NEO4J__URI"]
     account = environment["TERTIUS_NEO4J__USER"], environment["TERTIUS_NEO4J__PASSWORD"]
 
     async def request() -> None:
         async with neo4j.AsyncGraphDatabase.driver(uri, auth=account) as driver:
-            rows, _, _ = await driver.execute_query("MATCH (n:Network {name: $name}) RETURN n.id", name=NETWORK)
+            rows, _, _ = await driver.execute_query("MATCH (n:Network {name: $name}) RETURN n.id", name=name)
             network = rows[0].value()
-            answer = await request_erasure_of_address(Graph(driver), network, f"email:{LOU}", proved_at=1_000, days=7)
+            key = f"email:{address}"
+            answer = await request_erasure_of_address(Graph(driver), network, key, proved_at=1_000, days=7)
         assert isinstance(answer, ErasureRequest)
 
     asyncio.run(request())

@@ -3,8 +3,8 @@
 from graph.requests.requests import IntroductionRequest, RequestTexts, Transition
 from graph.requests.states import Outcome, RequestAction, RequestRole, RequestStatus
 from presentation.answer_json import Data
-from tertius.cli.answer_reading import read_person
-from tertius.cli.json_values import milliseconds
+from tertius.answer_reading.answers import read_person
+from tertius.answer_reading.times import milliseconds
 
 
 def read_request_data(data: Data) -> IntroductionRequest:

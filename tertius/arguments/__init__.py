@@ -1,0 +1,1 @@
+"""Finds what an argument of a command names: a person, or an entry of a numbered list."""
