@@ -49,8 +49,9 @@ bench: .venv/ready
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 # takes less than 10 minutes; fills the tables of docs/strength.md from DATA, a folder of public data sets that you download
+# with OUTCOMES, files of `tertius admin outcomes --json`, it compares scores with outcomes instead
 evaluate: .venv/ready
-	@$(BIN)/python -m evaluation $(DATA)
+	@$(BIN)/python -m evaluation $(if $(OUTCOMES),--outcomes $(OUTCOMES),$(DATA))
 
 # dependency audit, secret scan and SBOM (dist/sbom.json), with tools in an environment of their own
 security: .venv/security/ready

@@ -14,6 +14,7 @@ from evaluation.asks import split_asks
 from evaluation.fit import fits
 from evaluation.introducers import introducers, refused
 from evaluation.networks import Network, UnreadableDataset, dataset_names, load_dataset
+from evaluation.outcomes import outcome_table
 from evaluation.replies import replies
 from evaluation.server import temporary_database
 from graph.database.client import Graph
@@ -79,6 +80,9 @@ async def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--outcomes"]:
+        print(outcome_table(map(Path, sys.argv[2:])))
+        sys.exit()
     data_folder = Path(sys.argv[1])
     if data_folder.is_dir() and dataset_names(data_folder):
         asyncio.run(main(data_folder))

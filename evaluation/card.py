@@ -47,7 +47,7 @@ def _networks(figures: Figures) -> str:
         [name, f"{counts['people']:,}", f"{counts['messages']:,}", f"{counts['asks']:,}", _skipped(counts["skipped"])]
         for name, counts in figures.items()
     ]
-    return _table(["network", "people", "messages", "asks", "skipped"], rows)
+    return markdown_table(["network", "people", "messages", "asks", "skipped"], rows)
 
 
 def _skipped(reasons: Mapping[str, int]) -> str:
@@ -56,23 +56,25 @@ def _skipped(reasons: Mapping[str, int]) -> str:
 
 def _fits(rows: Figures) -> str:
     lines = [[name, *(f"{row[what]:.3f}" for what in ("intercept", "contact", "rate"))] for name, row in rows.items()]
-    return _table(["", "intercept", "contact", "rate"], lines)
+    return markdown_table(["", "intercept", "contact", "rate"], lines)
 
 
 def _replies(rows: Figures) -> str:
     lines = [
-        [name, f"{row['asks']:,}", _percent(row["answered"]), model, *(f"{value:.3f}" for value in scores.values())]
+        [name, f"{row['asks']:,}", percent(row["answered"]), model, *(f"{value:.3f}" for value in scores.values())]
         for name, row in rows.items()
         for model, scores in row["models"].items()
     ]
-    return _table(["network", "asks", "answered", "model", "AUC", "log loss", "Brier", "calibration error"], lines)
+    return markdown_table(
+        ["network", "asks", "answered", "model", "AUC", "log loss", "Brier", "calibration error"], lines
+    )
 
 
 def _ranking(rows: Figures) -> str:
     shipped = ["Tertius, as shipped", *(f"{row['models']['as shipped']['auc']:.3f}" for row in rows.values())]
     names = dict.fromkeys(name for row in rows.values() for name in row["baselines"])
     lines = [[name, *(f"{row['baselines'][name]:.3f}" for row in rows.values())] for name in names]
-    return _table(["AUC", *rows], [shipped, *lines])
+    return markdown_table(["AUC", *rows], [shipped, *lines])
 
 
 def _grouped(what: str, head: str, groups: Sequence[str], rows: Figures) -> str:
@@ -81,7 +83,7 @@ def _grouped(what: str, head: str, groups: Sequence[str], rows: Figures) -> str:
         for group in groups
         if any(group in row[what] for row in rows.values())
     ]
-    return _table([head, *rows], lines)
+    return markdown_table([head, *rows], lines)
 
 
 def _predicted_and_observed(values: Sequence[float] | None) -> str:
@@ -98,7 +100,7 @@ def _introducers(figures: Figures) -> str:
         if where.startswith("all")
         for measure, row in events["measures"].items()
     ]
-    return _table(["introduced by a message", "ranked by", "MRR", "hit@1", "hit@3"], rows)
+    return markdown_table(["introduced by a message", "ranked by", "MRR", "hit@1", "hit@3"], rows)
 
 
 def _differences(figures: Figures) -> str:
@@ -106,7 +108,7 @@ def _differences(figures: Figures) -> str:
     measures = dict.fromkeys(name for network in figures.values() for name in network["ahead"])
     events = [f"{network['events']:,} ({network['candidates']:.1f})" for network in figures.values()]
     rows = [[name, *(_interval(network["ahead"][name]) for network in figures.values())] for name in measures]
-    return _table(["MRR lead of Tertius over", *figures], [["introductions (people ranked)", *events], *rows])
+    return markdown_table(["MRR lead of Tertius over", *figures], [["introductions (people ranked)", *events], *rows])
 
 
 def _interval(values: Sequence[float]) -> str:
@@ -115,12 +117,12 @@ def _interval(values: Sequence[float]) -> str:
 
 def _refused(figures: Figures) -> str:
     rows = [
-        [name, who, f"{row['count']:,}", *(_percent(row[why]) for why in row if why != "count")]
+        [name, who, f"{row['count']:,}", *(percent(row[why]) for why in row if why != "count")]
         for name, groups in figures.items()
         for who, row in groups.items()
     ]
     heads = [why for groups in figures.values() for row in groups.values() for why in row if why != "count"]
-    return _table(["network", "people", "count", *dict.fromkeys(heads)], rows)
+    return markdown_table(["network", "people", "count", *dict.fromkeys(heads)], rows)
 
 
 def _agreement(figures: Figures) -> str:
@@ -129,8 +131,8 @@ def _agreement(figures: Figures) -> str:
         [name, *(f"{row['auc'][name]:.3f}" if name in row["auc"] else "" for row in figures.values())]
         for name in measures
     ]
-    pairs = ["pairs (close)", *(f"{row['pairs']:,} ({_percent(row['close'])})" for row in figures.values())]
-    return _table(["AUC", *figures], [pairs, *rows])
+    pairs = ["pairs (close)", *(f"{row['pairs']:,} ({percent(row['close'])})" for row in figures.values())]
+    return markdown_table(["AUC", *figures], [pairs, *rows])
 
 
 def _headline(figures: Figures) -> str:
@@ -149,11 +151,11 @@ def _headline(figures: Figures) -> str:
     return f"{'; '.join(lines)}."
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def markdown_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table with aligned columns."""
     cells = [[*head], *([*row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]

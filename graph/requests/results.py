@@ -11,6 +11,8 @@ from graph.requests.states import Outcome, RequestStatus
 
 _LIST_RESULTS = cypher.load("requests/list_results")
 _AGREED = {RequestStatus.TARGET_AGREED, RequestStatus.INTRODUCED}
+_RESPONDED = {Outcome.ANSWERED, Outcome.MET, Outcome.HIRED, Outcome.DEAL}
+"""Outcomes that show that the target responded to an asker who mentioned the introducer."""
 _UNANSWERED = {RequestStatus.SENT, RequestStatus.WITHDRAWN}
 GROUP_BOUNDS = (0.0, 0.1, 0.25, 0.5, 1.0)
 """The bounds of the groups of scores."""
@@ -23,8 +25,8 @@ class RequestResult:
     """The score of the route when it was drafted (None if only labels were shared), and what followed.
 
     `is_accepted` is whether the introducer accepted or allowed a mention, False also after an expiry; None while they
-    may still answer, and after a withdrawal before an answer. `has_agreed` is whether the target agreed; None if they
-    were not asked or have not answered.
+    may still answer, and after a withdrawal before an answer. `has_agreed` is whether the target agreed, or responded
+    to an asker who mentioned the introducer; None if they were not asked or have not answered.
     """
 
     score: float | None
@@ -43,14 +45,18 @@ async def list_results(graph: Graph, network: str) -> list[RequestResult]:
 
 def _result(score: float | None, statuses: list[RequestStatus], outcome: str | None) -> RequestResult:
     accepted = {RequestStatus.ACCEPTED, RequestStatus.MENTION_ONLY} & {*statuses}
-    asked = RequestStatus.TARGET_ASKED in statuses
-    declined_by_target = RequestStatus.TARGET_DECLINED in statuses
     return RequestResult(
         score=score,
         is_accepted=True if accepted else None if {*statuses} <= _UNANSWERED else False,
-        has_agreed=True if _AGREED & {*statuses} else False if asked and declined_by_target else None,
+        has_agreed=_has_agreed({*statuses}, outcome),
         outcome=Outcome(outcome) if outcome else None,
     )
+
+
+def _has_agreed(statuses: set[RequestStatus], outcome: str | None) -> bool | None:
+    if _AGREED & statuses or outcome in _RESPONDED:
+        return True
+    return False if RequestStatus.TARGET_DECLINED in statuses or outcome == Outcome.NO_ANSWER else None
 
 
 @dataclass(frozen=True, slots=True)

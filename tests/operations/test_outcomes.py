@@ -48,6 +48,23 @@ async def test_groups_compare_predicted_and_observed_shares(driver: neo4j.AsyncD
     assert group.mean_score == pytest.approx(results[0].score)
 
 
+async def test_an_outcome_after_a_mention_says_whether_the_target_responded(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await create_request_team(driver, graph)
+    ana, ben = await session_of(graph, "ana"), await session_of(graph, "ben")
+    id = (await draft_request(graph)).id
+    await send_request(ana, id)
+    await respond_to_request(ben, id, Response.ALLOW_MENTION, today=TODAY)
+    agreed = []
+    for outcome in (Outcome.NO_ANSWER, Outcome.NOT_USEFUL, Outcome.MET):
+        await record_outcome(ana, id, outcome)
+        (result,) = await list_results(graph, ana.state.network)
+        agreed.append(result.has_agreed)
+
+    assert agreed == [False, None, True]
+
+
 def test_requests_that_may_still_succeed_and_routes_without_a_score_are_left_out() -> None:
     agreed = RequestResult(0.2, is_accepted=True, has_agreed=True, outcome=None)
     waiting = RequestResult(0.2, is_accepted=True, has_agreed=None, outcome=None)

@@ -21,11 +21,16 @@ def print_outcomes(*, as_json: bool) -> None:
         results = await list_results(network.graph, network.id)
         groups = group_by_score(results)
         if as_json:
-            console.echo_json({"sentCount": len(results), "groups": [_data(group) for group in groups]})
+            console.echo_json(outcomes_data(groups, sent=len(results)))
         else:
             console.echo_lines(_lines(groups, sent=len(results)))
 
     run(do)
+
+
+def outcomes_data(groups: list[ScoreGroup], *, sent: int) -> dict[str, object]:
+    """The groups as JSON, which evaluation.outcomes reads."""
+    return {"sentCount": sent, "groups": [_data(group) for group in groups]}
 
 
 def _lines(groups: list[ScoreGroup], *, sent: int) -> Iterator[str]:
