@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import overload
 
-from graph.days import date_of
+from graph.days import date_of, time_of
 
 
 def today() -> date:
@@ -26,7 +26,7 @@ def to_datetime(milliseconds: int) -> datetime: ...
 def to_datetime(milliseconds: None) -> None: ...
 def to_datetime(milliseconds: int | None) -> datetime | None:
     """Return the time of a number of milliseconds since 1970."""
-    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return None if milliseconds is None else time_of(milliseconds)
 
 
 @overload

@@ -6,7 +6,7 @@ Sentences state what the sources show and nothing beyond that.
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.answers import Evidence, LowScoreRoutes, Person, Reason, Refusal, Route, Step
-from graph.days import MILLISECONDS_PER_DAY, date_of
+from graph.days import date_of, day_at
 from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
 from graph.networks.sources import STATEMENTS, Source
@@ -44,7 +44,7 @@ def format_day(day: int) -> str:
 
 def format_day_of_time(milliseconds: int) -> str:
     """Return the UTC day of a time since 1970 in the form `12 Nov 2026`."""
-    return format_day(milliseconds // MILLISECONDS_PER_DAY)
+    return format_day(day_at(milliseconds))
 
 
 def format_relative_day(day: int, as_of: int) -> str:

@@ -9,13 +9,13 @@ member records only requests of data subjects.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import uuid4
 
 import cypher
 from graph.answers import Person
 from graph.database.client import Graph
+from graph.days import time_of
 from graph.lookup.profiles import read_profiles
 from graph.networks.members import FORMER_MEMBER, UNNAMED_OWNER
 from graph.networks.state import NetworkState
@@ -105,7 +105,7 @@ async def export_audit_entries(graph: Graph, viewer: Viewer, state: NetworkState
         {
             "by": entry.by,
             "account": entry.member or "",
-            "on": datetime.fromtimestamp(entry.created_at / 1000, UTC).isoformat(),
+            "on": time_of(entry.created_at).isoformat(),
             "action": entry.action,
         }
         for entry in entries

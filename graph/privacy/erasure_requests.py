@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 import cypher
 from graph.database.client import Graph
+from graph.days import MILLISECONDS_PER_DAY, time_of
 from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.introductions.introducer_consent import COLLEAGUES_SOURCE, source_titles
@@ -92,8 +93,7 @@ class ErasureRequest:
     @property
     def answer_by(self) -> datetime:
         """When the controller must have answered the person: a month after the request."""
-        requested_at = datetime.fromtimestamp(self.requested_at / 1000, UTC)
-        answer_by: datetime = requested_at + _TIME_TO_ANSWER
+        answer_by: datetime = time_of(self.requested_at) + _TIME_TO_ANSWER
         return answer_by
 
 
@@ -122,7 +122,7 @@ async def request_erasure(graph: Graph, network: str, key: str, *, proved_at: in
 
     Repeating it changes nothing while the request is open. A dismissed request begins again.
     """
-    id, delay_ms = _id(network, key), days * 24 * 60 * 60 * 1000
+    id, delay_ms = _id(network, key), days * MILLISECONDS_PER_DAY
     await graph.run(_REQUEST_ERASURE, network=network, id=id, key=key, proved_at=proved_at, delay_ms=delay_ms)
     (request,) = await _list(graph, network, id=id)
     return request

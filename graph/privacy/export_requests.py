@@ -4,7 +4,7 @@ from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.days import MILLISECONDS_PER_DAY, date_of
+from graph.days import date_of, day_at
 from graph.requests.requests import IntroductionRequest, read_requests
 from graph.viewer import Viewer
 
@@ -47,4 +47,4 @@ def _people(request: IntroductionRequest) -> set[str]:
 
 
 def _day(milliseconds: int) -> str:
-    return date_of(milliseconds // MILLISECONDS_PER_DAY).isoformat()
+    return date_of(day_at(milliseconds)).isoformat()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.days import MILLISECONDS_PER_DAY
+from graph.days import day_at
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel
 from graph.requests.requests import IntroductionRequest, read_requests
@@ -42,7 +42,7 @@ async def suggest_outcomes(
     is recorded has none.
     """
     rows = [
-        {"id": each.id, "target": each.target.id, "after": _introduced_at(each) // MILLISECONDS_PER_DAY}
+        {"id": each.id, "target": each.target.id, "after": day_at(_introduced_at(each))}
         for each in requests
         if each.role is RequestRole.ASKER and each.status in STATES_BEFORE_OUTCOME
     ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from graph.days import MILLISECONDS_PER_DAY, day_of
+from graph.days import day_at, day_of
 from graph.errors import InvalidContactPlan
 from graph.insights.contact_plans import (
     MAX_SNOOZE_DAYS,
@@ -107,7 +107,7 @@ def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str |
         id, name = request.introducer.id, request.target.name
         record = records.get(id, IntroducerRecord(id, is_returned=id in returned))
         made = [each.at for each in request.transitions if each.action is RequestAction.RECORD_INTRODUCTION]
-        introductions = tuple((name, at // MILLISECONDS_PER_DAY, request.is_thanked) for at in made[:1])
+        introductions = tuple((name, day_at(at), request.is_thanked) for at in made[:1])
         records[id] = replace(
             record,
             introductions=record.introductions + introductions,

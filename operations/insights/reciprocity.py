@@ -1,6 +1,6 @@
 """The use case "what did each of us do for the other?": the balance of goodwill between the viewer and each person."""
 
-from graph.days import MILLISECONDS_PER_DAY
+from graph.days import day_at
 from graph.insights.listed_people import NO_CONTACT, Contact, ListedPerson, PeopleSelection, read_listed_people
 from graph.insights.rules import insight_rules
 from graph.requests.balance import Balance, Favours, Reciprocity, balances
@@ -74,4 +74,4 @@ def _favours(contact: Contact, answered: int, introduced: int, thanked: int) -> 
 def _introduced_on(request: IntroductionRequest) -> int:
     """The day of the introduction; 0 if there is none."""
     times = [each.at for each in request.transitions if each.action is RequestAction.RECORD_INTRODUCTION]
-    return max(times, default=0) // MILLISECONDS_PER_DAY
+    return day_at(max(times, default=0))
