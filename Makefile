@@ -29,7 +29,7 @@ test: .venv/ready
 
 # without a database, in under a minute
 test-fast: .venv/ready
-	@$(BIN)/python -m pytest -m "not (database or law or fuzz or slow)" $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not (database or law or fuzz or slow)" $(ARGS)
 
 # takes hours; `make fuzz EXAMPLES=100000` runs longer, `ARGS="-k calendar"` tests one reader
 fuzz: .venv/ready

@@ -1,6 +1,7 @@
 """Markers by fixture, and a Neo4j that is emptied before each test."""
 
 import os
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from graph.database.client import Graph
 from graph.database.migrations import migrate
 from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import AS_OF, NETWORK, people, ties
+
+# Some environments forbid Python to write bytecode. Every process that a test starts would compile all modules anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 pytest_plugins = ["tests.databases", "tests.mail_server"]
 

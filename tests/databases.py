@@ -34,6 +34,7 @@ internal.cypher.use_parameter_size=false
 server.memory.query_cache.per_db_cache_num_entries=5000
 """
 _TRAINING = (["load", str(EXPORTS)], ["who", "Victor Lang"])
+_UNUSED_SECONDS = 24 * 60 * 60
 SHARED_SERVER = "TERTIUS_TEST_NEO4J_URI"
 
 
@@ -49,9 +50,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files with long tests first, so that the two processes end at the same time."""
+    """Run the files with long tests first, and tests without a database last.
+
+    Each process of pytest-xdist begins with one half. So while the first prepares Neo4j for both, the second runs tests
+    without a database; then it takes over tests of the first, and both end at the same time.
+    """
     long = {item.path for item in items if item.get_closest_marker("slow") or "laws" in item.path.parts}
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(key=lambda item: (not item.get_closest_marker("database"), item.path not in long))
 
 
 def local_settings(folder: Path) -> Settings:
@@ -144,8 +149,11 @@ def copy_migrated_store(settings: Settings) -> None:
         digest.update(migration.read_bytes())
     settings.cache.mkdir(parents=True, exist_ok=True)
     stored = Paths(settings.cache / f"tests-{digest.hexdigest()[:12]}")
+    paths = Paths(settings.home)
+    paths.create()
     with FileLock(settings.cache / "tests-store.lock"):
         if not stored.home.exists():
+            _delete_unused_stores(settings.cache)
             with tempfile.TemporaryDirectory(dir=settings.cache) as folder:
                 created = Paths(Path(folder) / "home")
                 address = lifecycle.ensure_running(local_settings(created.home))
@@ -153,10 +161,16 @@ def copy_migrated_store(settings: Settings) -> None:
                 lifecycle.stop(local_settings(created.home))
                 shutil.rmtree(created.neo4j / "logs")
                 created.home.rename(stored.home)
-    paths = Paths(settings.home)
-    paths.create()
-    shutil.copytree(stored.data, paths.data, dirs_exist_ok=True)
-    shutil.copy(stored.password, paths.password)
+        os.utime(stored.home)
+        shutil.copytree(stored.data, paths.data, dirs_exist_ok=True)
+        shutil.copy(stored.password, paths.password)
+
+
+def _delete_unused_stores(cache: Path) -> None:
+    """Delete the migrated stores that no test has copied for a day: those of other versions of Tertius."""
+    for store in cache.glob("tests-*/"):
+        if time.time() - store.stat().st_mtime > _UNUSED_SECONDS:
+            shutil.rmtree(store)
 
 
 def engine_answers() -> bool:

@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -24,8 +25,19 @@ def relative(path: Path) -> str:
     return path.relative_to(REPOSITORY).as_posix()
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The module of a file and every node in it."""
+    return tuple(ast.walk(ast.parse(text_of(path))))
+
+
 def test_no_file_has_more_than_400_lines() -> None:
-    long = {relative(path): lines for path in CODE if (lines := len(path.read_text("utf-8").splitlines())) > 400}
+    long = {relative(path): lines for path in CODE if (lines := len(text_of(path).splitlines())) > 400}
 
     assert long == {}, "split these files by topic"
 
@@ -41,7 +53,7 @@ def test_no_module_has_a_vague_name() -> None:
 def imported(path: Path) -> set[str]:
     """Modules that a file imports at any level."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -58,11 +70,10 @@ def test_two_modules_import_neo4j() -> None:
 
 def strings(path: Path) -> Iterator[str]:
     """Strings of a file, except docstrings."""
-    tree = ast.parse(path.read_text("utf-8"))
     docstrings = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in nodes(path) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
 
@@ -80,9 +91,7 @@ def test_the_pattern_matches_clauses_but_no_sentences() -> None:
 def test_csv_is_written_in_one_module() -> None:
     """A spreadsheet reads a cell that begins with = + - @ or a tab as a formula, so presentation.csv_cells puts a '
     before it. The sample imitates an export of LinkedIn and needs none."""
-    writers = [
-        relative(path) for path in SHIPPED if re.search(r"\bcsv\.(writer|DictWriter)\b", path.read_text("utf-8"))
-    ]
+    writers = [relative(path) for path in SHIPPED if re.search(r"\bcsv\.(writer|DictWriter)\b", text_of(path))]
 
     assert writers == ["presentation/csv_cells.py", "tertius/sample/linkedin.py"]
 
@@ -106,7 +115,7 @@ def test_no_lock_file_names_a_host() -> None:
     locks = [path for path in tracked() if path.name.endswith(".lock")]
 
     assert {path.name for path in locks} >= {"requirements.lock", "requirements-uv.lock", "jars.lock"}
-    assert [relative(path) for path in locks if "://" in path.read_text("utf-8")] == []
+    assert [relative(path) for path in locks if "://" in text_of(path)] == []
 
 
 def test_no_tracked_file_is_larger_than_2_mib() -> None:
@@ -157,7 +166,7 @@ GRAPHQL_TYPES = {"api.graphql.types." + name for name in ("evidence", "person", 
 def imported_modules(name: str, path: Path) -> set[str]:
     """Modules of this repository that a module imports at any level, type-checking blocks included."""
     modules: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -194,7 +203,9 @@ def is_graphql_type(node: ast.stmt) -> bool:
 
 def public_names(path: Path) -> Iterator[str]:
     """Functions, classes and variables that a module defines at its top level, without a leading underscore."""
-    for node in ast.parse(path.read_text("utf-8")).body:
+    module = nodes(path)[0]
+    assert isinstance(module, ast.Module)
+    for node in module.body:
         names: list[str] = []
         if is_graphql_type(node):
             continue
@@ -241,7 +252,7 @@ SHARING_LEVELS = {
 def values_passed_as(argument: str, path: Path) -> set[str]:
     """The expressions that a module passes under this name, as a keyword or in a dictionary of parameters."""
     values: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.keyword) and node.arg == argument:
             values.add(ast.unparse(node.value))
         elif isinstance(node, ast.Dict):
@@ -255,9 +266,7 @@ def values_passed_as(argument: str, path: Path) -> set[str]:
 def test_rows_of_sources_are_read_through_one_rule_of_visibility() -> None:
     """An export once read the rows of sources by a rule of its own, and showed days that `tie` did not show."""
     of_sources = {name for name in cypher.names() if "sources" in cypher.load(name).params}
-    loaded = {
-        name: set(re.findall(r'cypher\.load\("([^"]+)"\)', path.read_text("utf-8"))) for name, path in MODULES.items()
-    }
+    loaded = {name: set(re.findall(r'cypher\.load\("([^"]+)"\)', text_of(path))) for name, path in MODULES.items()}
     readers = {name for name, queries in loaded.items() if queries & of_sources}
 
     others = {
@@ -271,16 +280,12 @@ def test_rows_of_sources_are_read_through_one_rule_of_visibility() -> None:
 
 def test_one_module_decides_what_a_sharing_level_shows() -> None:
     level = re.compile(r"\bSharingLevel\.[A-Z]|\.sharing_level\b|\bsharing_level=")
-    modules = {
-        name for name, path in MODULES.items() if name.startswith("graph.") and level.search(path.read_text("utf-8"))
-    }
+    modules = {name for name, path in MODULES.items() if name.startswith("graph.") and level.search(text_of(path))}
 
     assert modules == SHARING_LEVELS.keys()
 
 
 def test_a_viewer_is_built_in_one_module() -> None:
-    builders = {
-        name for name, path in MODULES.items() if re.search(r"(?<!class )\bViewer\(\n", path.read_text("utf-8"))
-    }
+    builders = {name for name, path in MODULES.items() if re.search(r"(?<!class )\bViewer\(\n", text_of(path))}
 
     assert {name for name in builders if name.startswith("graph.")} == {"graph.networks.state"}

@@ -1,6 +1,7 @@
 """The schema, composed of the types of its packages. `make schema` writes api/schema.graphql."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,7 @@ class Schema(strawberry.Schema):
         """Log nothing. Strawberry would log tracebacks and queries; api.graphql.errors logs defects without them."""
 
 
+@cache
 def schema(*, introspection: bool = False) -> Schema:
     """The schema, with or without introspection."""
     # programs send few different documents; to parse and validate them took a quarter of the time of a response

@@ -111,7 +111,7 @@ def test_an_error_that_means_no_memory_is_a_reached_limit(error: Exception, expe
 
 @pytest.mark.parametrize("kind", ["mailbox", "calendar", "linkedin", "vcard"])
 def test_missing_memory_never_makes_a_file_unrecognised(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected, opened = sources.find_exports([SAMPLES / kind]), [0]
+    opened = [0]
     open_file = Path.open
 
     def fails_at(call: int) -> Callable[..., IO[Any]]:
@@ -125,10 +125,13 @@ def test_missing_memory_never_makes_a_file_unrecognised(kind: str, monkeypatch: 
 
         return opens
 
-    monkeypatch.setattr(Path, "open", fails_at(0))
-    assert sources.find_exports([SAMPLES / kind]) == expected
-    for call in range(1, opened[0] + 1):
-        monkeypatch.setattr(Path, "open", fails_at(call))
-        with pytest.raises((OSError, SourceError)) as failure:
-            sources.find_exports([SAMPLES / kind])
-        assert is_out_of_memory(failure.value)
+    for place in (SAMPLES / kind).iterdir():
+        expected = sources.find_exports([place])
+        monkeypatch.setattr(Path, "open", fails_at(0))
+        assert sources.find_exports([place]) == expected
+        for call in range(1, opened[0] + 1):
+            monkeypatch.setattr(Path, "open", fails_at(call))
+            with pytest.raises((OSError, SourceError)) as failure:
+                sources.find_exports([place])
+            assert is_out_of_memory(failure.value)
+        monkeypatch.undo()

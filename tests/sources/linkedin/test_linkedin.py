@@ -51,15 +51,19 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpacked("linkedin", tmp_path_factory.mktemp("linkedin"))
 
 
-def test_a_real_archive_is_read_completely(real: Path) -> None:
+@pytest.fixture(scope="module")
+def records_of_an_archive(real: Path) -> list[Record]:
     (path,) = real.rglob("sample_export.zip")
+    assert linkedin.identify(path)
+    return list(linkedin.read([path]))
 
-    records = list(linkedin.read([path]))
+
+def test_a_real_archive_is_read_completely(records_of_an_archive: list[Record]) -> None:
+    records = records_of_an_archive
 
     kinds = Counter(type(record) for record in records)
     channels = Counter(record.channel for record in records if isinstance(record, Interaction))
     skipped = Counter(record.reason for record in records if isinstance(record, SkippedRow))
-    assert linkedin.identify(path)
     assert kinds[Connection] == 2_000
     assert channels[Channel.LINKEDIN] + skipped["draft"] == 20_000
     assert skipped == {"draft": 41, "invitation without a note": 79}
@@ -106,11 +110,8 @@ def test_every_table_of_a_real_archive_has_all_its_rows(real: Path) -> None:
     }
 
 
-def test_the_owner_of_a_real_archive_takes_part_in_every_interaction(real: Path) -> None:
-    (path,) = real.rglob("sample_export.zip")
-    profile = by_url("fake-ada-byron-lovelace")
-
-    records = list(linkedin.read([path]))
+def test_the_owner_of_a_real_archive_takes_part_in_every_interaction(records_of_an_archive: list[Record]) -> None:
+    records, profile = records_of_an_archive, by_url("fake-ada-byron-lovelace")
 
     assert owners(records) == {
         "Ada Byron-Lovelace",
