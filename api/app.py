@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from limits.aio.storage import RedisStorage
 from starlette.exceptions import HTTPException
+from starlette.types import ExceptionHandler
 
 from api.context import Unauthenticated
 from api.explorer.routes import explorer_router
@@ -24,25 +25,30 @@ from api.http.errors import (
     on_unauthenticated,
 )
 from api.http.health import report_alive, report_ready
-from api.http.join import join_by_invitation, show_join_page
-from api.http.oidc import Provider, SignInFailed
+from api.http.join import join_by_invitation
 from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
-from api.http.sign_in import SignIn, end_session
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload, show_upload_offset
 from api.mcp.http import McpEndpoint
+from api.page.routes import page_router
 from api.paths import GRAPHQL, JOIN, LOGOUT, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.remedies import api_message
 from api.request_limits import Limits
 from api.security_headers import SecurityHeaders
 from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
+from api.sign_in.authentication import revoke_own_token
+from api.sign_in.browser_session import BrowserSessions
+from api.sign_in.oidc import Provider, SignInFailed
+from api.sign_in.provider import SignIn
+from api.sign_in.session_routes import session_router
 from api.slack.app import SlackApp
 from api.slack.config import SlackConfig
 from graph.database.client import Graph
 from graph.database.gc_tuning import MemoryReturn
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
+from graph.membership.sessions import DEFAULT_SESSION_RULES, SessionRules
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
 from operations.mailer import Mailer
 from operations.outbox import deliver_events, merge_consumers
@@ -53,6 +59,15 @@ from presentation.dates import today
 
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own telemetry would record addresses and messages of errors. api/http/request_log.py records neither."""
+_ERROR_HANDLERS: dict[type[Exception], ExceptionHandler] = {
+    Unauthenticated: on_unauthenticated,
+    PermissionDenied: on_forbidden,
+    InvalidInvitation: on_forbidden,
+    SignInFailed: on_sign_in_failed,
+    RequestValidationError: on_invalid_body,
+    TertiusError: on_tertius_error,
+    HTTPException: on_http_error,
+}
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
 
 
@@ -72,6 +87,7 @@ def create_app(
     webhooks: WebhookSender | None = None,
     mailer: Mailer | None = None,
     public_url: str = "http://localhost",
+    session_rules: SessionRules = DEFAULT_SESSION_RULES,
     route_index_bytes: int = 0,
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
@@ -83,9 +99,9 @@ def create_app(
     enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
     `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
     after `erasure_days`. Points are counted in `counted`, or else in this process. `public_url` is the address of the
-    service, which MCP clients use. `slack` configures the Slack app; without it there is none. `webhooks` sends events
-    of introduction requests, and `mailer` digests of them. Route indexes take at most `route_index_bytes`; 0 turns them
-    off.
+    service, which MCP clients and browsers use; `session_rules` say when the sessions of browsers end. `slack`
+    configures the Slack app; without it there is none. `webhooks` sends events of introduction requests, and `mailer`
+    digests of them. Route indexes take at most `route_index_bytes`; 0 turns them off.
     """
 
     @asynccontextmanager
@@ -129,6 +145,9 @@ def create_app(
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.public_url = public_url
     app.state.webhooks = webhooks
+    app.state.sessions = BrowserSessions(public_url, session_rules)
+    app.include_router(session_router())
+    app.include_router(page_router())
     app.state.sign_in = SignIn(provider) if provider else None
     if app.state.sign_in:
         app.include_router(app.state.sign_in.router())
@@ -145,16 +164,10 @@ def create_app(
     app.add_api_route(f"{UPLOADS}{{id}}", receive_upload, methods=["PUT", "PATCH"])
     app.add_api_route(f"{UPLOADS}{{id}}", show_upload_offset, methods=["HEAD"])
     app.add_api_route(TARGETS, serve_target_list, methods=["POST"])
-    app.add_api_route(JOIN, show_join_page, methods=["GET"])
     app.add_api_route(JOIN, join_by_invitation, methods=["POST"])
-    app.add_api_route(LOGOUT, end_session, methods=["POST"])
-    app.add_exception_handler(Unauthenticated, on_unauthenticated)
-    app.add_exception_handler(PermissionDenied, on_forbidden)
-    app.add_exception_handler(InvalidInvitation, on_forbidden)
-    app.add_exception_handler(SignInFailed, on_sign_in_failed)
-    app.add_exception_handler(RequestValidationError, on_invalid_body)
-    app.add_exception_handler(TertiusError, on_tertius_error)
-    app.add_exception_handler(HTTPException, on_http_error)
+    app.add_api_route(LOGOUT, revoke_own_token, methods=["POST"])
+    for error, handler in _ERROR_HANDLERS.items():
+        app.add_exception_handler(error, handler)
     app.add_middleware(RequestBounds)
     if origins:
         app.add_middleware(CrossOrigin, origins=origins)

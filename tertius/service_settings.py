@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretSt
 from pydantic_settings import NoDecode
 
 from graph.answers import MIN_SCORE
+from graph.membership.sessions import DEFAULT_SESSION_RULES, SessionRules
 from operations.mailer import Tls
 from tertius.setting_checks import (
     LOOPBACK,
@@ -132,6 +133,29 @@ class Oidc(BaseModel):
         if self.issuer and not (self.client_id and self.redirect_uri):
             raise ValueError("TERTIUS_OIDC__ISSUER requires TERTIUS_OIDC__CLIENT_ID and TERTIUS_OIDC__REDIRECT_URI")
         return self
+
+
+class Sessions(BaseModel):
+    """The sessions of browsers."""
+
+    idle_hours: float = Field(
+        default=DEFAULT_SESSION_RULES.idle_hours,
+        gt=0,
+        le=720,
+        description="Hours without a request after which a browser is signed out. At most 720. Default: 24.",
+    )
+    max_hours: float = Field(
+        default=DEFAULT_SESSION_RULES.max_hours,
+        gt=0,
+        le=2160,
+        description="Hours after which a browser is signed out in any case. At most 2160. After a sign-in at a "
+        "provider, 24 at most. Default: 168.",
+    )
+
+    @property
+    def rules(self) -> SessionRules:
+        """The rules of the sessions."""
+        return SessionRules(self.idle_hours, self.max_hours)
 
 
 class Smtp(BaseModel):

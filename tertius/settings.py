@@ -26,7 +26,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError
 from tertius.request_settings import RequestSettings
-from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Slack, Smtp, Traces
+from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Sessions, Slack, Smtp, Traces
 from tertius.setting_checks import (
     LOOPBACK,
     check_credentials_file,
@@ -144,6 +144,7 @@ class Settings(BaseSettings):
     http: Http = Http()
     limits: LimitSettings = LimitSettings()
     imap: Imap = Imap()
+    sessions: Sessions = Sessions()
     oidc: Oidc = Oidc()
     smtp: Smtp = Smtp()
     slack: Slack = Slack()

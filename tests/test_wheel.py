@@ -75,6 +75,26 @@ def test_the_command_runs_in_an_empty_environment(bin_folder: Path, tmp_path: Pa
     assert "who" in run([tertius, "--help"], cwd=tmp_path)
 
 
+def test_the_page_is_served_from_the_wheel(bin_folder: Path, tmp_path: Path) -> None:
+    program = """
+import asyncio, re, httpx
+from fastapi import FastAPI
+from api.page.routes import page_router
+
+async def main():
+    app = FastAPI()
+    app.include_router(page_router())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client:
+        page = await client.get("/", headers={"Accept": "text/html"})
+        (asset, *_) = re.findall('="(/assets/[^"]+)"', page.text)
+        print(page.status_code, (await client.get(asset)).status_code)
+
+asyncio.run(main())
+"""
+
+    assert run([str(bin_folder / "python"), "-c", f"import tertius\n{program}"], cwd=tmp_path).split() == ["200", "200"]
+
+
 def test_every_module_can_be_imported_from_the_wheel(bin_folder: Path, tmp_path: Path) -> None:
     names = sorted(
         ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from api.error_codes import ErrorCode, code_of
+from api.html_page import html_page
 from api.http.join import INVALID_BODY
 from api.remedies import api_message
 from graph.errors import TertiusError
@@ -66,7 +67,10 @@ async def on_tertius_error(request: Request, error: Exception) -> Response:
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
-    """The response to an unknown path, a wrong method, or a body that cannot be read."""
+    """The response to an unknown path, a wrong method, or a body that cannot be read. A browser gets a page."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        text = '<p>There is no page at this address.</p><p><a href="/">Go to the first page</a></p>'
+        return html_page("Page not found", text, 404)
     code = _CODES_BY_STATUS.get(error.status_code, ErrorCode.BAD_USER_INPUT)
     return error_response(error.status_code, code, error.detail, request.scope, error.headers)

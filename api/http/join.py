@@ -1,6 +1,6 @@
 """`POST /join`: redeems an invitation, which is sent as a token is, for a membership and its first token.
 
-`GET /join` is the page that the link of an invitation opens.
+`GET /join` is a screen of the page, which the link of an invitation opens.
 """
 
 from typing import Annotated
@@ -9,9 +9,8 @@ from fastapi import Depends, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from api.html_page import html_page
-from api.http.sign_in import bearer_token
 from api.request_limits import MAX_NAME_LENGTH
+from api.sign_in.authentication import bearer_token
 from api.time_limit import mutation_seconds
 from graph.membership.joining import join_network
 from graph.names.keys import clean_text, identity_key
@@ -43,22 +42,6 @@ class NewMember(BaseModel):
     name: Annotated[str, StringConstraints(max_length=MAX_NAME_LENGTH), AfterValidator(_visible_name)]
     email: Annotated[str, StringConstraints(max_length=254), AfterValidator(_email_address)] | None = None
     key: Annotated[str, StringConstraints(min_length=32, max_length=128)] | None = None
-
-
-async def show_join_page() -> Response:
-    """Show how to redeem the invitation. The page does not receive the part of its address after `#`."""
-    return html_page(
-        "Join a network on Tertius",
-        "<p>Tertius finds the people who can introduce you to somebody. You were invited to a network on this server."
-        "</p><ol><li>Run <code>tertius --version</code>. If there is no such command, install Tertius as its README "
-        "describes.</li>"
-        "<li>Copy the whole address of this page, with the part after <code>#</code>, and run: "
-        "<code>tertius join 'ADDRESS'</code></li></ol>"
-        "<p>The invitation can be used once. Do not pass it on.</p>"
-        "<p>Then <code>tertius who</code>, <code>tertius load</code>, <code>tertius request</code> and most other "
-        "commands use this server. <code>--server local</code> uses the database of your machine instead, and "
-        "<code>tertius logout</code> forgets your token.</p>",
-    )
 
 
 async def join_by_invitation(

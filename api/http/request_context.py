@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.context import Context, build_context
-from api.http.sign_in import token_holder
+from api.sign_in.authentication import request_holder
 from graph.networks import tokens
 
 
-async def request_context(request: Request, holder: Annotated[tokens.TokenHolder, Depends(token_holder)]) -> Context:
-    """The context of a request with a valid token. Raises Unauthenticated."""
+async def request_context(request: Request, holder: Annotated[tokens.TokenHolder, Depends(request_holder)]) -> Context:
+    """The context of a request with a valid token or session. Raises Unauthenticated."""
     state = request.app.state
     return await build_context(
         state.graph,

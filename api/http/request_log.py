@@ -6,6 +6,7 @@ import time
 from opentelemetry.trace import SpanKind
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.paths import SCREENS
 from graph.database.tracing import span
 from operations.metrics import REQUEST_SECONDS, REQUESTS
 
@@ -19,6 +20,10 @@ _PATHS = (
     "/auth/login",
     "/auth/callback",
     "/auth/logout",
+    "/session",
+    "/sessions",
+    "/",
+    "/sign-in",
     "/slack/events",
     "/slack/install",
     "/slack/oauth/callback",
@@ -31,8 +36,12 @@ def path_label(path: str) -> str:
         return "/uploads"
     if path == "/about-me" or path.startswith("/about-me/"):
         return "/about-me"
+    if path.startswith("/assets/"):
+        return "/assets"
     if path.startswith("/slack/link/"):
         return "/slack/link"
+    if (screen := "/" + path[1:].partition("/")[0]) in SCREENS:
+        return screen
     return path if path in _PATHS else "elsewhere"
 
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from api.error_codes import ErrorCode
+from api.html_page import html_page
 from api.http.cross_origin import CrossOrigin
 from api.security_headers import SecurityHeaders
 
@@ -27,7 +28,11 @@ async def _healthy(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-async def _unavailable(_: Request) -> Response:
+async def _unavailable(request: Request) -> Response:
+    if "text/html" in request.headers.get("accept", ""):
+        response = html_page("Tertius starts", f"<p>{_WAITING}</p><p>This page loads again by itself.</p>", 503)
+        response.headers["Refresh"] = "2"
+        return response
     id = uuid4().hex
     error = {"message": _WAITING, "extensions": {"code": ErrorCode.SERVICE_UNAVAILABLE, "requestId": id}}
     return JSONResponse({"errors": [error]}, 503, {"Retry-After": "2", "X-Request-Id": id})

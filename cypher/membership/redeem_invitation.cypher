@@ -5,12 +5,12 @@
 // its token repeats the request. The token that it did not receive is then deleted. $confirmed_key is an identity that
 // the sign-in provider confirms, used if the inviter confirmed none. $issuer and $subject are the provider account, both
 // null for none.
-// $lifetime_ms is null for a token that does not expire. The network's own calibration ends when a second member joins,
+// $lifetime_ms is null for a token that does not expire. $token_kind and $idle_ms are null for a token of a program. The network's own calibration ends when a second member joins,
 // because it was fitted to everything that the first one may see. Ties are stale if the new member changes some: a second
 // member does, one with an identity, and one in a network with statements (graph/ties/derive.py).
 //
 // mode:    write
-// params:  network, fingerprint, member, name, email, confirmed_key, issuer, subject, token_fingerprint, token_name, scopes, lifetime_ms
+// params:  network, fingerprint, member, name, email, confirmed_key, issuer, subject, token_fingerprint, token_kind, token_name, scopes, lifetime_ms, idle_ms
 // returns: network, confirmed_key
 MATCH (n:Network {id: $network})-[:INVITES]->(i:Invitation {network: $network, fingerprint: $fingerprint})
 SET i.locked_at = timestamp()
@@ -30,8 +30,8 @@ CALL (m) {
   DETACH DELETE lost
 }
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token_fingerprint})
-ON CREATE SET t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
-  t.expires_at = timestamp() + $lifetime_ms
+ON CREATE SET t.kind = $token_kind, t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
+  t.expires_at = timestamp() + $lifetime_ms, t.idle_ms = $idle_ms
 WITH n, m, COUNT { (n)-[:HAS]->(other:Member) WHERE other.role IS NOT NULL } = 2 AS is_second
 FOREACH (_ IN CASE WHEN m.is_new AND (is_second OR size(m.confirmed_keys) > 0
     OR EXISTS { (n)-[:HAS]->(:Member)-[:OWNS]->(:Source {kind: 'statements'}) }) THEN [1] ELSE [] END |

@@ -1,11 +1,11 @@
-// Sign a provider account in as a member that is bound to it or unbound, and create a token. Deletes expired tokens of
+// Sign a provider account in as a member that is bound to it or unbound, and begin a session. Deletes expired ones of
 // earlier sign-ins. Returns no row if the member is bound to another account or has left. The first SET locks the
 // member, so that of two concurrent callers one sees that the other was first. $confirmed_key is the address that the
 // provider verified, as an identity, null for none. It is confirmed for a member who has no confirmed address, and people
 // are stale then: `is_newly_confirmed`.
 //
 // mode:    write
-// params:  network, member, issuer, subject, confirmed_key, token_fingerprint, token_name, scopes, lifetime_ms
+// params:  network, member, issuer, subject, confirmed_key, token_fingerprint, token_kind, token_name, scopes, lifetime_ms, idle_ms
 // returns: member, is_newly_confirmed
 MATCH (n:Network {id: $network})
 MATCH (m:Member {network: $network, id: $member})
@@ -25,6 +25,6 @@ CALL (m) {
   DETACH DELETE expired
 }
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token_fingerprint})
-ON CREATE SET t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
-  t.expires_at = timestamp() + $lifetime_ms
+ON CREATE SET t.kind = $token_kind, t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
+  t.expires_at = timestamp() + $lifetime_ms, t.idle_ms = $idle_ms
 RETURN m.id AS member, is_newly_confirmed

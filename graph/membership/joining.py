@@ -5,14 +5,14 @@ from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
-from graph.days import MILLISECONDS_PER_DAY
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation, QueryTimeout
 from graph.ids import stable_id
+from graph.membership.sessions import SESSION_NAME, SessionRules
 from graph.networks.members import read_network_settings
 from graph.networks.permissions import ALL_SCOPES
-from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
-from graph.networks.tokens import find_token_holder
+from graph.networks.secrets import SESSION_PREFIX, TOKEN_PREFIX, create_secret, fingerprint
+from graph.networks.tokens import TokenKind, find_token_holder
 from graph.progress import SILENT, Progress
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 
@@ -31,10 +31,13 @@ async def join_network(
     name: str,
     email: str | None,
     key: str | None = None,
+    session: SessionRules | None = None,
     seconds: float | None = None,
     progress: Progress = SILENT,
 ) -> tuple[str, str]:
     """Redeem an invitation. Returns the network's name and the new member's first token, which is not shown again.
+
+    With `session` the token is a session with these rules.
 
     Who sends the same secret `key` again receives a new token of the same member, until the invitation expires or the
     member leaves.
@@ -43,17 +46,26 @@ async def join_network(
     QueryTimeout after `seconds`. The invitation stays valid in the last two cases. If the time ends after it was
     redeemed, the next change of the network derives the ties of the new member.
     """
-    token = create_secret(TOKEN_PREFIX)
+    token = create_secret(SESSION_PREFIX if session else TOKEN_PREFIX)
+    kind = TokenKind.SESSION if session else TokenKind.TOKEN
     try:
         async with asyncio.timeout(seconds):
             return (
                 await redeem_invitation(
-                    graph, fingerprint(invitation), token, name=name, email=email, key=key, progress=progress
+                    graph,
+                    fingerprint(invitation),
+                    token,
+                    name=name,
+                    email=email,
+                    key=key,
+                    token_name=SESSION_NAME if session else FIRST_TOKEN_NAME,
+                    session=session,
+                    progress=progress,
                 ),
                 token,
             )
     except TimeoutError as error:
-        if (holder := await find_token_holder(graph, token)) is None:
+        if (holder := await find_token_holder(graph, token, kind)) is None:
             raise QueryTimeout(f"The request took longer than {seconds:g} s. Send it again.") from error
         return (await read_network_settings(graph, holder.network)).name, token
 
@@ -67,7 +79,7 @@ async def redeem_invitation(
     email: str | None,
     key: str | None = None,
     token_name: str = FIRST_TOKEN_NAME,
-    days: int | None = None,
+    session: SessionRules | None = None,
     confirmed_key: str | None = None,
     issuer: str | None = None,
     subject: str | None = None,
@@ -75,7 +87,8 @@ async def redeem_invitation(
 ) -> str:
     """Redeem the invitation with this fingerprint and create the member's first token. Returns the network's name.
 
-    `confirmed_key` is an identity that a sign-in provider confirms, `issuer` and `subject` identify the account there.
+    With `session` the token is a session with these rules. `confirmed_key` is an identity that a sign-in provider
+    confirms, `issuer` and `subject` identify the account there.
     Raises as `join_network` does.
     """
     rows = await graph.run(_FIND_INVITATION_NETWORK, fingerprint=invitation_fingerprint)
@@ -98,9 +111,11 @@ async def redeem_invitation(
             issuer=issuer,
             subject=subject,
             token_fingerprint=fingerprint(token),
+            token_kind=TokenKind.SESSION.value if session else None,
             token_name=token_name,
             scopes=sorted(ALL_SCOPES),
-            lifetime_ms=None if days is None else days * MILLISECONDS_PER_DAY,
+            lifetime_ms=session.lifetime_ms if session else None,
+            idle_ms=session.idle_ms if session else None,
         )
         if not redeemed:
             raise InvalidInvitation(_INVALID)

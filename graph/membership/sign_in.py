@@ -1,4 +1,4 @@
-"""Sign-in through an OpenID Connect provider: finds or creates the member and issues a token.
+"""Sign-in through an OpenID Connect provider: finds or creates the member and begins a session.
 
 A member is identified by (issuer, subject). These are bound at the first sign-in: by an invitation that the user
 presents, or because a member has confirmed the address that the provider verified
@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.days import MILLISECONDS_PER_DAY
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation
 from graph.membership.joining import redeem_invitation
+from graph.membership.sessions import DEFAULT_SESSION_RULES, SessionRules
 from graph.names.keys import clean_text, identity_key
 from graph.networks.members import find_member, require_permission
 from graph.networks.permissions import ALL_SCOPES, operation_on_roles
-from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
+from graph.networks.secrets import SESSION_PREFIX, create_secret, fingerprint
+from graph.networks.tokens import TokenKind
 from graph.progress import SILENT, Progress
 from graph.records import Handle, HandleKind
 
@@ -26,10 +27,10 @@ _SIGN_IN_MEMBER = cypher.load("membership/sign_in_member")
 _FIND_INVITATION_NETWORK = cypher.load("membership/find_invitation_network")
 _EXPECT_SIGN_IN = cypher.load("membership/expect_sign_in")
 
-SIGN_IN_DAYS = 1
-"""Days until the user must sign in again. Access that the provider has withdrawn ends after this time."""
+SIGN_IN_HOURS = 24
+"""Hours until the user must sign in again. Access that the provider has withdrawn ends after this time."""
 SIGN_IN_TOKEN_NAME = "signed in"  # noqa: S105 - a name, not a secret
-"""Name of the token that a sign-in creates."""
+"""Name of the session that a sign-in begins."""
 _ATOM = r"[a-z0-9.!#$%&*+/=?^_`{|}~-]+"
 _CANONICAL_ADDRESS = re.compile(
     rf"{_ATOM}(?:'{_ATOM})*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]", re.ASCII | re.IGNORECASE
@@ -55,9 +56,10 @@ async def sign_in(
     *,
     name: str | None = None,
     invitation: str | None = None,
+    rules: SessionRules = DEFAULT_SESSION_RULES,
     progress: Progress = SILENT,
 ) -> str:
-    """Create a token for the account: in the network `name`, in that of the invitation, or in the earliest joined one.
+    """Begin a session of the account: in the network `name`, in that of the invitation, or in the earliest joined one.
 
     Raises InvalidInvitation with the same message for every reason, because membership is confidential.
     """
@@ -75,21 +77,23 @@ async def sign_in(
         rows = await graph.run(_FIND_INVITATION_NETWORK, fingerprint=invitation_fingerprint)
         invited_to = {row["network"] for row in rows if row["redeemed_by"] is None}
         options = [option for option in options if option["network"] in invited_to and option["member"]]
-    token = create_secret(TOKEN_PREFIX)
+    secret, session = create_secret(SESSION_PREFIX), rules.at_most(SIGN_IN_HOURS)
     for option in options:
         if option["member"] is None:
             invitation_fingerprint = invitation_fingerprint or option["invitation"]
-        elif await _sign_in_as(graph, account, confirmed_key, option["network"], option["member"], token, progress):
-            return token
+        elif await _sign_in_as(
+            graph, account, confirmed_key, option["network"], option["member"], secret, session, progress
+        ):
+            return secret
     if invitation_fingerprint is None:
         raise InvalidInvitation(_NOT_EXPECTED)
     try:
         await redeem_invitation(
             graph,
             invitation_fingerprint,
-            token,
+            secret,
             token_name=SIGN_IN_TOKEN_NAME,
-            days=SIGN_IN_DAYS,
+            session=session,
             name=clean_text(account.name or "") or "a colleague",
             email=account.email if confirmed_key else None,
             confirmed_key=confirmed_key,
@@ -99,7 +103,7 @@ async def sign_in(
         )
     except InvalidInvitation:
         raise InvalidInvitation(_NOT_EXPECTED) from None
-    return token
+    return secret
 
 
 def _joining_key(address: str | None) -> str | None:
@@ -119,7 +123,8 @@ async def _sign_in_as(
     confirmed_key: str | None,
     network: str,
     member: str,
-    token: str,
+    secret: str,
+    session: SessionRules,
     progress: Progress,
 ) -> bool:
     """Sign in as this member. The first address that the provider verifies is confirmed for the member from now on."""
@@ -130,10 +135,12 @@ async def _sign_in_as(
         issuer=account.issuer,
         subject=account.subject,
         confirmed_key=confirmed_key,
-        token_fingerprint=fingerprint(token),
+        token_fingerprint=fingerprint(secret),
+        token_kind=TokenKind.SESSION.value,
         token_name=SIGN_IN_TOKEN_NAME,
         scopes=sorted(ALL_SCOPES),
-        lifetime_ms=SIGN_IN_DAYS * MILLISECONDS_PER_DAY,
+        lifetime_ms=session.lifetime_ms,
+        idle_ms=session.idle_ms,
     )
     if rows and rows[0]["is_newly_confirmed"]:
         await recover_if_interrupted(graph, network, progress=progress)  # derives people, unless a load will do so

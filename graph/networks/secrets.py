@@ -1,4 +1,4 @@
-"""Secrets of tokens, invitations and proof links: creation, fingerprints, encryption, and ids for lists.
+"""Secrets of tokens, sessions, invitations and proof links: creation, fingerprints, encryption, and ids for lists.
 
 The database stores a fingerprint, never the secret. A reader of the database cannot use a fingerprint.
 """
@@ -13,6 +13,8 @@ from graph.ids import stable_id
 
 TOKEN_PREFIX = "tertius_"  # noqa: S105 - the public beginning of every token
 INVITATION_PREFIX = "tertius_invitation_"
+SESSION_PREFIX = "tertius_session_"
+SIGN_IN_CODE_PREFIX = "tertius_sign_in_"
 
 
 def create_secret(prefix: str) -> str:

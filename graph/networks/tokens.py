@@ -1,7 +1,12 @@
-"""API tokens of members. A token is shown once; the database stores its fingerprint and finds the member by it."""
+"""Tokens of members. A token is shown once; the database stores its fingerprint and finds the member by it.
+
+Programs use tokens as such. A session is a token that one browser holds in a cookie, and a sign-in code is one that
+begins a session once (graph/membership/sessions.py). Each is accepted as its own kind only.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import cypher
 from graph.database.client import Graph
@@ -19,25 +24,35 @@ USE_RECORDED_EVERY_MS = 60_000
 """Minimum milliseconds between two writes of a token's last use: a write costs more than most queries."""
 
 
+class TokenKind(StrEnum):
+    """What a token is for. The database stores no kind for the tokens of programs."""
+
+    TOKEN = "token"  # noqa: S105 - a kind, not a secret
+    SESSION = "session"
+    SIGN_IN_CODE = "sign_in_code"
+
+
 @dataclass(frozen=True, slots=True)
 class TokenHolder:
-    """The member whom a token authenticates, and the token's scopes."""
+    """The member whom a token authenticates, the token's scopes, and its expiry (None without one)."""
 
     network: str
     member: str
     role: Role
     scopes: frozenset[Scope]
+    expires_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token as its member sees it in a list. Times are milliseconds since 1970.
+    """A token or a session as its member sees it in a list. Times are milliseconds since 1970.
 
     `expires_at` is None for a token without expiry, `last_used_at` for one that was never used. `created_at` and
     `name` are None for tokens of early versions.
     """
 
     id: str
+    is_session: bool
     name: str | None
     scopes: frozenset[Scope]
     created_at: int | None
@@ -64,6 +79,7 @@ async def grant_token(
         network=network,
         member=member,
         fingerprint=fingerprint(token),
+        kind=None,
         name=name,
         scopes=sorted(scopes),
         lifetime_ms=None if days is None else days * MILLISECONDS_PER_DAY,
@@ -71,10 +87,15 @@ async def grant_token(
     return bool(rows and rows[0]["is_valid"])
 
 
-async def find_token_holder(graph: Graph, token: str) -> TokenHolder | None:
-    """The member whom a token authenticates now. Records the use, at most once per USE_RECORDED_EVERY_MS."""
+async def find_token_holder(graph: Graph, token: str, kind: TokenKind = TokenKind.TOKEN) -> TokenHolder | None:
+    """The member whom a token of this kind authenticates now.
+
+    Records the use, at most once per USE_RECORDED_EVERY_MS.
+    """
     token_fingerprint = fingerprint(token)
-    rows = await graph.run(_FIND_TOKEN_HOLDER, fingerprint=token_fingerprint, every_ms=USE_RECORDED_EVERY_MS)
+    rows = await graph.run(
+        _FIND_TOKEN_HOLDER, fingerprint=token_fingerprint, kind=kind.value, every_ms=USE_RECORDED_EVERY_MS
+    )
     if not rows:
         return None
     (row,) = rows
@@ -82,7 +103,7 @@ async def find_token_holder(graph: Graph, token: str) -> TokenHolder | None:
         await graph.run(
             _RECORD_TOKEN_USE, network=row["network"], fingerprint=token_fingerprint, every_ms=USE_RECORDED_EVERY_MS
         )
-    return TokenHolder(row["network"], row["member"], Role(row["role"]), _scopes(row["scopes"]))
+    return TokenHolder(row["network"], row["member"], Role(row["role"]), _scopes(row["scopes"]), row["expires_at"])
 
 
 async def create_token(
@@ -96,11 +117,12 @@ async def create_token(
 
 
 async def list_tokens(graph: Graph, network: str, member: str) -> list[Token]:
-    """The member's valid tokens, oldest first."""
+    """The member's valid tokens and sessions, oldest first."""
     rows = await graph.run(_LIST_TOKENS, network=network, member=member)
     return [
         Token(
             id=_listed_id(network, row["fingerprint"]),
+            is_session=row["kind"] == TokenKind.SESSION,
             name=row["name"],
             scopes=_scopes(row["scopes"]),
             created_at=row["created_at"],
@@ -112,7 +134,10 @@ async def list_tokens(graph: Graph, network: str, member: str) -> list[Token]:
 
 
 async def revoke_token(graph: Graph, network: str, member: str, id: str) -> bool:
-    """Revoke one of the member's tokens. Returns False if the member has no valid token with this id."""
+    """Revoke one of the member's tokens or sessions, and the sessions that began with it.
+
+    Returns False if the member has no valid token with this id.
+    """
     for row in await graph.run(_LIST_TOKENS, network=network, member=member):
         if _listed_id(network, row["fingerprint"]) == id:
             rows = await graph.run(_REVOKE_TOKEN, network=network, member=member, fingerprint=row["fingerprint"])

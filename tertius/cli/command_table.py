@@ -67,7 +67,10 @@ SECTIONS = (
         "",
         (
             CommandEntry(
-                "up", f"{_OPERATING}up_command", "Start the database and serve the API until Ctrl-C.", _WITHOUT
+                "up",
+                f"{_OPERATING}up_command",
+                "Start the database and serve the page and the API until Ctrl-C.",
+                _WITHOUT,
             ),
             CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays.", _WITHOUT),
             CommandEntry("mcp", f"{_OPERATING}mcp_command", "Let an assistant ask on your behalf, by MCP."),

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -16,14 +17,16 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from api.app import create_app
-from api.http.oidc import Client, Provider
 from api.http.waiting import unavailable_app
+from api.paths import sign_in_link
 from api.quotas import open_shared_counter
 from api.request_limits import Limits
 from api.self_service.routes import Sender
+from api.sign_in.oidc import Client, Provider
 from graph.database.client import open_service_graph
 from graph.database.erasure_ledger import ErasureLedger
 from graph.errors import DatabaseMisconfigured, DatabaseUnavailable
+from graph.membership.sessions import SIGN_IN_CODE_MINUTES, create_sign_in_code
 from graph.networks.secrets import TOKEN_PREFIX, create_secret
 from graph.networks.tokens import grant_token
 from operations.mailer import Mailer, MailServer
@@ -39,6 +42,7 @@ from tertius.request_settings import RequestSettings
 from tertius.runner import run
 from tertius.service import logs
 from tertius.service.connections import BoundedProtocol
+from tertius.service.page_link import listening_address, open_link, page_address
 from tertius.service.tracing import tracing
 from tertius.service_settings import Http, Metrics, Oidc, Smtp
 from tertius.session import OpenNetwork
@@ -49,6 +53,14 @@ _RETRY_SECONDS = 1.0
 """Pause before the next attempt to connect to your own Neo4j."""
 _SHUTDOWN_SECONDS = 8
 """Time that open requests have to finish when the service stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Credentials:
+    """What `tertius up` prints for its user: the file with the token, and a code that signs in once, "" without one."""
+
+    token_file: Path
+    sign_in_code: str
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -81,11 +93,13 @@ def points_store(url: SecretStr | None) -> RedisStorage | None:
 
 
 @contextmanager
-def service(settings: Settings, network: str, *, enabled: bool, wait_for_database: bool = False) -> Iterator[None]:
+def service(
+    settings: Settings, network: str, *, enabled: bool, wait_for_database: bool = False, opens_page: bool = False
+) -> Iterator[None]:
     """Run the block, which may start the database, and then serve. The port is bound before the block runs.
 
     With `wait_for_database` the service starts while your own Neo4j is unavailable, and answers 503 until it is
-    available. Nothing is served unless `enabled`.
+    available. With `opens_page` it opens the page in a browser, signed in. Nothing is served unless `enabled`.
     """
     if not enabled:
         yield
@@ -96,25 +110,29 @@ def service(settings: Settings, network: str, *, enabled: bool, wait_for_databas
     if not (encryption := check_encryption(settings)).ok:
         console.echo(f"Warning: {encryption.message}")
 
-    async def prepare(opened: OpenNetwork, _: ConsoleProgress) -> Path:
-        return await _token_file(opened, settings, network)
+    async def prepare(opened: OpenNetwork, _: ConsoleProgress) -> _Credentials:
+        # printed only to a terminal, as the token: elsewhere the output may end in logs
+        shows_link = opens_page or sys.stdout.isatty()
+        code = await create_sign_in_code(opened.graph, opened.id, opened.member) if shows_link else ""
+        return _Credentials(await _token_file(opened, settings, network), code)
 
-    def attempt() -> Path:
+    def attempt() -> _Credentials:
         return run(prepare, name=network, create=True)
 
     with listen(settings) as listener:
-        token: Path | None
+        console.echo(f"Page: {page_address(settings.http, listener)}")
+        credentials: _Credentials | None
         try:
             yield
-            token = attempt()
+            credentials = attempt()
         except DatabaseUnavailable as error:
             if isinstance(error, DatabaseMisconfigured) or not (wait_for_database and settings.neo4j.uri):
                 raise
             console.echo(f"{cli_message(error)} The service waits for it.")
-            token = _serve_unavailable(listener, attempt, settings.http)
+            credentials = _serve_unavailable(listener, attempt, settings.http)
         address = lifecycle.status(settings).address
-        if token is not None and address is not None:
-            _serve(settings, address, listener, token)
+        if credentials is not None and address is not None:
+            _serve(settings, address, listener, credentials, opens_page=opens_page)
 
 
 async def _token_file(network: OpenNetwork, settings: Settings, name: str) -> Path:
@@ -135,11 +153,11 @@ def _read(token: Path) -> str:
     return token.read_text("ascii").strip()
 
 
-def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path], http: Http) -> Path | None:
+def _serve_unavailable(listener: socket.socket, attempt: Callable[[], _Credentials], http: Http) -> _Credentials | None:
     """Answer 503 until an attempt succeeds, and return its result; None if the service is stopped before."""
     server = build_server(unavailable_app(http.cors_origins), http)
     stopped = threading.Event()
-    results: list[Path] = []
+    results: list[_Credentials] = []
     errors: list[Exception] = []
 
     def retry() -> None:
@@ -165,15 +183,17 @@ def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path], htt
     return results[0] if results else None
 
 
-def _serve(settings: Settings, address: Address, listener: socket.socket, token: Path) -> None:
-    """Print the address, and serve until SIGINT or SIGTERM; open requests are finished.
+def _serve(
+    settings: Settings, address: Address, listener: socket.socket, credentials: _Credentials, *, opens_page: bool
+) -> None:
+    """Print the addresses, and serve until SIGINT or SIGTERM; open requests are finished.
 
-    The token is printed only to a terminal. Elsewhere the output may end in logs, so only its file is named.
+    The token and the link are printed only to a terminal. Elsewhere the output may end in logs, so only the file of the
+    token is named.
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     ledger = ErasureLedger(settings.home)
-    listening_at = _address_of(listener)
-    public_url = settings.http.public_url or listening_at
+    public_url = page_address(settings.http, listener)
     app = create_app(
         lambda: open_service_graph(*place, ledger),
         settings.uploads,
@@ -192,18 +212,21 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         slack=slack_config(settings.slack, public_url),
         public_url=public_url,
         route_index_bytes=settings.limits.route_index_mb * 1_000_000,
+        session_rules=settings.sessions.rules,
     )
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):
         logs.configure()
-        console.echo(f"GraphQL: {listening_at}/graphql")
-        console.echo(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
+        link = sign_in_link(public_url, credentials.sign_in_code)
+        is_terminal = sys.stdout.isatty()
+        if is_terminal:
+            console.echo(f"Sign in within {SIGN_IN_CODE_MINUTES} minutes: {link}")
+        console.echo(f"GraphQL: {listening_address(listener)}/graphql")
+        token = credentials.token_file
+        console.echo(f"Your token: {_read(token)}" if is_terminal else f"Your token is in {token}.")
         console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
+        if opens_page:
+            open_link(link, settings.home)
         _run(build_server(app, settings.http), listener)
-
-
-def _address_of(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _provider(oidc: Oidc) -> Provider | None:

@@ -1,7 +1,6 @@
 """GraphiQL as the service serves it: from its own files, under a strict content security policy."""
 
 import re
-import shutil
 import socket
 import subprocess
 import threading
@@ -16,10 +15,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.explorer.routes import explorer_router
+from tests.browser import CHROMIUM, FLAGS, needs_chromium
 
 STATIC = Path(__file__).parents[2] / "api" / "explorer" / "static"
 HTML = {"Accept": "text/html"}
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture
@@ -82,14 +81,13 @@ def listening(app: FastAPI) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@needs_chromium
 def test_a_browser_shows_the_editor_and_reports_no_violation(app: FastAPI, tmp_path: Path) -> None:
     with listening(app) as address:
         command = [
             str(CHROMIUM),
             "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
+            *FLAGS,
             "--enable-logging=stderr",
             f"--user-data-dir={tmp_path}",
             "--virtual-time-budget=20000",

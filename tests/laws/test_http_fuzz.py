@@ -17,7 +17,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.http.oidc import Client, Provider
+from api.sign_in.oidc import Client, Provider
 from tests.api.conftest import LIMITS
 from tests.owasp.conftest import READER, ROLES, Service, create_networks, listening
 from tests.owasp.test_api09_improper_inventory_management import INVENTORY
@@ -63,7 +63,7 @@ bodies = st.one_of(
 )
 NAMES = """
 Accept Accept-Encoding Content-Type Cookie Host If-None-Match Origin Range Referer X-Forwarded-For X-Forwarded-Proto
-X-Tertius-Page X-Request-Id Access-Control-Request-Method MCP-Protocol-Version Mcp-Method Mcp-Name
+X-CSRF-Token Sec-Fetch-Site X-Request-Id Access-Control-Request-Method MCP-Protocol-Version Mcp-Method Mcp-Name
 """
 headers = st.dictionaries(
     st.sampled_from(NAMES.split())
@@ -71,7 +71,8 @@ headers = st.dictionaries(
         lambda name: name.lower() not in ("content-length", "transfer-encoding", "connection", "expect", "upgrade")
     ),
     printable
-    | st.sampled_from((JSON, FORM, "text/csv", "multipart/form-data; boundary=a", "*/*", "tertius_about_me=a")),
+    | st.sampled_from((JSON, FORM, "text/csv", "multipart/form-data; boundary=a", "*/*", "text/html", "same-origin"))
+    | st.sampled_from(("tertius_about_me=a", "__Host-tertius-session=a")),
     max_size=5,
 )
 methods = st.sampled_from(("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE")) | st.from_regex(

@@ -32,7 +32,7 @@ WRONG: dict[str, dict[str, str]] = {
     "a longer token": signed("ben2"),
     "a token without scheme": {"Authorization": "ben"},
     "another scheme": {"Authorization": "Basic YmVuOmJlbg=="},
-    "a cookie": {"Cookie": "tertius_session=ben", "X-Tertius-Page": "1"},
+    "a token in a cookie": {"Cookie": "__Host-tertius-session=ben", "Sec-Fetch-Site": "same-origin"},
     "a header of a proxy": {"X-Forwarded-User": "ben", "X-Remote-User": "ben", "Remote-User": "ben"},
     "an expired token": signed("expired"),
     "a revoked token": signed("revoked"),

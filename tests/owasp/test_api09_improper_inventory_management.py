@@ -7,7 +7,8 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from api.app import create_app
-from api.http.oidc import Client, Provider
+from api.paths import SCREENS
+from api.sign_in.oidc import Client, Provider
 from api.slack.config import SlackConfig
 from tests.api.conftest import LIMITS
 from tests.api.documents import SCHEMA
@@ -27,6 +28,12 @@ INVENTORY = {
     "/auth/login": {"GET"},
     "/auth/callback": {"GET"},
     "/auth/logout": {"POST"},
+    "/session": {"GET", "POST", "DELETE"},
+    "/sessions": {"DELETE"},
+    "/": {"GET"},
+    "/sign-in": {"GET"},
+    **{path: {"GET"} for screen in SCREENS for path in (screen, f"{screen}/{{rest}}")},
+    "/assets/{name}": {"GET"},
     "/slack/events": {"POST"},
     "/slack/install": {"GET", "POST"},
     "/slack/oauth/callback": {"GET"},
@@ -42,7 +49,6 @@ INVENTORY = {
 }
 """Each path that a service can have, with its methods. A new one needs a test in this folder."""
 GUESSES = (
-    "/",
     "/admin",
     "/api",
     "/api/v1",

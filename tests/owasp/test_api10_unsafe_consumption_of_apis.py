@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from api.error_codes import ProviderUnavailable, code_of
-from api.http import oidc
-from api.http.oidc import MAX_RESPONSE_BYTES, Attempt, Client, Provider
+from api.sign_in import oidc
+from api.sign_in.oidc import MAX_RESPONSE_BYTES, Attempt, Client, Provider
 
 METADATA = dict.fromkeys(
     ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"), "http://127.0.0.1/x"

@@ -18,9 +18,12 @@ from graph.networks.permissions import Operation, Scope
 from presentation.dates import to_datetime
 
 
-@strawberry.type(description="A token that authenticates the viewer.")
+@strawberry.type(description="A token that authenticates the viewer, or the session of a browser.")
 class Token(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the token.")
+    is_session: bool = strawberry.field(
+        description="Whether it is the session of a browser, which also ends after a time without requests."
+    )
     name: str | None = strawberry.field(
         description="The name of the machine or program that uses it. Null for tokens of early versions."
     )
@@ -37,7 +40,7 @@ class Token(Node):
 
     @classmethod
     async def list_all(cls, info: Info) -> list[Self]:
-        """The viewer's valid tokens, the oldest first."""
+        """The viewer's valid tokens and sessions, the oldest first."""
         viewer = info.context.viewer
         return [
             cls.from_token(each) for each in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)
@@ -47,6 +50,7 @@ class Token(Node):
     def from_token(cls, token: tokens.Token) -> Self:
         return cls(
             id=strawberry.ID(token.id),
+            is_session=token.is_session,
             name=token.name,
             scopes=ordered(token.scopes),
             created_at=to_datetime(token.created_at),
@@ -85,7 +89,9 @@ class RevokeTokenPayload:
 @strawberry.type
 class TokensQuery:
     @query(
-        description="List the viewer's valid tokens, the oldest first.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=5
+        description="List the viewer's valid tokens and sessions, the oldest first.",
+        permission=Operation.MANAGE_OWN_ACCOUNT,
+        cost=5,
     )
     async def tokens(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Token]:
         return Connection[Token].from_list(page(first, after), await Token.list_all(info))
@@ -112,7 +118,10 @@ class TokensMutation:
         )
         return CreateTokenPayload(secret=secret, token=Token.from_token(made))
 
-    @mutation(description="Revoke a token. The next request with it fails.", permission=Operation.MANAGE_OWN_ACCOUNT)
+    @mutation(
+        description="Revoke a token or a session, and the sessions that began with it. The next request with it fails.",
+        permission=Operation.MANAGE_OWN_ACCOUNT,
+    )
     async def revoke_token(self, info: Info, input: RevokeTokenInput) -> RevokeTokenPayload:
         viewer = info.context.viewer
         revoked = await tokens.revoke_token(info.context.graph, viewer.network, viewer.member, input.id)

@@ -5,7 +5,9 @@ from urllib.parse import parse_qs
 
 from fastapi import Request
 
+from api.sign_in.browser_session import BrowserSessions
 from graph.database.client import Graph
+from graph.membership.sessions import find_session
 from graph.networks.tokens import TokenHolder, find_token_holder
 
 _CREDENTIAL_FIELD = (
@@ -24,10 +26,10 @@ def credential_form(action: str, button: str, note: str = "") -> str:
 
 
 async def submitted_holder(request: Request, graph: Graph) -> TokenHolder | None:
-    """The member whose token the form contains, or who is signed in. A form of another site has no cookie."""
+    """The member whose token the form contains, or who is signed in, if a page of this service sent the form."""
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
-    token = next(iter(form.get("token", ())), "").strip()
-    if not token and request.headers.get("sec-fetch-site") == "same-origin":
-        sign_in = request.app.state.sign_in
-        token = request.cookies.get(sign_in.session, "") if sign_in else ""
-    return await find_token_holder(graph, token) if token else None
+    if token := next(iter(form.get("token", ())), "").strip():
+        return await find_token_holder(graph, token)
+    sessions: BrowserSessions = request.app.state.sessions
+    secret = sessions.secret_of(request) if sessions.is_own_page(request) else ""
+    return await find_session(graph, secret) if secret else None

@@ -8,22 +8,29 @@ import typer
 from tertius.cli.options import Email, InvitationExpires, Json, Serving, parse_day
 
 
-def up_command(*, serving: Serving = True) -> None:
-    """Start the database and serve the API until Ctrl-C.
+def up_command(
+    *,
+    serving: Serving = True,
+    opens_page: Annotated[bool, typer.Option("--open", help="Open the page in your browser, signed in.")] = False,
+) -> None:
+    """Start the database and serve the page and the API until Ctrl-C.
 
-    Prints the address of the API and, in a terminal, your token.
+    Prints their addresses and, in a terminal, your token and a link that signs in once.
 
     Examples:
         tertius up
+        tertius up --open
         tertius up --no-serve
     """
     from tertius.service.allocator import use_system_allocator
 
+    if opens_page and not serving:
+        raise typer.BadParameter("Use either --open or --no-serve.")
     if serving:
         use_system_allocator()
     from tertius.cli.operating.serve import start
 
-    start(serving=serving)
+    start(serving=serving, opens_page=opens_page)
 
 
 def down_command(*, as_json: Json = False) -> None:

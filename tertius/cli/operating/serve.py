@@ -8,7 +8,7 @@ from tertius.service.serve import service
 from tertius.session import OpenNetwork
 
 
-def start(*, serving: bool) -> None:
+def start(*, serving: bool, opens_page: bool) -> None:
     """Start the database, print the state, and serve the API until Ctrl-C."""
     current = settings.read_settings()
 
@@ -16,7 +16,7 @@ def start(*, serving: bool) -> None:
         count = len(network.state.listed_sources(network.member))
         console.echo(f"The database is running. The network has {count} source{'' if count == 1 else 's'}.")
 
-    with service(current, current.network, enabled=serving, wait_for_database=True):
+    with service(current, current.network, enabled=serving, wait_for_database=True, opens_page=opens_page):
         run(do, create=True)
         status = lifecycle.status(current)
         if status.address is not None:

@@ -92,6 +92,7 @@ def _token_data(token: Token) -> Data:
     return {
         "__typename": "Token",
         "id": token.id,
+        "isSession": token.is_session,
         "name": token.name,
         "scopes": [scope.upper() for scope in _ordered(token.scopes)],
         "createdAt": time_text(token.created_at),

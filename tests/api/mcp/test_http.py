@@ -58,9 +58,16 @@ async def test_a_token_needs_the_scope_read(address: str, sample: Counting) -> N
 
 
 async def test_a_cookie_does_not_authenticate(address: str) -> None:
-    response = await send(address, None, cookie=f"tertius_session={TOKEN}; __Host-tertius_session={TOKEN}")
+    origin = {"Origin": address}
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        began = await client.post("/session", json={"token": TOKEN}, headers=origin)
+    cookie = began.headers["set-cookie"].partition(";")[0]
+    own_page = {**origin, "cookie": cookie, "x-csrf-token": began.json()["csrfToken"]}
 
-    assert response.status_code == 401
+    asked = await send(address, None, **own_page)
+    with_token = await send(address, None, cookie=f"__Host-tertius-session={TOKEN}")
+
+    assert (began.status_code, asked.status_code, with_token.status_code) == (201, 401, 401)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80"])

@@ -6,7 +6,6 @@ import httpx
 import neo4j
 import pytest
 
-from api.http.oidc import Client, Provider
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Scope
 from graph.networks.registry import find_or_create_network
@@ -84,10 +83,9 @@ async def test_a_link_works_once_for_the_member_whose_token_is_given(
 
 
 async def test_a_link_accepts_a_sign_in_from_its_own_page_only(connected: Counting, slack: StandIn) -> None:
-    provider = Provider(Client("https://x.example", "x", "x", "http://localhost/auth/callback"))
-    cookie = f"tertius_session={TOKEN}"
-
-    async with served(connected, slack=slack.config(), provider=provider) as client:
+    async with served(connected, slack=slack.config()) as client:
+        began = await client.post("/session", json={"token": TOKEN}, headers={"Origin": "http://localhost"})
+        cookie = began.headers["set-cookie"].partition(";")[0]
         path = link_of(await ask(client, slack, user="UFAY"))
         statuses = [
             (await client.post(path, headers={"sec-fetch-site": site, "cookie": cookie})).status_code

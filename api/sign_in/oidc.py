@@ -18,6 +18,7 @@ from joserfc import jwk, jws, jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
 from api.error_codes import ProviderUnavailable
+from api.sign_in.addresses import is_secure_url
 from graph.errors import TertiusError
 from graph.membership.sign_in import ProviderAccount
 
@@ -244,14 +245,7 @@ def _key(jwk_data: object) -> jwk.Key | None:
 
 
 def _is_secure(url: object) -> bool:
-    """Whether it is an address with https, or on this machine."""
-    if not isinstance(url, str):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # such as http://[
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1"))
+    return isinstance(url, str) and is_secure_url(url)
 
 
 def _text(value: object) -> str | None:

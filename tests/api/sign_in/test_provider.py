@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from joserfc import jwk, jwt
 
-from api.http.oidc import KEY_REFRESH_SECONDS, METADATA_SECONDS, Client, Provider
+from api.sign_in.oidc import KEY_REFRESH_SECONDS, METADATA_SECONDS, Client, Provider
 from graph.database.client import Graph
 from graph.membership.invitations import create_invitation
 from graph.membership.leaving import leave_network
@@ -25,9 +25,8 @@ from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 from tests.provider import CLIENT, SECRET, Forge, Issuer, base64url, running_issuer, token_part
 
-REDIRECT = "http://tertius/auth/callback"
+REDIRECT = "https://tertius/auth/callback"
 VIEWER = {"query": "{ viewer { role } network { name } }"}
-FROM_OWN_PAGE = {"X-Tertius-Page": "1"}
 ANA = {"sub": "17", "name": "Ana Ferreira", "email": "ana@home.example", "email_verified": True}
 BEA = {"sub": "18", "name": "Bea\u202e Lang", "email": "Bea@Home.example", "email_verified": True}
 
@@ -65,8 +64,13 @@ class Team:
         self.client.cookies.clear()
         return await self.client.get(await self.callback_url(person, **params))
 
+    async def own_page(self) -> dict[str, str]:
+        """The headers of a request from a page of the service."""
+        shown = (await self.client.get("/session")).json()
+        return {"X-CSRF-Token": shown["csrfToken"] or "", "Origin": "https://tertius"}
+
     async def query_viewer(self, **headers: str) -> httpx.Response:
-        return await self.client.post("/graphql", json=VIEWER, headers=FROM_OWN_PAGE | headers)
+        return await self.client.post("/graphql", json=VIEWER, headers=await self.own_page() | headers)
 
     async def signed_in_as(self) -> tuple[str, str]:
         """Return the role of the signed-in member, and the network."""
@@ -87,7 +91,8 @@ async def team(driver: neo4j.AsyncDriver, issuer: Issuer) -> AsyncIterator[Team]
     issuer.forge, issuer.metadata, issuer.userinfo = jwt.encode, {}, {}
     graph, clock = Graph(driver), Clock()
     provider = Provider(Client(issuer.address, CLIENT, SECRET, REDIRECT), clock=clock)
-    async with served(graph, provider=provider) as client:
+    async with served(graph, provider=provider, public_url="https://tertius") as client:
+        client.base_url = httpx.URL("https://tertius")
         team = Team(graph, issuer, clock, client)
         await team.create_network("far")
         network, member = await team.create_network("home")
@@ -98,34 +103,27 @@ async def team(driver: neo4j.AsyncDriver, issuer: Issuer) -> AsyncIterator[Team]
 async def test_an_expected_account_signs_in_and_out(team: Team) -> None:
     response = await team.sign_in(ANA)
 
-    assert response.status_code == 200
+    assert (response.status_code, response.headers["location"]) == (303, "/")
     assert response.headers["cache-control"] == "no-store"
     assert await team.signed_in_as() == ("OWNER", "home")
-    assert "ana@" not in response.text
     second = await team.sign_in({**ANA, "email": "ana@elsewhere.example"})
-    assert (second.status_code, await team.signed_in_as()) == (200, ("OWNER", "home"))
-    assert (await team.client.post("/auth/logout", headers=FROM_OWN_PAGE)).status_code == 204
+    assert (second.status_code, await team.signed_in_as()) == (303, ("OWNER", "home"))
+    assert (await team.client.delete("/session", headers=await team.own_page())).status_code == 204
     assert (await team.query_viewer()).status_code == 401
     assert not [one for one in team.client.cookies if "session" in one]
 
 
-async def test_a_token_is_invalid_after_signing_out(team: Team) -> None:
+async def test_a_session_is_no_token_and_ends_with_the_sign_out(team: Team) -> None:
     await team.sign_in(ANA)
-    (token,) = [value for name, value in team.client.cookies.items() if "session" in name]
+    (secret,) = [value for name, value in team.client.cookies.items() if "session" in name]
+    own_page = await team.own_page()
 
-    await team.client.post("/auth/logout", headers=FROM_OWN_PAGE)
+    as_token = await team.client.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {secret}"})
+    await team.client.delete("/session", headers=own_page)
+    cookie = {"Cookie": f"__Host-tertius-session={secret}"}
+    after = await team.client.post("/graphql", json=VIEWER, headers=own_page | cookie)
 
-    assert (await team.query_viewer(Authorization=f"Bearer {token}")).status_code == 401
-
-
-async def test_a_request_with_a_cookie_requires_the_header_of_the_page(team: Team) -> None:
-    await team.sign_in(ANA)
-
-    without_header = await team.client.post("/graphql", json=VIEWER)
-    sign_out = await team.client.post("/auth/logout")
-
-    assert (without_header.status_code, sign_out.status_code) == (401, 401)
-    assert await team.signed_in_as() == ("OWNER", "home")
+    assert (as_token.status_code, after.status_code) == (401, 401)
 
 
 async def test_a_sign_in_redeems_an_invitation_once(team: Team) -> None:
@@ -133,10 +131,10 @@ async def test_a_sign_in_redeems_an_invitation_once(team: Team) -> None:
     secret, _ = await create_invitation(team.graph, network, ana, role=Role.ASKER)
 
     first = await team.sign_in(BEA, invitation=secret)
-    assert (first.status_code, await team.signed_in_as()) == (200, ("ASKER", "home"))
+    assert (first.status_code, await team.signed_in_as()) == (303, ("ASKER", "home"))
     second = await team.sign_in(BEA, invitation=secret)
     assert second.status_code == 403
-    assert (await team.sign_in(BEA)).status_code == 200
+    assert (await team.sign_in(BEA)).status_code == 303
     assert (await team.sign_in({**BEA, "sub": "19"}, invitation=secret)).status_code == 403
 
     (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
@@ -152,7 +150,7 @@ async def test_a_person_invited_by_address_signs_in_to_the_named_network(team: T
     without_network = await team.sign_in(BEA)
     verified = await team.sign_in(BEA, network="home")
 
-    assert [one.status_code for one in (unverified, without_network, verified)] == [403, 403, 200]
+    assert [one.status_code for one in (unverified, without_network, verified)] == [403, 403, 303]
     assert await team.signed_in_as() == ("MEMBER", "home")
     assert len(await list_members(team.graph, network)) == 2
 
@@ -182,16 +180,16 @@ async def test_a_member_of_two_networks_chooses_one_at_sign_in(team: Team) -> No
     far, owner = await team.create_network("far")
     await create_invitation(team.graph, far, owner, role=Role.MEMBER, email="ana@home.example")
 
-    assert (await team.sign_in(ANA)).status_code == 200
+    assert (await team.sign_in(ANA)).status_code == 303
     assert await team.signed_in_as() == ("OWNER", "home")
-    assert (await team.sign_in(ANA, network="far")).status_code == 200
+    assert (await team.sign_in(ANA, network="far")).status_code == 303
     assert await team.signed_in_as() == ("MEMBER", "far")
 
 
 async def test_a_member_who_left_cannot_sign_in(team: Team) -> None:
     network, ana = await team.create_network("home")
     await create_invitation(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
-    assert (await team.sign_in(BEA, network="home")).status_code == 200
+    assert (await team.sign_in(BEA, network="home")).status_code == 303
     (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
 
     await leave_network(team.graph, network, bea.id)
@@ -208,7 +206,7 @@ async def test_the_account_of_a_member_can_be_changed(team: Team) -> None:
 
     assert (await team.query_viewer()).status_code == 401
     assert (await team.sign_in(ANA)).status_code == 403
-    assert (await team.sign_in({**ANA, "sub": "20", "email": "ana@elsewhere.example"})).status_code == 200
+    assert (await team.sign_in({**ANA, "sub": "20", "email": "ana@elsewhere.example"})).status_code == 303
 
 
 async def test_userinfo_counts_if_its_subject_is_that_of_the_token(team: Team) -> None:
@@ -217,23 +215,23 @@ async def test_userinfo_counts_if_its_subject_is_that_of_the_token(team: Team) -
     assert (await team.sign_in(only_subject)).status_code == 403
 
     team.issuer.userinfo = ANA
-    assert (await team.sign_in(only_subject)).status_code == 200
+    assert (await team.sign_in(only_subject)).status_code == 303
 
 
 async def test_keys_are_cached_and_fetched_again_after_a_change(team: Team) -> None:
     team.issuer.requests.clear()
     for _ in range(2):
-        assert (await team.sign_in(ANA)).status_code == 200
+        assert (await team.sign_in(ANA)).status_code == 303
     assert team.issuer.requests == ["metadata", "keys"]
 
     team.issuer.rotate()
     assert (await team.sign_in(ANA)).status_code == 401, "an unknown key does not cause a second fetch"
     team.clock.now += KEY_REFRESH_SECONDS + 1
-    assert (await team.sign_in(ANA)).status_code == 200
+    assert (await team.sign_in(ANA)).status_code == 303
     assert team.issuer.requests == ["metadata", "keys"] * 2
 
     team.clock.now += METADATA_SECONDS + 1
-    assert (await team.sign_in(ANA)).status_code == 200
+    assert (await team.sign_in(ANA)).status_code == 303
     assert team.issuer.requests == ["metadata", "keys"] * 3
 
 
@@ -309,7 +307,7 @@ async def test_an_invalid_id_token_is_refused(team: Team) -> None:
 async def test_only_the_browser_that_started_a_sign_in_completes_it_once(team: Team) -> None:
     url = await team.callback_url(ANA)
     cookies = dict(team.client.cookies)
-    assert (await team.client.get(url)).status_code == 200
+    assert (await team.client.get(url)).status_code == 303
     team.client.cookies.clear()
     without_cookies = await team.client.get(url)
     team.client.cookies.update(cookies)
@@ -345,24 +343,34 @@ async def test_an_unavailable_or_wrong_provider_is_an_error(team: Team) -> None:
         assert (each.status_code, each.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
 
 
-async def test_cookies_over_tls_are_restricted_to_tls_and_the_host(team: Team) -> None:
-    redirect = "https://tertius/auth/callback"
-    team.issuer.redirect = redirect
-    try:
-        provider = Provider(Client(team.issuer.address, CLIENT, SECRET, redirect))
-        async with served(team.graph, provider=provider) as client:
-            client.base_url = httpx.URL("https://tertius")
-            secured = Team(team.graph, team.issuer, team.clock, client)
-            response = await secured.sign_in(ANA)
-            assert (response.status_code, await secured.signed_in_as()) == (200, ("OWNER", "home"))
-    finally:
-        team.issuer.redirect = REDIRECT
+async def test_the_cookies_are_restricted_to_tls_and_the_host(team: Team) -> None:
+    team.issuer.person = ANA
+    started = (await team.client.get("/auth/login")).headers.get_list("set-cookie")
+    completed = (await team.sign_in(ANA)).headers.get_list("set-cookie")
 
-    cookies = response.headers.get_list("set-cookie")
-    assert len(cookies) == 2
-    for cookie in cookies:
-        assert cookie.startswith("__Host-tertius_")
-        assert {"httponly", "secure", "samesite=lax", "path=/"} <= {part.strip().lower() for part in cookie.split(";")}
+    (session,) = [cookie for cookie in completed if "session" in cookie]
+    for cookie, same_site in ((*started, "samesite=lax"), (session, "samesite=strict")):
+        assert cookie.startswith("__Host-tertius-")
+        assert {"httponly", "secure", same_site, "path=/"} <= {part.strip().lower() for part in cookie.split(";")}
+
+
+async def test_a_session_of_the_provider_ends_after_a_day(team: Team, driver: neo4j.AsyncDriver) -> None:
+    await team.sign_in(ANA)
+
+    records, _, _ = await driver.execute_query(
+        "MATCH (s:Token {kind: 'session'}) RETURN s.expires_at - s.created_at AS lifetime_ms"
+    )
+
+    assert [record["lifetime_ms"] for record in records] == [24 * 60 * 60 * 1000]
+
+
+async def test_a_browser_gets_a_page_that_leads_back(team: Team) -> None:
+    refused = await team.client.get("/auth/callback", headers={"Accept": "text/html"})
+    team.issuer.metadata = {"issuer": "https://elsewhere.example"}
+    unavailable = await team.client.get("/auth/login", headers={"Accept": "text/html"})
+
+    assert (refused.status_code, unavailable.status_code) == (403, 503)
+    assert all('href="/sign-in"' in page.text for page in (refused, unavailable))
 
 
 async def test_sign_in_is_absent_without_a_provider(team: Team) -> None:

@@ -1,0 +1,1 @@
+"""The page: the web application in `web/`, as `make web` built it."""

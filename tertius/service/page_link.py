@@ -1,0 +1,35 @@
+"""The address of the page, and the link that signs in there once."""
+
+import socket
+import webbrowser
+from html import escape
+from pathlib import Path
+
+from tertius import console
+from tertius.localdb.process import write_private
+from tertius.service_settings import Http
+
+_ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+
+
+def listening_address(listener: socket.socket) -> str:
+    """The address at which this machine reaches the service."""
+    host, port = listener.getsockname()[:2]
+    name = "localhost" if host in _ALL_ADDRESSES else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
+
+
+def page_address(http: Http, listener: socket.socket) -> str:
+    """The address of the page: the public one, or else that of this machine."""
+    return http.public_url or listening_address(listener)
+
+
+def open_link(link: str, home: Path) -> None:
+    """Open the link in the browser of this machine.
+
+    The browser reads it from a file that only its user can read: others see the arguments of a command.
+    """
+    file = home / "sign-in.html"
+    write_private(file, f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(link)}">\n')
+    if not webbrowser.open(file.as_uri()):
+        console.echo("No browser can be opened here. Open the link yourself.", err=True)
