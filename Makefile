@@ -6,10 +6,11 @@ ARGS ?=
 WORKERS ?= auto
 EXAMPLES ?= 2000
 DATA ?= data/networks
+PICTURES ?= /tmp/tertius-screenshots
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security fuzz-graphql check lint format schema lock jars graphiql clean
+.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security fuzz-graphql check lint format schema lock jars web screenshots graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -74,11 +75,20 @@ schema: .venv/ready
 	@$(BIN)/python -m api.graphql.schema
 
 lock: .venv/ready
-	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && $(LOCK) --group security --output-file requirements-security.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
+	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && $(LOCK) --group security --output-file requirements-security.lock && $(LOCK) --group web --output-file requirements-web.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
 
 # for maintainers; requires Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready
 	@$(BIN)/python -m tertius.localdb.jars $(NEO4J)
+
+# builds the page that the service serves into api/page/built, with Node from a Python package; `ARGS=--check` compares
+web: .venv/ready
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-web.lock
+	@$(BIN)/python -m tests.page.build $(ARGS)
+
+# writes a picture of each screen of the page into PICTURES, with the Chromium of the system
+screenshots: .venv/ready
+	@$(BIN)/python -m tests.page.screens $(PICTURES)
 
 # for maintainers; requires npm. Writes the files of GraphiQL that the service serves
 graphiql:

@@ -1,0 +1,115 @@
+"""The page in a real browser: signing in and out, asking by keyboard, and accessibility of each screen."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from graph.membership.sessions import end_sessions
+from graph.networks.tokens import grant_token
+from tests.browser import needs_chromium
+from tests.page.conftest import Site
+from tests.page.screens import SCREENS, show
+
+pytestmark = [needs_chromium, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def _no_problem(site: Site) -> None:
+    site.problems.clear()
+
+
+async def heading(page: Page) -> str:
+    """The heading of the screen, once there is one."""
+    text: str = await page.get_by_role("heading", level=1).inner_text()
+    return text
+
+
+async def test_a_link_signs_in_and_is_not_in_the_address_any_more(site: Site) -> None:
+    async with site.signed_in(site.ana) as page:
+        assert await heading(page) == "Who can introduce you?"
+        assert "tertius_sign_in_" not in page.url
+        history: int = await page.evaluate("history.length")
+        stored: int = await page.evaluate("localStorage.length + sessionStorage.length")
+        stored_text: str = await page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+
+    assert history <= 2
+    assert "tertius_" not in stored_text, stored
+    assert site.problems == []
+
+
+async def test_a_link_that_was_used_says_so(site: Site) -> None:
+    link = await site.sign_in_link(site.ana)
+    for _ in range(2):
+        async with site.open_page() as page:
+            await page.goto(link)
+            await page.wait_for_load_state("networkidle")
+            text: str = await page.locator("main").inner_text()
+
+    assert "was used" in text
+
+
+async def test_a_pasted_token_signs_in_until_the_sign_out(site: Site) -> None:
+    await grant_token(site.graph, site.network, site.bea, "the token of Bea")
+    async with site.open_page() as page:
+        await page.goto(f"{site.address}/sign-in")
+        await page.get_by_label("Token").fill("not a token")
+        await page.get_by_role("button", name="Sign in", exact=True).click()
+        assert "not valid" in await page.get_by_role("alert").inner_text()
+        await page.get_by_label("Token").fill("the token of Bea")
+        await page.get_by_role("button", name="Sign in", exact=True).click()
+        await page.get_by_role("combobox").first.wait_for()
+        await page.get_by_label("Account", exact=False).first.click()
+        await page.get_by_role("button", name="Sign out", exact=True).click()
+        await page.get_by_label("Token").wait_for()
+        assert await page.context.cookies() == []
+
+    assert site.problems == []
+
+
+async def test_an_ended_session_leads_to_the_sign_in(site: Site) -> None:
+    async with site.signed_in(site.bea) as page:
+        await end_sessions(site.graph, site.network, site.bea)
+        await page.get_by_role("link", name="Sources").first.click()
+        await page.get_by_text("Your session has ended").wait_for()
+
+
+async def test_a_person_asks_with_the_keyboard_alone(site: Site) -> None:
+    async with site.signed_in(site.ana) as page:
+        await page.get_by_role("combobox").first.focus()
+        await page.keyboard.type("jane oko", delay=20)
+        await page.get_by_role("option").first.wait_for()
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("Enter")
+        await page.get_by_text("Ask Noor Haddad").first.wait_for()
+        assert "Jane" not in page.url.partition("#")[0]
+
+    assert site.problems == []
+
+
+async def test_a_refusal_shows_the_broken_chain(site: Site) -> None:
+    async with site.signed_in(site.ana) as page:
+        await page.get_by_role("combobox").first.fill("Helena Brandt")
+        await page.keyboard.press("Enter")
+        await page.get_by_text("No genuine route to Helena Brandt").wait_for()
+        assert "Victor Lang" in await page.locator("main").inner_text()
+
+    assert site.problems == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_each_screen_is_accessible_and_fits(site: Site, width: int, dark: bool) -> None:
+    found: dict[str, object] = {}
+    async with site.signed_in(site.ana, width=width, dark=dark) as page:
+        for name in SCREENS:
+            await show(page, site.address, name)
+            results = await Axe().run(page)
+            overflow: int = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            violations = [
+                f"{each['id']}: {node['target']}" for each in results.response["violations"] for node in each["nodes"]
+            ]
+            if violations or overflow > 0:
+                found[name] = [*violations, overflow]
+
+    assert found == {}
+    assert site.problems == []
