@@ -26,6 +26,7 @@ demo-slack: .venv/ready
 
 # in two processes, each with a Neo4j of its own; `make test WORKERS=0` runs one
 test: .venv/ready
+	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 # without a database, in under a minute
