@@ -1,4 +1,4 @@
-import{h as e,i as t,u as n,w as r}from"./parts-Cgx8XSHT.js";import{g as i,h as a,t as o,v as s}from"./index-BuR0xVpz.js";var c=s(`
+import{h as e,i as t,u as n,w as r}from"./parts-DHGyUPXi.js";import{g as i,h as a,t as o,v as s}from"./index-RI232lkw.js";var c=s(`
   fragment Request on IntroductionRequest {
     id
     role

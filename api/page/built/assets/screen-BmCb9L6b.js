@@ -1,4 +1,4 @@
-import{a as e,c as t,d as n,h as r,i,l as a,m as o,o as s,p as c,r as l,s as u,t as d,u as f,v as p,w as m}from"./parts-Cgx8XSHT.js";import{t as h}from"./tabs-CzVA8p1n.js";import{n as g,t as _}from"./use-action-Df_suqHh.js";import{h as v,t as y,v as b}from"./index-BuR0xVpz.js";import{i as x,n as S}from"./client-Dasm1XHA.js";var C=b(`
+import{a as e,c as t,d as n,h as r,i,l as a,m as o,o as s,p as c,r as l,s as u,t as d,u as f,v as p,w as m}from"./parts-DHGyUPXi.js";import{t as h}from"./tabs-jnOWNgwS.js";import{n as g,t as _}from"./use-action-CVDewmg9.js";import{h as v,t as y,v as b}from"./index-RI232lkw.js";import{a as x,n as S}from"./client-BlCrnvpR.js";var C=b(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),w=b(`
   query ReadHealth {
