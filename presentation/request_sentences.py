@@ -1,12 +1,12 @@
 """Introduction requests as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.answers import RouteStamp
 from graph.records import Channel
 from graph.requests.notifications import Notification
 from graph.requests.requests import IntroductionRequest, Transition
-from graph.requests.states import RequestAction, RequestRole, RequestStatus
+from graph.requests.states import INTRODUCER_ACTIONS, RequestAction, RequestRole, RequestStatus
 from graph.requests.suggestions import SuggestedOutcome
 from presentation.sentences import format_day, format_day_of_time
 
@@ -138,6 +138,23 @@ def _outcome(request: IntroductionRequest) -> str:
 def _transition(transition: Transition, request: IntroductionRequest) -> str:
     if transition.role is None:
         return "the request expired"
-    is_viewer = transition.role is request.role
-    name = request.asker_name if transition.role is RequestRole.ASKER else request.introducer.name
-    return f"{'you' if is_viewer else name} {_ACTION[transition.action]}"
+    is_by_asker = transition.role is RequestRole.ASKER
+    name = "you" if transition.role is request.role else request.asker_name if is_by_asker else request.introducer.name
+    text = _ACTION[transition.action]
+    if is_by_asker and transition.action in INTRODUCER_ACTIONS:  # of an introducer who is no member
+        return f"{name} recorded that {request.introducer.name} {text}"
+    return f"{name} {text}"
+
+
+def actions_text(request: IntroductionRequest) -> Iterator[str]:
+    """What the viewer can do now, as sentences."""
+    actions = request.available_actions
+    recorded = [each for each in actions if request.role is RequestRole.ASKER and each in INTRODUCER_ACTIONS]
+    if recorded:
+        yield f"You can record the answer of {request.introducer.name}: {_names(recorded)}."
+    if own := [each for each in actions if each not in recorded]:
+        yield f"You can: {_names(own)}."
+
+
+def _names(actions: Iterable[RequestAction]) -> str:
+    return ", ".join(action.value.replace("_", " ") for action in actions)

@@ -98,7 +98,8 @@ ALLOWED: Mapping[tuple[RequestStatus, RequestAction], RequestStatus] = {
 }
 """The state after an action in a state. Every other action in a state is impossible."""
 
-_INTRODUCER_ONLY = {_A.ACCEPT, _A.ALLOW_MENTION, _A.REDIRECT, _A.DECLINE}
+INTRODUCER_ACTIONS = {_A.ACCEPT, _A.ALLOW_MENTION, _A.REDIRECT, _A.DECLINE}
+"""The answers of an introducer. The asker records those of an introducer who is no member."""
 _ASKER_ONLY = {_A.SEND, _A.WITHDRAW, _A.RECORD_OUTCOME, _A.THANK}
 OUTCOME_DAYS = 90
 """Days after an introduction, or a permission to mention a name, within which an outcome can be recorded."""
@@ -115,7 +116,7 @@ def may_act(role: RequestRole, action: RequestAction, *, introducer_is_member: b
         return False
     if action in _ASKER_ONLY:
         return role is RequestRole.ASKER
-    if action in _INTRODUCER_ONLY:
+    if action in INTRODUCER_ACTIONS:
         return role is RequestRole.INTRODUCER or not introducer_is_member
     return True
 

@@ -165,8 +165,8 @@ async def _find_withheld_route(
     route = await find_withheld_route(graph, viewer, resolved.ids, max_introducers=max_introducers)
     if route is None:
         raise InvalidIntroductionRequest(
-            "No route to the target begins with a colleague whose name is withheld and whom you have not asked. Ask "
-            "for introductions to see whom you can ask."
+            "No route to the target begins with a colleague whose name is withheld and whom you have not asked. Name "
+            "the introducer of a route instead."
         )
     ids = (*route.people, route.target)
     profiles = await read_profiles(session.graph, viewer, ids)

@@ -13,6 +13,7 @@ from presentation.answer_json import Data, person_data
 from presentation.dates import today
 from presentation.request_json import request_data
 from presentation.request_sentences import (
+    actions_text,
     hidden_introducer_note,
     history_lines,
     request_title,
@@ -227,6 +228,4 @@ def _print(data: Data, next_introducers: list[Data], *, as_json: bool) -> None:
     if next_introducers:
         names = " and ".join(person["name"] for person in next_introducers)
         console.echo(f"The next route leads through {names}. `tertius request next {request.id}` drafts a request.")
-    if request.available_actions:
-        names = ", ".join(action.value.replace("_", " ") for action in request.available_actions)
-        console.echo(f"You can: {names}.")
+    console.echo_lines(actions_text(request))

@@ -31,7 +31,8 @@ def test_a_request_runs_from_the_draft_to_the_outcome(here: Tertius) -> None:
     assert sent["nextMessage"]["mailtoUrl"].startswith("mailto:")
     shown = here("request", "show", draft["id"]).stdout
     assert "Send this from your own mail program: mailto:" in shown
-    assert "You can: accept, allow mention, redirect, decline, withdraw." in shown
+    assert "You can record the answer of Noor Haddad: accept, allow mention, redirect, decline." in shown
+    assert "You can: withdraw." in shown
     for words, status in (
         ("answer 1 accept", "ACCEPTED"),
         ("record 1 target-asked", "TARGET_ASKED"),
@@ -51,7 +52,9 @@ def test_a_request_runs_from_the_draft_to_the_outcome(here: Tertius) -> None:
     assert run("preferences --reset")["quietHours"] is None
     run("send 2")
     run("answer 2 decline")
-    assert "The next route leads through" in here("request", "show", "2").stdout
+    declined = here("request", "show", "2").stdout
+    assert "you recorded that Noor Haddad declined" in declined
+    assert "The next route leads through" in declined
     assert run("next 2")["introducer"]["name"] != "Noor Haddad"
     assert "declined your request on" in here("who", "Jane Okonkwo").stdout
     outcomes = here("admin", "outcomes").stdout
