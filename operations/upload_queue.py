@@ -224,11 +224,9 @@ class UploadQueue:
                     self._delete(viewer.network, job.id)
 
     async def _expect_again(self, network: str, job: LoadJob, receiver: str) -> None:
-        receiving = LoadJobStatus.RECEIVING
+        receiving, again = LoadJobStatus.RECEIVING, LoadJobStatus.EXPECTED
         try:
-            await update_load_job(
-                self.graph, network, job.id, LoadJobStatus.EXPECTED, expected=receiving, receiver=receiver
-            )
+            await update_load_job(self.graph, network, job.id, again, expected=receiving, receiver=receiver)
         except DatabaseUnavailable:
             # it is expected again when its claim is stale
             log.error("upload of load %s not reset: Neo4j is unavailable", job.id)  # noqa: TRY400
@@ -301,12 +299,13 @@ class UploadQueue:
                 self.memory.return_after_growth()
 
     async def _load(self, network: str, member: str, job: LoadJob) -> None:
+        if not await update_load_job(self.graph, network, job.id, LoadJobStatus.RUNNING):
+            return  # another process resumed the job too, and has ended it
         folder = self._folder(network, job.id)
         if not await asyncio.to_thread(folder.exists):
             missing = "The uploaded file is missing. Upload it again."
             await self._finish(network, job, LoadJobStatus.FAILED, failed=missing)
             return
-        await update_load_job(self.graph, network, job.id, LoadJobStatus.RUNNING)
         progress = self.running[job.id] = JobProgress()
         try:
             result = await load_paths(

@@ -81,6 +81,25 @@ async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path
     assert job.status is LoadJobStatus.DONE
 
 
+async def test_a_load_that_two_processes_resume_ends_once(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
+) -> None:
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
+    late = UploadQueue(graph, tmp_path)
+    await late._resume([network])
+
+    async with UploadQueue(graph, tmp_path).run_worker([network]):
+        done = await wait_for_end(graph, viewer, uploaded.id)
+    await late._load(network, viewer.member, uploaded)
+
+    assert done.status is LoadJobStatus.DONE
+    assert await list_load_jobs(graph, viewer, id=uploaded.id) == [done]
+    ended = await driver.execute_query("MATCH (e:Event {kind: 'load_job_ended'}) RETURN e")
+    assert len(ended.records) == 1
+
+
 async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
