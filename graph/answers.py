@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.days import date_of
+from graph.records import UnreachableReason
 from graph.strength.model import model
 
 MIN_SCORE = 0.05
@@ -49,13 +51,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Why a person cannot be reached: mail to them was returned, or their account was closed, last seen on a day."""
+
+    person_id: str
+    reason: UnreachableReason
+    day: int
+
+    def describe(self, name: str) -> str:
+        """Return the reason as a sentence."""
+        date = date_of(self.day)
+        day = f"{date.day} {date:%b %Y}"
+        if self.reason is UnreachableReason.MAIL_RETURNED:
+            return f"Mail to {name} was returned on {day}."
+        return f"{name}'s account was closed on {day}."
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a route: `to_person` asks, and `from_person` responds.
 
     `strength` is the probability of that response, 0 to 1. `outbound` are the interactions of `from_person` towards
     `to_person`; `inbound` are those in the other direction. With `label_only` the viewer may see the label of the
     strength and no number or evidence: `strength` is then the lower bound of the label. An `is_asleep` tie had no
-    contact for over 18 months.
+    contact for over 18 months, or one of the two is `unreachable`.
     """
 
     from_person: Person
@@ -65,6 +84,7 @@ class Step:
     inbound: Evidence
     label_only: bool = False
     is_asleep: bool = False
+    unreachable: Unreachable | None = None
 
     @property
     def exact_strength(self) -> float | None:
@@ -117,7 +137,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class AsleepIntroducer:
-    """A person through whom a route would lead, if `tie` had contact in the last 18 months."""
+    """A person through whom a route would lead, if `tie` were not asleep: `tie.unreachable` says why, else silence."""
 
     person: Person
     tie: Step
@@ -180,7 +200,7 @@ class NearestMiss:
     """The chain that came nearest to a route.
 
     `people` runs from the asker to the target. The chain fails because `from_person` does not know `to_person`, or
-    hardly (SCORES_TOO_LOW).
+    hardly (SCORES_TOO_LOW). `unreachable` is set if one of the two cannot be reached.
     """
 
     people: tuple[Person, ...]
@@ -188,6 +208,7 @@ class NearestMiss:
     to_person: Person
     outbound: Evidence
     inbound: Evidence
+    unreachable: Unreachable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,13 @@ class Channel(StrEnum):
     STATEMENT_DO_NOT_ROUTE = "statement_not_a_route"
 
 
+class UnreachableReason(StrEnum):
+    """Why an identity does not reach its person: mail was returned, or the account was closed."""
+
+    MAIL_RETURNED = "mail_returned"
+    ACCOUNT_CLOSED = "account_closed"
+
+
 WORKSPACE = "workspace"
 """A `Part` of this name marks the export of a whole workspace: it has no single owner and covers all its users."""
 
@@ -190,6 +197,18 @@ class ObservedName:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreachableHandles:
+    """That the person was not reached by these handles as of one day. It is no evidence of contact.
+
+    `graph.ties.reachability` decides whether the person can still be reached.
+    """
+
+    person: PersonMention
+    on: date
+    reason: UnreachableReason
+
+
+@dataclass(frozen=True, slots=True)
 class RosterEntry:
     """A person in a list that is no address book, such as candidates or customers. It is no evidence of contact."""
 
@@ -279,6 +298,7 @@ Record = (
     | UnheldEvent
     | InvitationRecord
     | ObservedName
+    | UnreachableHandles
     | RosterEntry
     | MailingList
     | Assistance

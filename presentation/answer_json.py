@@ -69,7 +69,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
         "sources": [source_data(source, viewer) for source in sources],
         "lowScoreRouteCount": answer.low_score_routes.count,
         "lowScoreRoutesNote": low_score_routes_note(answer.low_score_routes, listed=len(listed)),
-        "asleepIntroducers": [_asleep(each, viewer) for each in answer.asleep_introducers],
+        **asleep_introducers_data(answer.asleep_introducers, viewer.person_id or ""),
     }
     if isinstance(answer, Refusal):
         return data | {
@@ -244,16 +244,21 @@ def step_data(step: Step, viewer: Viewer) -> Data:
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
         "isAsleep": step.is_asleep,
+        "isUnreachable": step.unreachable is not None,
     }
 
 
-def _asleep(introducer: AsleepIntroducer, viewer: Viewer) -> Data:
-    return {
-        "__typename": "AsleepIntroducer",
-        "person": person_data(introducer.person),
-        "lastContact": day_text(last_contact(introducer.tie)),
-        "note": asleep_note(introducer.tie, viewer.person_id or ""),
-    }
+def asleep_introducers_data(introducers: Sequence[AsleepIntroducer], viewer_id: str) -> Data:
+    """The introducers whose tie is silent, and those who cannot be reached."""
+    data: dict[str, list[Data]] = {"asleepIntroducers": [], "unreachableIntroducers": []}
+    for each in introducers:
+        tie, why = each.tie, each.tie.unreachable
+        kind = "AsleepIntroducer" if why is None else "UnreachableIntroducer"
+        row = {"__typename": kind, "person": person_data(each.person), "lastContact": day_text(last_contact(tie))}
+        row |= {} if why is None else {"reason": why.reason.name, "since": day_text(why.day)}
+        row["note"] = asleep_note(tie, viewer_id)
+        data["asleepIntroducers" if why is None else "unreachableIntroducers"].append(row)
+    return data
 
 
 def evidence_data(evidence: Evidence) -> Data:

@@ -12,7 +12,7 @@ from graph.names.name_order import given_name
 from graph.networks.sources import STATEMENTS, Source
 from graph.privacy.address_proof import AddressProof
 from graph.strength.intercept_fit import Fit
-from graph.strength.model import label_index
+from graph.strength.model import LEVELS, label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
 
 _LABELS = ("weak", "fair", "good", "strong")
@@ -22,6 +22,8 @@ _RECENT = 60
 """Days. An older contact is described by its month."""
 STALE_DAYS = 30
 """Days without coverage after which a newer export is worth loading."""
+ASLEEP_HEADING = "Not asked, because a tie had no contact for over 18 months:"
+UNREACHABLE_HEADING = "Not asked, because somebody cannot be reached:"
 INCOMPLETE_NOTE = "The search ran out of time: better routes may exist."
 FAILED_PROOFS = {
     AddressProof.INVALID_LINK: "This link is not valid. It was used before, has expired, or is incomplete. Request "
@@ -34,6 +36,16 @@ FAILED_PROOFS = {
 def strength_label(strength: float) -> str:
     """Return strong, good, fair or weak."""
     return _LABELS[label_index(strength)]
+
+
+def strength_labels() -> tuple[str, ...]:
+    """Return the labels, the weakest first."""
+    return _LABELS
+
+
+def least_strength(label: str) -> float:
+    """Return the least strength with this label."""
+    return (0.0, *LEVELS)[_LABELS.index(label)]
 
 
 def format_day(day: int) -> str:
@@ -60,6 +72,11 @@ def format_relative_day(day: int, as_of: int) -> str:
 def format_count(number: int, noun: str) -> str:
     """Return `1 message`, `2 messages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def people_who_know(number: int) -> str:
+    """Return `1 person knows`, `2 people know`."""
+    return "1 person knows" if number == 1 else f"{number:,} people know"
 
 
 def format_percent(share: float) -> str:
@@ -106,20 +123,37 @@ def evidence_text(step: Step, as_of: int, viewer_id: str) -> str:
     if (last := last_contact(step)) is not None:
         clauses.append(f"last contact {format_relative_day(last, as_of)}")
     clauses += _statement_clauses(step, viewer_id)
+    if step.unreachable:
+        clauses.append(unreachable_note(step, viewer_id).rstrip("."))
     if step.label_only:
         clauses.append("of the rest, only the strength is shared" if clauses else "only the strength is shared")
     return "; ".join(clauses) if clauses else "no evidence"
 
 
 def asleep_note(tie: Step, viewer_id: str) -> str:
-    """Describe a tie without contact for over 18 months: `Ben and you: 41 messages from 2019 to 2021, none since.`"""
+    """Describe a tie that is asleep: `Ben and you: 41 messages from 2019 to 2021, none since.`
+
+    If one of them cannot be reached: `Ben and you: 9 messages in 2026. Mail to Ben was returned on 3 May 2026.`
+    """
     days = [day for seen in (tie.outbound, tie.inbound) for day in (seen.first_day, seen.last_day) if day is not None]
     years = sorted({date_of(day).year for day in (min(days), max(days))}) if days else []
     period = f" from {years[0]} to {years[1]}" if len(years) == 2 else f" in {years[0]}" if years else ""
     messages = message_count(tie.outbound) + message_count(tie.inbound)
     contact = format_count(messages, "message") if messages else "contact"
     ends = f"{name_or_you(tie.from_person, viewer_id)} and {name_or_you(tie.to_person, viewer_id)}"
-    return f"{ends}: {contact}{period}, none since."
+    return (
+        f"{ends}: {contact}{period}. {unreachable_note(tie, viewer_id)}"
+        if tie.unreachable
+        else f"{ends}: {contact}{period}, none since."
+    )
+
+
+def unreachable_note(tie: Step, viewer_id: str) -> str:
+    """Say why one of two people cannot be reached; empty if both can."""
+    if tie.unreachable is None:
+        return ""
+    person = tie.from_person if tie.unreachable.person_id == tie.from_person.id else tie.to_person
+    return tie.unreachable.describe(name_or_you(person, viewer_id))
 
 
 def last_contact(step: Step) -> int | None:
@@ -254,6 +288,8 @@ def _refusal_reason(refusal: Refusal) -> str:
         return "your sources show no chain of people between you"
     viewer_id = miss.people[0].id
     by, towards = name_or_you(miss.from_person, viewer_id), name_or_you(miss.to_person, viewer_id)
+    if miss.unreachable and refusal.reason is Reason.GONE_COLD:
+        return f"{by if miss.unreachable.person_id == miss.from_person.id else towards} cannot be reached"
     return {
         Reason.GONE_COLD: f"your sources show too little recent contact between {by} and {towards}",
         Reason.ONE_SIDED: f"your sources do not show that {by} know{'' if by == 'you' else 's'} {towards}",

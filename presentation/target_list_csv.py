@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.answers import Candidate
+from graph.answers import Candidate, Step
 from graph.days import date_of
 from graph.introductions.target_answer import TargetAnswer
 from presentation.csv_cells import csv_lines
@@ -38,6 +38,8 @@ ANSWER_COLUMNS = (
     "reason",
     "suggestion",
     "message_to_forward",
+    "asleep_introducers",
+    "unreachable_introducers",
     "candidates",
 )
 """Columns that follow those of the list, with the prefix `tertius_`."""
@@ -82,8 +84,24 @@ def _cells(answer: TargetAnswer) -> list[object]:
         answer.refusal and answer.refusal.reason.value,
         answer.refusal and answer.refusal.suggestion,
         message_to_forward(route) if route else None,
+        _asleep_introducers(answer, are_unreachable=False),
+        _asleep_introducers(answer, are_unreachable=True),
         "; ".join(candidate_text(candidate) for candidate in answer.candidates),
     ]
+
+
+def _asleep_introducers(answer: TargetAnswer, *, are_unreachable: bool) -> str:
+    """Return the introducers of one kind, each with the note about the tie to the viewer or to the target."""
+    return " ".join(
+        f"{name_with_job(one.person)}. {asleep_note(one.tie, _viewer_id(one.tie, answer))}"
+        for one in answer.asleep_introducers
+        if (one.tie.unreachable is not None) is are_unreachable
+    )
+
+
+def _viewer_id(tie: Step, answer: TargetAnswer) -> str:
+    """Return the viewer's id if the tie is one to the viewer, otherwise an empty string."""
+    return "" if tie.to_person.id in answer.same_ids else tie.to_person.id
 
 
 def score_of(answer: TargetAnswer) -> float | None:

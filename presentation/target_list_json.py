@@ -8,7 +8,7 @@ from graph.answers import Step
 from graph.introductions.target_answer import TargetAnswer, TargetOutcome
 from graph.names.visible_text import visible_values
 from graph.viewer import Viewer
-from presentation.answer_json import candidate_data, day_text, label, person_data
+from presentation.answer_json import asleep_introducers_data, candidate_data, day_text, label, person_data
 from presentation.sentences import last_contact, message_to_forward, route_summary
 from presentation.target_list_csv import answer_message
 from sources.tables.target_list import TargetList
@@ -16,7 +16,7 @@ from sources.tables.target_list import TargetList
 
 def target_list_data(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> dict[str, Any]:
     """Return the rows of the list in their order, each with its outcome, the number of rows by outcome, and notes."""
-    return {**_summary(targets, answers, viewer), "targets": [*_rows(targets, answers)]}
+    return {**_summary(targets, answers, viewer), "targets": [*_rows(targets, answers, viewer)]}
 
 
 def target_list_pieces(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> Iterator[str]:
@@ -25,7 +25,7 @@ def target_list_pieces(targets: TargetList, answers: Sequence[TargetAnswer], vie
     A piece has one row, because the candidates of 5,000 rows take hundreds of MB.
     """
     yield _json(_summary(targets, answers, viewer)).removesuffix("}") + ',"targets":['
-    for number, row in enumerate(_rows(targets, answers)):
+    for number, row in enumerate(_rows(targets, answers, viewer)):
         yield ("," if number else "") + _json(row)
     yield "]}"
 
@@ -42,9 +42,10 @@ def _summary(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewe
     }
 
 
-def _rows(targets: TargetList, answers: Sequence[TargetAnswer]) -> Iterator[dict[str, Any]]:
+def _rows(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> Iterator[dict[str, Any]]:
     for row, answer in zip(targets.rows, answers, strict=True):
-        yield {"line": row.line, "cells": list(zip(targets.header, row.cells, strict=True)), **_answer_data(answer)}
+        cells = list(zip(targets.header, row.cells, strict=True))
+        yield {"line": row.line, "cells": cells, **_answer_data(answer, viewer)}
 
 
 def _step_data(step: Step) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _step_data(step: Step) -> dict[str, Any]:
     }
 
 
-def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
+def _answer_data(answer: TargetAnswer, viewer: Viewer) -> dict[str, Any]:
     tie, route = answer.tie, answer.route
     return {
         "rank": answer.rank,
@@ -81,6 +82,7 @@ def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
         "message": answer_message(answer) or None,
         "reason": answer.refusal and answer.refusal.reason.name,
         "suggestion": answer.refusal and answer.refusal.suggestion,
+        **asleep_introducers_data(answer.asleep_introducers, viewer.person_id or ""),
         "candidates": [candidate_data(candidate) for candidate in answer.candidates],
         "similarPeople": [person_data(person) for person in answer.similar_people],
     }

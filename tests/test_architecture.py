@@ -233,6 +233,7 @@ NOT_FROM_A_VIEWER = {
     "graph.privacy.export": "receives a viewer's sources, or those of graph.privacy.subject_requests",
     "graph.privacy.subject_requests": "answers the person concerned, from all sources",
     "graph.ties.derive": "derives the ties of each audience; no answer",
+    "graph.ties.reachability": "receives the sources of an audience, those of graph.ties.past, or a viewer's",
     "graph.ties.past": "reads NetworkState.visible_stored_sources, which follows graph.networks.sources.source_view",
 }
 """Modules that run a query over sources that are not a Viewer's, with the reason."""

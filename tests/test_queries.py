@@ -43,6 +43,7 @@ BY_KEY = {
     "privacy/delete_assistant_facts",
     "privacy/filter_names_in_use",
     "privacy/trim_old_evidence",
+    "ties/list_unreachable_identities",
     "introductions/find_routes_two_introducers",
     "introductions/find_routes_two_introducers_inwards",
     "introductions/find_routes_three_introducers",

@@ -87,6 +87,8 @@ def target_list_schema() -> JsonSchema:
             "message": nullable(_TEXT),
             "reason": nullable(reason),
             "suggestion": nullable(_TEXT),
+            "asleepIntroducers": _list(definitions.reference("AsleepIntroducer")),
+            "unreachableIntroducers": _list(definitions.reference("UnreachableIntroducer")),
             "candidates": _list(candidate),
         }
     )

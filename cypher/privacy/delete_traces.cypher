@@ -1,7 +1,7 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden and archived contacts, excluded introducers
 // (except a member's own request not to be an introducer), introduction requests that concern or mention them (of one whose
 // asker does not see that they are an introducer, only what identifies its introducers), contact plans about them and notes that
-// mention them, no-go lists, tags, invitations, ended load jobs that mention them, events about any of these, audit entries about
+// mention them, no-go lists, tags (those whose name or rule mentions them), invitations, ended load jobs that mention them, events about any of these, audit entries about
 // them, and their name in those of a former member and in the account of sources that hold their export. The id of the
 // account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
 // addresses: a member for whom such an address is not confirmed keeps it neither in the account of a source nor as the
@@ -90,8 +90,12 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:TAGS]->(t:Tag)
-  WHERE any(key IN t.keys WHERE key IN $keys)
+  WITH t, any(text IN [t.name] + coalesce(t.rule_companies, []) WHERE any(
+    word IN $words WHERE toLower(text) CONTAINS word)) AS is_mention
+  WHERE is_mention OR any(key IN t.keys WHERE key IN $keys)
   SET t.keys = [key IN t.keys WHERE NOT key IN $keys]
+  WITH t WHERE is_mention
+  DETACH DELETE t
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)

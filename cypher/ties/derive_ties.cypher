@@ -7,7 +7,8 @@
 // it exceeds that of the network ($all). The query uses MERGE although it runs under the network's lease: the last
 // query of a killed command may still run in the database.
 //
-// `asleep` marks a tie whose last contact is over 18 months before the end of that age: no route uses it.
+// `asleep` marks a tie whose last contact is over 18 months before the end of that age, or of somebody who is
+// $unreachable: no route uses it. `unreachable` marks the latter.
 //
 // A pair that a member set aside has two more values: the day up to which no evidence counts, and whether no route may
 // use its tie; the tie then has the audience $aside. The tie that the network would have without a member's statement
@@ -15,7 +16,7 @@
 // the statement gets what is left (docs/decisions/0010-statements.md).
 //
 // mode:    write
-// params:  network, audience, aside, all, others, pairs, sources, seen, owners, as_of, model
+// params:  network, audience, aside, all, others, pairs, sources, seen, owners, unreachable, as_of, model
 // returns: ties
 UNWIND $pairs AS pair
 MATCH (p:Person {network: $network, id: pair[0]})
@@ -54,7 +55,8 @@ WITH p, q, pair, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + taken) - $model.rate * log(
     (coalesce(q.answered, 0.0) + 1.0)
     / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_strength,
-  last >= on - $model.cold_after AS warm, last >= on - $model.asleep_after AS awake, p.is_shared_mailbox IS NULL AND q.is_shared_mailbox IS NULL AS people
+  last >= on - $model.cold_after AS warm, last >= on - $model.asleep_after AND NOT (p.id IN $unreachable OR q.id IN $unreachable) AS awake,
+  p.is_shared_mailbox IS NULL AND q.is_shared_mailbox IS NULL AS people
 UNWIND [
   {b: p, a: q, strength: p_strength, mutual_strength: p_strength * q_strength, mutual: q_reached,
    knows: people AND p_reached AND (p_stated OR warm AND p_strength >= $model.least_strength)
@@ -82,7 +84,8 @@ FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
     k.mutual_strength = CASE WHEN mine AND coalesce(tie.mutual_strength >= others.mutual_strength, true) THEN tie.mutual_strength ELSE others.mutual_strength END,
     k.last_day = CASE WHEN mine THEN last ELSE others.last_day END,
     k.is_mutual = CASE WHEN mine THEN tie.mutual ELSE others.is_mutual END,
-    k.asleep = CASE WHEN NOT awake THEN true END
+    k.asleep = CASE WHEN NOT awake THEN true END,
+    k.unreachable = CASE WHEN NOT awake AND (b.id IN $unreachable OR a.id IN $unreachable) THEN true END
 )
 WITH sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties
 OPTIONAL MATCH (n:Network {id: $network})

@@ -35,6 +35,8 @@ from graph.records import (
     SkippedRow,
     StatementRecord,
     UnheldEvent,
+    UnreachableHandles,
+    UnreachableReason,
 )
 from graph.strength.model import Model
 
@@ -45,6 +47,7 @@ MAX_SENDER_NAMES = 8
 _UNDATED = -1_000_000
 """Day of a name without a date: before every day."""
 _EMAIL_PREFIX = f"{HandleKind.EMAIL}:"
+_SLACK_PREFIX = f"{HandleKind.SLACK}:"
 _PREFIXES_WITHOUT_PARTICIPATION = (f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:")
 """Kinds of identities whose exports name their owner, so that participations need not be counted."""
 _MAX_BAD_ROWS = 50
@@ -115,8 +118,8 @@ class _Collector:
                 self._add_connection(record)
             case Job():
                 self._add_job(record)
-            case ObservedName():
-                self._add_observed_name(record)
+            case ObservedName() | UnreachableHandles():
+                self._add_observation(record)
             case RosterEntry() | InvitationRecord():
                 self._add_mentioned(record)
             case Assistance():
@@ -203,6 +206,21 @@ class _Collector:
         before = self.load.coverage_until
         self.load.coverage_until = day if before is None else max(before, day)
         return day
+
+    def _add_observation(self, record: ObservedName | UnreachableHandles) -> None:
+        if isinstance(record, ObservedName):
+            self._add_observed_name(record)
+        else:
+            self._add_unreachable(record)
+
+    def _add_unreachable(self, record: UnreachableHandles) -> None:
+        """Add when a person was not reached. A closed account says nothing about an address at a public domain."""
+        day = self._extend_coverage(record.on)
+        for identity in self._identities(record.person):
+            is_covered = identity.startswith(_SLACK_PREFIX) or work_domain(identity) is not None
+            if day is not None and (is_covered or record.reason is UnreachableReason.MAIL_RETURNED):
+                found = (day, record.reason.value)
+                self.load.unreachable[identity] = max(found, self.load.unreachable.get(identity, found))
 
     def _add_observed_name(self, record: ObservedName) -> None:
         day, identities = self._extend_coverage(record.on), self._identities(record.person)

@@ -64,8 +64,9 @@ class LoadChanges:
         return named | listed | in_pairs
 
     def pairs(self) -> set[tuple[str, str]]:
-        """The pairs of identities whose evidence changes."""
-        return {(by, to) for by, to, _ in self.evidence}
+        """The pairs of identities whose evidence changes. An identity that is unreachable is a pair with itself."""
+        unreachable = {(key, key) for key, row in self.facts.values() if row.get("unreachable_on") is not None}
+        return unreachable | {(by, to) for by, to, _ in self.evidence}
 
 
 async def compare_load(
@@ -248,10 +249,14 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
 
 def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows, today: int) -> KeyedRows:
     rows: KeyedRows = {}
-    for identity, new_name in load.names.items():
+    nameless = (-1, 0, "")
+    for identity in load.names.keys() | load.unreachable.keys():
         key = stable_id(source, identity, "named")
         old = stored.get(key, (identity, None))[1]
-        old_name = (-1, 0, "")
+        if identity not in load.names and old is None:
+            continue  # the source shows no contact with them
+        new_name = load.names.get(identity, nameless)
+        old_name = nameless
         if old is not None:
             text = old.get("name", "")
             old_name = (min(2, len(text.split())), old["seen"], text)
@@ -266,12 +271,20 @@ def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows
             "folded": fold_name(text) or None,
             "latin": latin_if_different(text),
             "sender_names": sorted(sender_names)[:MAX_SENDER_NAMES] or None,
+            **_unreachable(load.unreachable.get(identity), old or {}),
             "is_list": identity in load.mailing_lists or bool(old and old.get("is_list")) or None,
             "obtained": _obtained(stored.get(key), today),
         }
         if old is None or {name: value for name, value in row.items() if value is not None} != old:
             rows[key] = (identity, row)
     return rows
+
+
+def _unreachable(new: tuple[int, str] | None, old: Properties) -> Properties:
+    """The last day on which an identity did not reach its person, and the reason; nulls if it always did."""
+    stored = (old["unreachable_on"], old["unreachable_reason"]) if "unreachable_on" in old else None
+    day, reason = max((one for one in (new, stored) if one is not None), default=(None, None))
+    return {"unreachable_on": day, "unreachable_reason": reason}
 
 
 def _list_rows(load: CollectedLoad, source: str) -> KeyedRows:

@@ -51,11 +51,8 @@ async def list_fading_ties(
     rows = await graph.run(
         LIST_PEOPLE_WHO_KNOW_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences
     )
-    pairs = [
-        (row["id"], me)
-        for row in rows
-        if row["id"] not in viewer.archived_people and (among is None or row["id"] in among)
-    ]
+    left_out = viewer.archived_people.union(viewer.objectors)
+    pairs = [(row["id"], me) for row in rows if row["id"] not in left_out and (among is None or row["id"] in among)]
     ties = await read_past(graph, state, viewer.member, pairs, without=me)
     # in a thread: it takes a second for thousands of ties
     weakenings = await asyncio.to_thread(_weakenings, ties, pairs, viewer.as_of, within)

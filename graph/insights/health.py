@@ -1,7 +1,7 @@
 """Classifies the people whom the viewer's sources list, and sums them up: the health of the viewer's network."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -41,6 +41,8 @@ class ConnectionClass(StrEnum):
 def classify(person: ListedPerson) -> ConnectionClass:
     """Return the class of a listed person as of today."""
     known = _class_of_contact(person.outwards.days, person.inwards.days, person.silent_days or 0)
+    if person.unreachable and known is not ConnectionClass.NEVER:
+        return ConnectionClass.GONE_COLD
     return _with_strengths(known, person.strength, person.reverse_strength)
 
 
@@ -96,13 +98,14 @@ class HealthDimension(StrEnum):
     ROLE = "role"
     YEAR = "year"
     ORIGIN = "origin"
+    TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionGroup:
     """The connections with one value of a dimension, such as one employer.
 
-    A person may be in several groups by SOURCE and by ORIGIN. The name of an origin is a value of ConnectionOrigin.
+    A person may be in several groups by SOURCE, ORIGIN and TAG. The name of an origin is a value of ConnectionOrigin.
     """
 
     dimension: HealthDimension
@@ -150,10 +153,12 @@ def network_health(
     as_of: int,
     origins: Mapping[str, Sequence[ConnectionOrigin]] | None = None,
     acceptance: tuple[InvitationAcceptance, ...] = (),
+    tags: Mapping[str, Collection[str]] | None = None,
 ) -> NetworkHealth:
     """Sum up the listed people as of today.
 
     `source_titles` are the titles of the viewer's sources by id, `origins` those of graph.insights.measures.origins.
+    `tags` are the ids of the people with each tag, by its name.
     """
     classes = {one.person.id: classify(one) for one in people}
     strong = [one for one in people if classes[one.person.id] is ConnectionClass.STRONG]
@@ -162,7 +167,7 @@ def network_health(
         as_of=as_of,
         counts=count_classes(classes.values()),
         inner_circle=tuple(circle[:INNER_CIRCLE_SIZE]),
-        groups=tuple(_groups(people, classes, source_titles, origins or {})),
+        groups=tuple(_groups(people, classes, source_titles, origins or {}, tags or {})),
         acceptance=acceptance,
         concentration=contact_concentration(people, as_of=as_of),
     )
@@ -177,6 +182,7 @@ def _groups(
     classes: Mapping[str, ConnectionClass],
     source_titles: Mapping[str, str],
     origins: Mapping[str, Sequence[ConnectionOrigin]],
+    tags: Mapping[str, Collection[str]],
 ) -> Iterable[ConnectionGroup]:
     def year(one: ListedPerson) -> list[tuple[str, str]]:
         return [] if one.listed_on is None else [(name := str(date_of(one.listed_on).year), name)]
@@ -192,6 +198,7 @@ def _groups(
         HealthDimension.ROLE: lambda one: text(one.person.title, str.casefold),
         HealthDimension.YEAR: year,
         HealthDimension.ORIGIN: lambda one: [(each.value, each.value) for each in origins.get(one.person.id, ())],
+        HealthDimension.TAG: lambda one: [(name, name) for name, tagged in tags.items() if one.person.id in tagged],
     }
     for dimension, keys_of in keys.items():
         members: dict[str, list[ConnectionClass]] = defaultdict(list)
@@ -242,6 +249,8 @@ def classify_on(person: ListedPerson, day: int, strengths_on: StrengthsOn) -> Co
     last = max((*outwards[-1:], *inwards[-1:]), default=day)
     until = min(day, last if person.coverage_until is None else person.coverage_until)
     known = _class_of_contact(outwards, inwards, max(0, until - last))
+    if person.unreachable and person.unreachable.day <= day and known is not ConnectionClass.NEVER:
+        return ConnectionClass.GONE_COLD
     # strengths cost most, so they are computed only where they matter
     return (
         known if known is not ConnectionClass.MUTUAL else _with_strengths(known, *strengths_on(person.person.id, day))

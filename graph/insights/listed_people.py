@@ -1,6 +1,6 @@
 """Reads the people whom the viewer's own sources list, each with the evidence and the ties between the two.
 
-Every report about the viewer's network reads them here: five queries, whatever the number of people.
+Every report about the viewer's network reads them here: six queries, whatever the number of people.
 """
 
 import asyncio
@@ -13,12 +13,13 @@ from enum import Enum, auto
 from typing import Any
 
 import cypher
-from graph.answers import Person
+from graph.answers import Person, Unreachable
 from graph.database.client import Graph
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState
 from graph.strength.model import model
 from graph.ties.evidence import label_only_pairs, visible_tie
+from graph.ties.reachability import find_unreachable_people
 from graph.viewer import Viewer
 
 LIST_CONNECTIONS = cypher.load("insights/list_connections")
@@ -36,7 +37,7 @@ class Contact:
     `days` are the days of messages, calls, small meetings, invitations with a note and recommendations, ascending. An
     endorsement, a reaction or a large meeting alone is no contact: it counts only in `counts`, the number of
     interactions by channel. `answered` are the days of asks with contact back in the time to answer, `unanswered` those
-    of asks without, where the sources cover that time.
+    of asks without, where the sources cover that time. An ask soon after contact of the other is a response.
     """
 
     days: tuple[int, ...] = ()
@@ -87,6 +88,7 @@ class ListedPerson:
         coverage_until: the last day on which a source that lists the person or has evidence could contain contact.
             Silence after it means nothing. None if no such source states a day.
         statements: by channel, the day of the viewer's statement about the tie that is valid now.
+        unreachable: why the person cannot be reached; None if they can.
     """
 
     person: Person
@@ -99,6 +101,7 @@ class ListedPerson:
     label_only: bool = False
     coverage_until: int | None = None
     statements: Mapping[str, int] = field(default_factory=dict)
+    unreachable: Unreachable | None = None
 
     @property
     def first_contact(self) -> int | None:
@@ -164,6 +167,7 @@ async def read_listed_people(
     people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
     ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
+    unreachable = await find_unreachable_people(graph, viewer, entries)
     edges_by_id = {row["id"]: row["edges"] for row in contacts if row["id"] in entries}
     coverage = {source.id: source.coverage_until for source in state.stored_sources}
 
@@ -177,6 +181,7 @@ async def read_listed_people(
                 coverage,
                 viewer.as_of,
                 label_only=(id, me) in label_only,
+                unreachable=unreachable.get(id),
             )
             for id, rows in entries.items()
             if id in people
@@ -196,6 +201,7 @@ def _listed_person(
     as_of: int,
     *,
     label_only: bool,
+    unreachable: Unreachable | None,
 ) -> ListedPerson:
     sources = {source for source, _ in entries}
     ends = [day for source in {*sources, *(edge[3] for edge in edges)} if (day := coverage.get(source)) is not None]
@@ -216,6 +222,7 @@ def _listed_person(
         label_only=label_only,
         coverage_until=covered,
         statements=statements,
+        unreachable=unreachable,
     )
 
 
@@ -268,7 +275,11 @@ def _unanswered(asks: Collection[int], answers: AbstractSet[int], covered: int |
     within = model().answer_within
     return tuple(
         sorted(
-            day for day in asks if covered is not None and day + within <= covered and not _is_answered(day, answers)
+            day
+            for day in asks
+            if covered is not None
+            and day + within <= covered
+            and answers.isdisjoint(range(day - within, day + within + 1))
         )
     )
 

@@ -5,7 +5,7 @@ except that those are left out on which the member acted: by an answer in a cont
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cypher
@@ -83,10 +83,11 @@ async def list_nurture_suggestions(
     viewer: Viewer,
     *,
     records: Iterable[IntroducerRecord] = (),
+    among: Collection[str] | None = None,
 ) -> NurtureWeek:
     """Return the suggestions of the present week of the network's day.
 
-    `records` are what introducers did for the viewer, and what the viewer needs them for.
+    `records` are what introducers did for the viewer, and what the viewer needs them for. `among` limits the people.
     """
     week, me = first_day_of_week(viewer.as_of), viewer.person_id
     if me is None:
@@ -94,7 +95,13 @@ async def list_nurture_suggestions(
     monday = replace(viewer, as_of=week)
     plans = await read_plan_contents(graph, viewer)
     listed = await read_listed_people(graph, state, monday, selection=PeopleSelection.WITH_CONTACT)
-    people = {one.person.id: one for one in listed if is_suggestible(plans.get((one.person.id,)), week)}
+    people = {
+        one.person.id: one
+        for one in listed
+        if one.unreachable is None
+        and (among is None or one.person.id in among)
+        and is_suggestible(plans.get((one.person.id,)), week)
+    }
     contacted = [id for id, one in people.items() if one.outwards.days and one.inwards.days]
     rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.evidence_sources, ids=contacted)
     facts = {row["id"]: [StoredFact(*fact) for fact in row["facts"]] for row in rows}

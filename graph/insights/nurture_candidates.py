@@ -32,6 +32,7 @@ class NurtureReason(StrEnum):
     OVERDUE_CONTACT = "overdue_contact"
     NEW_JOB = "new_job"
     NEEDED_INTRODUCER = "needed_introducer"
+    GOAL_INTRODUCER = "goal_introducer"
     ONE_SIDED_INTRODUCER = "one_sided_introducer"
     WORK_ANNIVERSARY = "work_anniversary"
     MUTUAL_INTRODUCTION = "mutual_introduction"
@@ -69,13 +70,15 @@ class IntroducerRecord:
 
     `introductions` are the name of the target, the day, and whether the viewer thanked them. `is_returned`: the viewer
     introduced them to somebody, or received a request from them. `needed_for` are the targets of the viewer's open
-    requests, with the number of routes that begin with the person.
+    requests, with the number of routes that begin with the person. `goal_targets` are the companies, roles and fields
+    of the viewer's goal, with the number of people to whom the best route begins with the person.
     """
 
     person_id: str
     introductions: tuple[tuple[str, int, bool], ...] = ()
     is_returned: bool = False
     needed_for: tuple[tuple[str, int], ...] = ()
+    goal_targets: tuple[tuple[str, int], ...] = ()
 
 
 def first_day_of_week(day: int) -> int:
@@ -102,29 +105,21 @@ def is_acted_on(content: PlanContent | None, week: int) -> bool:
 
 
 def unanswered_questions(people: Iterable[ListedPerson], on: int) -> Iterator[NurtureCandidate]:
-    """The last ask of each person whom the viewer contacted before, if nothing went back since.
-
-    A message shortly after one of the viewer's is a response and no question.
-    """
+    """The last ask of each person whom the viewer contacted before, if nothing went back since."""
     reason = NurtureReason.UNANSWERED_QUESTION
     for one in people:
         asked = one.inwards.unanswered[-1] if one.inwards.unanswered else None
         last = one.outwards.last_day
-        if (
-            asked is not None
-            and last is not None
-            and last + reason.threshold("quiet_days") < asked
-            and on - asked <= reason.threshold("days")
-        ):
+        if asked is not None and last is not None and last < asked and on - asked <= reason.threshold("days"):
             yield NurtureCandidate(reason, (one.person.id,), (-(one.strength or 0.0), -asked, one.person.id), day=asked)
 
 
 def introducers(
     records: Iterable[IntroducerRecord], people: Mapping[str, ListedPerson], on: int
 ) -> Iterator[NurtureCandidate]:
-    """Introducers who were not thanked or never given back to, and those whom open requests will need."""
+    """Introducers who were not thanked or never given back to, and those whom open requests or the goal will need."""
     unthanked, one_sided = NurtureReason.UNTHANKED_INTRODUCER, NurtureReason.ONE_SIDED_INTRODUCER
-    needed = NurtureReason.NEEDED_INTRODUCER
+    needed, likely = NurtureReason.NEEDED_INTRODUCER, NurtureReason.GOAL_INTRODUCER
     for record in records:
         ids, person = (record.person_id,), people.get(record.person_id)
         made = sorted((day, name, is_thanked) for name, day, is_thanked in record.introductions if day <= on)
@@ -142,6 +137,10 @@ def introducers(
         if routes >= needed.threshold("routes") and (silent or 0) >= needed.threshold("silent_days"):
             subject = ", ".join(dict.fromkeys(name for name, _ in record.needed_for))
             yield NurtureCandidate(needed, ids, (-routes, record.person_id), count=routes, subject=subject)
+        reached = sum(count for _, count in record.goal_targets)
+        if reached >= likely.threshold("people") and (silent or 0) >= likely.threshold("silent_days"):
+            subject = ", ".join(dict.fromkeys(name for name, _ in record.goal_targets))
+            yield NurtureCandidate(likely, ids, (-reached, record.person_id), count=reached, subject=subject)
 
 
 def overdue_contacts(

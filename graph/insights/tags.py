@@ -4,14 +4,16 @@ A tag stores identities, so it outlives sources and follows its people through m
 another member is like one that does not exist: the same query and the same answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cypher
 from graph.database.client import Graph
 from graph.errors import InvalidTag
 from graph.ids import stable_id
 from graph.insights.fading import LIST_PEOPLE_WHO_KNOW_VIEWER
+from graph.insights.tag_rules import TagRule, checked_rule, people_of_rule, rule_of_row
 from graph.lookup.identities import list_identities
 from graph.names.keys import clean_text, fold_name
 from graph.viewer import Viewer
@@ -19,42 +21,52 @@ from graph.viewer import Viewer
 _LIST_TAGS = cypher.load("insights/list_tags")
 _WRITE_TAG = cypher.load("insights/write_tag")
 _DELETE_TAG = cypher.load("insights/delete_tag")
+_SET_TAG_RULE = cypher.load("insights/set_tag_rule")
 
 MAX_TAG_LENGTH = 60
 """Maximum number of characters in the name of a tag."""
 MAX_TAGS = 200
 """Maximum number of tags of a member."""
+MAX_RULES = 20
+"""Maximum number of tags of a member that have a rule: each is evaluated whenever tags are listed."""
 MAX_TAGGED = 5_000
 """Maximum number of people whom one change tags."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag that the viewer may use. `people` are the ids of the tagged people in view."""
+    """A tag that the viewer may use. `people` are the ids of the people in view who are tagged or match the rule."""
 
     id: str
     name: str
     is_own: bool
     is_shared: bool
     people: frozenset[str]
+    rule: TagRule | None = None
 
 
 async def list_tags(graph: Graph, viewer: Viewer) -> list[Tag]:
     """The viewer's tags and those that other members share, without archived people: the viewer's first, by name."""
     rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
-    return [
-        Tag(row["id"], row["name"], row["is_own"], row["is_shared"], frozenset(row["people"]) - viewer.archived_people)
-        for row in rows
-    ]
+    return [await _tag(graph, viewer, row) for row in rows]
+
+
+async def _tag(graph: Graph, viewer: Viewer, row: Mapping[str, Any]) -> Tag:
+    rule = rule_of_row(row)
+    people = frozenset(row["people"])
+    if rule is not None:
+        people |= (await people_of_rule(graph, viewer, rule)).difference(viewer.objectors)
+    return Tag(row["id"], row["name"], row["is_own"], row["is_shared"], people - viewer.archived_people, rule)
 
 
 async def find_tag(graph: Graph, viewer: Viewer, name: str) -> Tag:
     """The tag with this name, the viewer's own before a shared one. Raises InvalidTag if the viewer may use none."""
     folded = fold_name(clean_text(name))
-    tag = next((tag for tag in await list_tags(graph, viewer) if fold_name(tag.name) == folded), None)
-    if tag is None:
+    rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
+    row = next((row for row in rows if row["folded"] == folded), None)
+    if row is None:
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
-    return tag
+    return await _tag(graph, viewer, row)
 
 
 async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> str:
@@ -81,6 +93,30 @@ async def untag_people(graph: Graph, viewer: Viewer, name: str, people: Iterable
     if id not in {tag.id for tag in await list_tags(graph, viewer)}:
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
     return await _write(graph, viewer, clean_text(name), removed=await _keys(graph, viewer, list(people)))
+
+
+async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -> str:
+    """Replace the rule of a tag of the viewer, which is created if it does not exist. Returns its id.
+
+    An empty rule removes it. Raises InvalidTag.
+    """
+    checked = checked_rule(rule)
+    id = await create_tag(graph, viewer, name)
+    rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
+    if sum(row["is_own"] and row["id"] != id and rule_of_row(row) is not None for row in rows) >= MAX_RULES:
+        raise InvalidTag(f"You have {MAX_RULES} tags with a rule, which is the maximum. Remove a rule first.")
+    await graph.run(
+        _SET_TAG_RULE,
+        network=viewer.network,
+        member=viewer.member,
+        id=id,
+        companies=checked.companies,
+        domains=checked.domains,
+        channels=checked.channels,
+        kinds=checked.kinds,
+        least_strength=checked.least_strength,
+    )
+    return id
 
 
 async def delete_tag(graph: Graph, viewer: Viewer, id: str) -> bool:

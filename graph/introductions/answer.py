@@ -22,6 +22,7 @@ from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
 from graph.introductions.listed_routes import (
+    build_asleep_introducers,
     find_asleep_introducers,
     is_certain,
     split_by_score,
@@ -33,6 +34,7 @@ from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_reference
 from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
+from graph.ties.reachability import find_unreachable_people
 from graph.viewer import Viewer
 
 VIEWER_UNKNOWN = "No loaded data identify you: load an export of yours, or join by an address that colleagues have."
@@ -176,7 +178,8 @@ class _DerivedTies:
         return await find_connectors(self.graph, self.viewer, targets=target.ids)
 
     async def asleep_introducers(self, target: ResolvedTarget) -> list[tuple[str, Pair]]:
-        return await find_asleep_introducers(self.graph, self.viewer, target.ids, self.colleagues)
+        (found,) = await find_asleep_introducers(self.graph, self.viewer, [target.ids], self.colleagues)
+        return found
 
 
 async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: ResolvedTarget) -> Step | None:
@@ -186,7 +189,8 @@ async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str,
         return None
     pair, tie = max(known.items(), key=lambda entry: entry[1].strength)
     profiles, evidence = await asyncio.gather(read_profiles(graph, viewer, pair), read_evidence(graph, viewer, [pair]))
-    return build_step(pair, tie, profiles, evidence)
+    unreachable = await find_unreachable_people(graph, viewer, pair) if tie.is_unreachable else {}
+    return build_step(pair, tie, profiles, evidence, unreachable)
 
 
 async def _build_routes(
@@ -220,16 +224,8 @@ async def _asleep_introducers(
     if not found:
         return ()
     pairs = [pair for _, pair in found]
-    known, evidence, profiles = await asyncio.gather(
-        ties.read_ties(pairs),
-        read_evidence(graph, viewer, pairs),
-        read_profiles(graph, viewer, [id for pair in pairs for id in pair]),
-    )
-    return tuple(
-        AsleepIntroducer(profiles[id], build_step(pair, known[pair], profiles, evidence))
-        for id, pair in found
-        if pair in known and known[pair].is_asleep
-    )
+    known, evidence = await asyncio.gather(ties.read_ties(pairs), read_evidence(graph, viewer, pairs))
+    return (await build_asleep_introducers(graph, viewer, {target.ids: found}, known, evidence))[target.ids]
 
 
 def _with_fallbacks(routes: Sequence[Route]) -> tuple[Route, ...]:

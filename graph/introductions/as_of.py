@@ -13,7 +13,6 @@ from typing import Any
 import cypher
 from graph.answers import PossibleConnector, Refusal
 from graph.database.client import Graph
-from graph.introductions.listed_routes import MAX_ASLEEP_INTRODUCERS
 from graph.introductions.refusal import Nearest, build_refusal, find_chain_of_lists
 from graph.introductions.routes import FoundRoute, RouteRow, RouteSearchResult, ranked, required_ties
 from graph.lookup.possible_connectors import build_connectors, find_candidates
@@ -81,7 +80,10 @@ class TiesAsOf:
         known = {pair: tie for pair in pairs if pair in self._past and (tie := self._past_tie(*pair))}
         return {
             pair: Tie(
-                tie.strength, tie.mutual_strength / tie.strength if tie.strength else 0.0, is_asleep=tie.is_asleep
+                tie.strength,
+                tie.mutual_strength / tie.strength if tie.strength else 0.0,
+                is_asleep=tie.is_asleep,
+                is_unreachable=tie.is_unreachable,
             )
             for pair, tie in known.items()
         }
@@ -115,7 +117,7 @@ class TiesAsOf:
                 score = asked.strength * reached.mutual_strength
                 entry = (-score, self._names[chain[1]], chain[1], first if asked.is_asleep else last)
                 found[chain[1]] = min(found.get(chain[1], entry), entry)
-        return [(introducer, pair) for _, _, introducer, pair in sorted(found.values())][:MAX_ASLEEP_INTRODUCERS]
+        return [(introducer, pair) for _, _, introducer, pair in sorted(found.values())]
 
     def _best(self, limit: int, max_introducers: int, *, unroutable: bool = False) -> tuple[FoundRoute, ...]:
         chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)

@@ -1,16 +1,23 @@
 """Builds routes and steps for an answer from what the searches return."""
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
-from graph.answers import Evidence, Person, Route, Step
+from graph.answers import Evidence, Person, Route, Step, Unreachable
 from graph.introductions.routes import FoundRoute, route_pairs
 from graph.ties.evidence import Pair, Tie
 
 _NO_TIE = Tie(0.0, 0.0)
 
 
-def build_step(pair: Pair, tie: Tie, people: Mapping[str, Person], evidence: Mapping[Pair, Evidence]) -> Step:
-    """Return the step in which the first person of the pair responds to the second."""
+def build_step(
+    pair: Pair,
+    tie: Tie,
+    people: Mapping[str, Person],
+    evidence: Mapping[Pair, Evidence],
+    unreachable: Mapping[str, Unreachable] = MappingProxyType({}),
+) -> Step:
+    """Return the step in which the first person of the pair responds to the second. `unreachable` are people by id."""
     by, towards = pair
     return Step(
         from_person=people[by],
@@ -20,6 +27,7 @@ def build_step(pair: Pair, tie: Tie, people: Mapping[str, Person], evidence: Map
         inbound=evidence[towards, by],
         label_only=tie.label_only,
         is_asleep=tie.is_asleep,
+        unreachable=next((unreachable[id] for id in pair if tie.is_unreachable and id in unreachable), None),
     )
 
 

@@ -5,20 +5,28 @@ searched if that tie is uncertain, and the stronger ones are listed. Introducers
 apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
+from typing import TypeVar
 
 import cypher
-from graph.answers import Evidence, LowScoreRoutes, Route, Step
+from graph.answers import AsleepIntroducer, Evidence, LowScoreRoutes, Route, Step
 from graph.database.client import Graph
+from graph.introductions.assemble import build_step
+from graph.lookup.profiles import read_profiles
 from graph.strength.model import LEVELS, WEAK, label_index
 from graph.ties.evidence import Pair, Tie
+from graph.ties.reachability import find_unreachable_people
 from graph.viewer import Viewer
 
 FIND_ASLEEP_INTRODUCERS = cypher.load("introductions/find_asleep_introducers")
 
 MAX_ASLEEP_INTRODUCERS = 3
-"""Maximum number of introducers in an answer behind a tie without contact for over 18 months."""
+"""Maximum number of introducers in an answer behind a silent tie, and behind one of somebody who is unreachable."""
+_CANDIDATES = 25
+"""Introducers of a target of whom the first are listed: the viewer may see only the label of some ties."""
+
+Key = TypeVar("Key")
 
 
 def split_by_score(routes: Sequence[Route], min_score: float) -> tuple[tuple[Route, ...], LowScoreRoutes]:
@@ -54,26 +62,59 @@ def stronger_routes(routes: Sequence[Route], tie: Step | Tie | None) -> tuple[Ro
 
 
 async def find_asleep_introducers(
-    graph: Graph, viewer: Viewer, targets: Sequence[str], colleagues: Sequence[str]
-) -> list[tuple[str, Pair]]:
-    """Return people who would be the only introducer on a route if a tie of it were not asleep, and that tie.
+    graph: Graph, viewer: Viewer, targets: Sequence[Sequence[str]], colleagues: Sequence[str]
+) -> list[list[tuple[str, Pair]]]:
+    """Return for each target people who would be the only introducer on a route if no tie of it were asleep.
 
-    The best score comes first. The tie is the one to the viewer, or else the one to the target.
+    Each is returned with that tie: the one to the viewer, or else the one to the target. The best score comes first.
     """
     rows = await graph.run(
         FIND_ASLEEP_INTRODUCERS,
         network=viewer.network,
         viewer_id=viewer.person_id,
-        targets=list(targets),
+        targets=[list(ids) for ids in targets],
         colleagues=list(colleagues),
-        never=[*targets, *viewer.ineligible_introducers],
+        never=viewer.ineligible_introducers,
         audiences=viewer.audiences,
-        limit=MAX_ASLEEP_INTRODUCERS,
+        limit=_CANDIDATES,
     )
-    return [
-        (row["introducer"], (row["introducer"], (viewer.person_id or "") if row["asked"] else row["target"]))
-        for row in rows
-    ]
+    found: list[list[tuple[str, Pair]]] = [[] for _ in targets]
+    for row in rows:
+        for introducer, target, is_asked in row["found"]:
+            found[row["place"]].append((introducer, (introducer, (viewer.person_id or "") if is_asked else target)))
+    return found
+
+
+async def build_asleep_introducers(
+    graph: Graph,
+    viewer: Viewer,
+    found: Mapping[Key, Sequence[tuple[str, Pair]]],
+    ties: Mapping[Pair, Tie],
+    evidence: Mapping[Pair, Evidence],
+) -> dict[Key, tuple[AsleepIntroducer, ...]]:
+    """Return the introducers behind ties that the viewer may see to be asleep, of each target.
+
+    Of those whom silence excludes, and of those who are unreachable, the first are listed.
+    """
+    asleep = {
+        key: [each for each in some if each[1] in ties and ties[each[1]].is_asleep] for key, some in found.items()
+    }
+    pairs = {pair for some in asleep.values() for _, pair in some}
+    unreachable_pairs = [pair for pair in pairs if ties[pair].is_unreachable]
+    ids = {id for pair in unreachable_pairs for id in pair}
+    unreachable = await find_unreachable_people(graph, viewer, ids) if ids else {}
+    profiles = await read_profiles(graph, viewer, {id for pair in pairs for id in pair}) if pairs else {}
+
+    def built(some: Sequence[tuple[str, Pair]]) -> tuple[AsleepIntroducer, ...]:
+        all_of_them = [
+            AsleepIntroducer(profiles[id], build_step(pair, ties[pair], profiles, evidence, unreachable))
+            for id, pair in some
+        ]
+        silent = [one for one in all_of_them if one.tie.unreachable is None]
+        others = [one for one in all_of_them if one.tie.unreachable is not None]
+        return (*silent[:MAX_ASLEEP_INTRODUCERS], *others[:MAX_ASLEEP_INTRODUCERS])
+
+    return {key: built(some) for key, some in asleep.items()}
 
 
 def _greatest_strength(step: Step) -> float:

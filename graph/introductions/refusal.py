@@ -19,6 +19,7 @@ from graph.lookup.resolve import ResolvedTarget
 from graph.networks.sources import STATEMENTS
 from graph.strength.model import model
 from graph.ties.evidence import read_evidence, read_ties
+from graph.ties.reachability import find_unreachable_people
 from graph.viewer import Viewer
 
 NEAR = cypher.load("introductions/find_near_misses_short")
@@ -177,12 +178,14 @@ async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> NearestMiss:
     by, towards = nearest.by, nearest.towards
     named = await read_profiles(graph, viewer, nearest.people)
     seen = await read_evidence(graph, viewer, [(by, towards)])
+    unreachable = await find_unreachable_people(graph, viewer, (by, towards))
     return NearestMiss(
         people=tuple(named[id] for id in nearest.people),
         from_person=named[by],
         to_person=named[towards],
         outbound=seen[by, towards],
         inbound=seen[towards, by],
+        unreachable=unreachable.get(towards) or unreachable.get(by),
     )
 
 
@@ -239,7 +242,7 @@ def _out_of_touch_since(miss: NearestMiss) -> int | None:
 
 
 def _reason(miss: NearestMiss, *, outsider: bool) -> Reason:
-    if _out_of_touch_since(miss) is not None:
+    if _out_of_touch_since(miss) is not None or miss.unreachable:
         return Reason.GONE_COLD
     if not miss.outbound.counts and not miss.inbound.counts:
         return Reason.ONE_SIDED if miss.outbound.statements else Reason.ONLY_STRANGERS
@@ -278,6 +281,9 @@ def _suggestion(miss: NearestMiss, reason: Reason, *, me: str, listed: bool) -> 
 def _gone_cold(miss: NearestMiss, towards: str) -> str:
     """Suggest a contact for a tie without contact for years, or with too few responses."""
     by, wrote = miss.from_person.name, _month(miss.outbound.last_day)
+    if miss.unreachable:
+        name = by if miss.unreachable.person_id == miss.from_person.id else towards
+        return f"{miss.unreachable.describe(name)} Find another address of {name}, and write to it."
     if (out_of_touch_since := _out_of_touch_since(miss)) is not None:
         return (
             f"You said in {_month(out_of_touch_since)} that {by} and {towards} are out of touch: one exchange since "

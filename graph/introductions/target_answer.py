@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
 
-from graph.answers import AmbiguousTarget, Candidate, Person, Refusal, Route, Step, UnknownTarget
+from graph.answers import AmbiguousTarget, AsleepIntroducer, Candidate, Person, Refusal, Route, Step, UnknownTarget
 
 _SMALLER_LIST = "Send the row again in a smaller list."
 UNANSWERED_MESSAGE = f"The time limit of the list ended before this row was answered. {_SMALLER_LIST}"
@@ -34,6 +34,7 @@ class TargetAnswer:
     sentence where no person or several match, or where the time limit ended. `similar_people` have a similar name where
     nobody has the name of the row. `refusal` explains why there is no route,
     as the answer for one target does, but has possible connectors only if there is no nearest miss.
+    `asleep_introducers` are those that the answer for one target lists apart.
     """
 
     standing: TargetOutcome
@@ -50,6 +51,7 @@ class TargetAnswer:
     """Ids of all records that are probably the target, where one person matches."""
     introducer_address: str | None = None
     """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
+    asleep_introducers: tuple[AsleepIntroducer, ...] = ()
 
     @property
     def rank_group(self) -> int:

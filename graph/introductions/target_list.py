@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from graph.answers import Evidence, LowScoreRoutes, Person, Refusal, Route, Step, UnknownTarget
+from graph.answers import Evidence, LowScoreRoutes, Person, Refusal, Route, Step, UnknownTarget, Unreachable
 from graph.database.batching import batches, run_until
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout, Remedy
@@ -19,7 +19,13 @@ from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
-from graph.introductions.listed_routes import is_below_minimum, is_certain, stronger_routes
+from graph.introductions.listed_routes import (
+    build_asleep_introducers,
+    find_asleep_introducers,
+    is_below_minimum,
+    is_certain,
+    stronger_routes,
+)
 from graph.introductions.refusal import low_score_routes_refusal, refusal
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.introductions.target_answer import (
@@ -37,6 +43,7 @@ from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector,
 from graph.lookup.similar_names import find_people_similar_to_each
 from graph.progress import SILENT, Progress, Stage
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
+from graph.ties.reachability import find_unreachable_people
 from graph.viewer import Viewer
 
 MAX_LIST_ROWS = 5_000
@@ -112,6 +119,9 @@ async def answer_target_list(
             strict=True,
         )
     }
+    with suppress(TimeoutError, QueryTimeout):  # they are then left out
+        async with asyncio.timeout_at(ends_at(_REFUSALS_END)):
+            rows = await _with_asleep_introducers(graph, viewer, rows, viewer.colleagues if team else ())
     similar = await _similar_people(graph, viewer, matches, ends_at(_REFUSALS_END))
     unanswered = TargetAnswer(TargetOutcome.TIMEOUT, message=UNANSWERED_MESSAGE)
     return with_ranks(
@@ -161,6 +171,7 @@ async def answer_targets(
         profiles |= await read_profiles(graph, viewer, some)
     built = await _build_routes(graph, viewer, found, colleagues, profiles)
     direct = {ids: tie for ids, (_, tie) in known.items()}
+    unreachable = await _unreachable_people(graph, viewer, known.values())
     withheld = {
         ids: label
         for ids, label in withheld.items()
@@ -181,7 +192,7 @@ async def answer_targets(
         ids: TargetAnswer(
             standing=_standing(known=ids in known, route=ids in routes or ids in withheld),
             target=one.person,
-            tie=build_step(*known[ids], profiles, NO_EVIDENCE) if ids in known else None,
+            tie=build_step(*known[ids], profiles, NO_EVIDENCE, unreachable) if ids in known else None,
             route=routes.get(ids),
             withheld_strength=withheld.get(ids),
             refusal=too_weak.get(ids),
@@ -189,6 +200,27 @@ async def answer_targets(
         )
         for ids, one in by_ids.items()
     }
+
+
+async def _unreachable_people(
+    graph: Graph, viewer: Viewer, known: Iterable[tuple[Pair, Tie]]
+) -> dict[str, Unreachable]:
+    ids = {id for pair, tie in known if tie.is_unreachable for id in pair}
+    return await find_unreachable_people(graph, viewer, ids) if ids else {}
+
+
+async def _with_asleep_introducers(
+    graph: Graph, viewer: Viewer, rows: Mapping[Ids, TargetAnswer], colleagues: Sequence[str]
+) -> dict[Ids, TargetAnswer]:
+    """Return the rows with the introducers whose ties are asleep, where the answer for one target looks for routes."""
+    found: dict[Ids, list[tuple[str, Pair]]] = {}
+    for some in batches((ids for ids, row in rows.items() if not row.tie or row.tie.is_asleep), AT_ONCE):
+        found |= dict(zip(some, await find_asleep_introducers(graph, viewer, some, colleagues), strict=True))
+    ties = await _read_ties(graph, viewer, [*dict.fromkeys(pair for each in found.values() for _, pair in each)])
+    firsts = {ids: row.route.people[0].id for ids, row in rows.items() if row.route}
+    listed = {ids: [each for each in some if each[0] != firsts.get(ids)] for ids, some in found.items()}
+    asleep = await build_asleep_introducers(graph, viewer, listed, ties, NO_EVIDENCE)
+    return {ids: replace(row, asleep_introducers=asleep.get(ids, ())) for ids, row in rows.items()}
 
 
 async def with_evidence(graph: Graph, viewer: Viewer, rows: Sequence[TargetAnswer]) -> list[TargetAnswer]:
@@ -208,7 +240,8 @@ async def with_evidence(graph: Graph, viewer: Viewer, rows: Sequence[TargetAnswe
             steps=tuple(map(filled, row.route.steps)),
             colleague=filled(row.route.colleague) if row.route.colleague else None,
         )
-        return replace(row, tie=filled(row.tie) if row.tie else None, route=route)
+        asleep = tuple(replace(one, tie=filled(one.tie)) for one in row.asleep_introducers)
+        return replace(row, tie=filled(row.tie) if row.tie else None, route=route, asleep_introducers=asleep)
 
     return [filled_row(row) for row in rows]
 
@@ -226,7 +259,8 @@ async def with_addresses(graph: Graph, viewer: Viewer, rows: Sequence[TargetAnsw
 
 def _steps_of(row: TargetAnswer) -> list[Step]:
     colleague = [row.route.colleague] if row.route and row.route.colleague else []
-    return [*([row.tie] if row.tie else []), *(row.route.steps if row.route else ()), *colleague]
+    asleep = [one.tie for one in row.asleep_introducers]
+    return [*([row.tie] if row.tie else []), *(row.route.steps if row.route else ()), *colleague, *asleep]
 
 
 def _standing(*, known: bool, route: bool) -> TargetOutcome:

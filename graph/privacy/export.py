@@ -6,7 +6,8 @@ answer. An owner does not receive what a colleague does not share either. For re
 graph.privacy.subject_requests and docs/decisions/0016-erasure.md.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.insights.contact_plans import ContactPlan, list_contact_plans
+from graph.insights.measures.goals import Goal, read_goal
 from graph.insights.review.archived_connections import list_archived_connections
-from graph.insights.tags import list_tags
+from graph.insights.tag_rules import TagRule
+from graph.insights.tags import Tag, list_tags
 from graph.introductions.introducer_consent import (
     COLLEAGUES_SOURCE,
     pairs_from_own_sources,
@@ -47,9 +50,16 @@ _DAY_COLUMNS = {
     "seen": "firstListed",
     "gone": "lastListed",
     "obtained": "knownSince",
+    "unreachable_on": "unreachableOn",
 }
 """The stored day columns with their keys in the export."""
-_TEXT_COLUMNS = {"name": "name", "title": "title", "company": "company", "sender_names": "senderNames"}
+_TEXT_COLUMNS = {
+    "name": "name",
+    "title": "title",
+    "company": "company",
+    "sender_names": "senderNames",
+    "unreachable_reason": "unreachableReason",
+}
 _TEXT_COLUMNS_WITHOUT_EVIDENCE = ("name", "title", "company")
 _NO_END = date.max
 
@@ -179,6 +189,7 @@ async def _export_settings(
 ) -> SubjectExport:
     """What members stored about the person besides sources, as far as the viewer can list it."""
     folded_names = {fold_name(row["name"]) for row in name_rows if "name" in row}
+    tags = await list_tags(graph, viewer.with_archived_people())
     return {
         "hiddenContacts": [
             _label_and_day(row)
@@ -195,7 +206,8 @@ async def _export_settings(
             for archived in await list_archived_connections(graph, viewer)
             if not keys.isdisjoint(archived.keys)
         ],
-        "tags": [tag.name for tag in await list_tags(graph, viewer.with_archived_people()) if id in tag.people],
+        "tags": [tag.name for tag in tags if id in tag.people],
+        **(await _export_own_choices(graph, viewer, tags) if id == viewer.person_id else {}),
         "introductionRequests": await export_requests_of_member(graph, viewer, id),
         "contactPlans": [
             _contact_plan(plan)
@@ -203,6 +215,34 @@ async def _export_settings(
             if id == viewer.person_id or id in {person.id for person in (plan.person, plan.other) if person}
         ],
     }
+
+
+async def _export_own_choices(graph: Graph, viewer: Viewer, tags: Iterable[Tag]) -> SubjectExport:
+    """What the viewer chose about their network: tags, archived people and the goal. Their plans are in the export."""
+    goal = await read_goal(graph, viewer)
+    return {
+        "ownTags": [
+            {
+                "name": tag.name,
+                "isShared": tag.is_shared,
+                "peopleCount": len(tag.people),
+                "rule": tag.rule and _set_values(tag.rule),
+            }
+            for tag in tags
+            if tag.is_own
+        ],
+        "ownArchivedConnections": [
+            {"identities": list(one.keys), "on": _iso(one.day)}
+            for one in await list_archived_connections(graph, viewer)
+        ],
+        "goal": goal and _set_values(goal),
+    }
+
+
+def _set_values(choice: TagRule | Goal) -> SubjectExport:
+    """The values that are set, in the forms of JSON."""
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(choice).items()}
+    return {name: value for name, value in values.items() if value}
 
 
 def _contact_plan(plan: ContactPlan) -> SubjectExport:

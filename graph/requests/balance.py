@@ -48,7 +48,7 @@ class Favours:
 class Reciprocity:
     """What a person did for the viewer (`received`) and the viewer for them (`given`), in all and lately.
 
-    `person` is None for the other party of a request of whom no source in view contains an identity. `recently_drawn`
+    `person` is None for the other party of a request of whom no source in view contains an identity. `recent_balance`
     is the goodwill on which the viewer has drawn lately: what they received less what they gave, in answers.
     """
 
@@ -59,7 +59,7 @@ class Reciprocity:
     given: Favours
     recently_received: Favours
     recently_given: Favours
-    recently_drawn: int
+    recent_balance: int
 
 
 def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:

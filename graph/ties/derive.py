@@ -10,6 +10,7 @@ from graph.networks.sources import STATEMENTS, Source
 from graph.networks.state import NetworkState
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
+from graph.ties.reachability import StatedIdentities, read_unreachable_identities
 from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
 
 DERIVE_ANSWER_RATES = cypher.load("ties/derive_answer_rates")
@@ -60,8 +61,10 @@ async def derive_ties(graph: Graph, state: NetworkState, people: Iterable[str], 
     await run_two_at_a_time(map(rate, batches(sorted(touched), PEOPLE_PER_QUERY)))
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
+    complete = [source.id for source in state.stored_sources if source.is_complete]
+    stated = await read_unreachable_identities(graph, state.network, complete)
     for view in _views(state, asides, anybodys):
-        await _derive(graph, state, view, list(anybodys), touched, progress)
+        await _derive(graph, state, view, list(anybodys), touched, stated, progress)
 
 
 async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str, str], PairSetAside]]:
@@ -91,6 +94,7 @@ async def _derive(
     view: _View,
     asides: list[tuple[str, str]],
     touched: set[str],
+    stated: StatedIdentities,
     progress: Progress,
 ) -> None:
     shared = view.audience == NETWORK_AUDIENCE
@@ -104,6 +108,11 @@ async def _derive(
         "sources": [source.id for source in view.sources],
         "seen": seen(view.sources),
         "owners": [person for person in members if person],
+        "unreachable": stated.unreachable_people(
+            {source.id for source in view.sources},
+            on=state.as_of,
+            without={person for person in state.people_by_member.values() if person},
+        ),
         "as_of": state.as_of,
         "model": state.model.numbers(),
     }

@@ -22,13 +22,15 @@ class Tie:
 
     `strength` is the probability that the first responds to the second, `reverse_strength` the reverse. Each is the
     maximum over the ties in view. With `label_only` each is the lower bound of its label. An `is_asleep` tie had no
-    contact for over 18 months (`asleep_after` of the model): no route uses it. Always False with `label_only`.
+    contact for over 18 months (`asleep_after` of the model), or one of the two cannot be reached (`is_unreachable`): no
+    route uses it. Both are always False with `label_only`.
     """
 
     strength: float
     reverse_strength: float
     label_only: bool = False
     is_asleep: bool = False
+    is_unreachable: bool = False
 
     @property
     def exact_strength(self) -> float | None:
@@ -94,6 +96,7 @@ async def read_ties(
             row["mutual_strength"] / row["strength"] if row["strength"] else 0.0,
             label_only=pair in label_only,
             is_asleep=row["asleep"],
+            is_unreachable=row["unreachable"],
         )
         for row in rows
         for pair in [(row["by"], row["towards"])]
@@ -111,11 +114,19 @@ async def label_only_pairs(graph: Graph, viewer: Viewer, pairs: Sequence[Sequenc
     return {(row["by"], row["towards"]) for row in rows}
 
 
-def visible_tie(strength: float, reverse_strength: float = 0.0, *, label_only: bool, is_asleep: bool = False) -> Tie:
+def visible_tie(
+    strength: float,
+    reverse_strength: float = 0.0,
+    *,
+    label_only: bool,
+    is_asleep: bool = False,
+    is_unreachable: bool = False,
+) -> Tie:
     """Return a tie as the viewer may see it: with `label_only`, strengths become the lower bounds of their labels."""
     if label_only:
         strength, reverse_strength = ((0.0, *LEVELS)[label_index(exact)] for exact in (strength, reverse_strength))
-    return Tie(strength, reverse_strength, label_only, is_asleep and not label_only)
+    is_asleep = is_asleep and not label_only
+    return Tie(strength, reverse_strength, label_only, is_asleep, is_asleep and is_unreachable)
 
 
 def _merge(choose: Callable[[int, int], int], one: int | None, other: int) -> int:

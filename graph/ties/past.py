@@ -18,6 +18,7 @@ from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.model import Model
 from graph.ties.derive import owners
+from graph.ties.reachability import NOBODY_UNREACHABLE, StatedIdentities, read_unreachable_identities
 
 BETWEEN = cypher.load("ties/read_raw_evidence")
 ASKS = cypher.load("ties/read_asks")
@@ -41,6 +42,7 @@ class DatedTie:
     last_day: int
     is_mutual: bool
     is_asleep: bool = False
+    is_unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,15 @@ class Past:
     """The evidence of some pairs of people and the requests to each of them; computes ties as of any day."""
 
     def __init__(
-        self, state: NetworkState, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
+        self,
+        state: NetworkState,
+        member: str,
+        between: Iterable[Mapping[str, Any]],
+        asks: Iterable[Mapping[str, Any]],
+        stated: StatedIdentities = NOBODY_UNREACHABLE,
     ) -> None:
         self._model = state.model
-        self._state, self._member = state, member
+        self._state, self._member, self._stated = state, member, stated
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
         halves = [source for source in state.stored_sources if source.is_complete]
@@ -92,6 +99,7 @@ class Past:
             best,
             mutual_strength=max(tie.mutual_strength for tie in found),
             is_asleep=all(tie.is_asleep for tie in found),
+            is_unreachable=all(tie.is_asleep for tie in found) and any(tie.is_unreachable for tie in found),
         )
 
     def response_probability(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
@@ -190,6 +198,7 @@ class Past:
             self._member,
             [{**row, "edges": [*row["edges"], *edges]}],
             [{"id": person, "asks": found} for person, found in asks.items()],
+            self._stated,
         )
 
     def _open(self, person: str, asker: str, on: int) -> int:
@@ -223,9 +232,14 @@ class Past:
         known = self._known(view, held, by, towards, on, idle)
         if known is None:
             return None
-        strength, back, last, is_asleep = known
+        strength, back, last, is_silent = known
         mutual_strength = strength * self._response_probability(towards, back, on, idle)
-        return DatedTie(strength, mutual_strength, last, back.reached, is_asleep)
+        unreachable = any(self._is_unreachable(person, view, on - idle) for person in (by, towards))
+        return DatedTie(strength, mutual_strength, last, back.reached, is_silent or unreachable, unreachable)
+
+    def _is_unreachable(self, person: str, view: _View, on: int) -> bool:
+        is_member = person in self._state.people_by_member.values()
+        return not is_member and self._stated.find(person, view.seen, on=on) is not None
 
     def _known(
         self,
@@ -237,7 +251,7 @@ class Past:
         idle: int,
         asked: tuple[float, float] | None = None,
     ) -> tuple[float, _Way, int, bool] | None:
-        """Return the strength, the evidence of the second direction, the last day and whether the tie is asleep.
+        """Return the strength, the evidence of the second direction, the last day and whether contact is too long ago.
 
         None for strangers. `asked` replaces the numbers of requests and responses of that day.
         """
@@ -249,8 +263,8 @@ class Past:
         strength = self._model.strength(out.contact, got=got, answered=answered)
         warm = last >= until - self._model.cold_after and strength >= self._model.least_strength
         heard = back.reached or out.stated or row["colleagues"] or towards not in view.owners
-        is_asleep = last < until - self._model.asleep_after
-        return (strength, back, last, is_asleep) if heard and (out.stated or warm) else None
+        is_silent = last < until - self._model.asleep_after
+        return (strength, back, last, is_silent) if heard and (out.stated or warm) else None
 
     def _response_probability(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)
@@ -288,7 +302,7 @@ class Past:
 async def read_past(
     graph: Graph, state: NetworkState, member: str, pairs: Sequence[IdentityPair], *, without: str | None = None
 ) -> Past:
-    """Read the evidence of these pairs and the requests to their people, in two concurrent queries.
+    """Read the evidence of these pairs, the requests to their people, and who is unreachable.
 
     Sources that share only strengths are left out. Requests to the person `without` are left out; their strengths have
     no meaning then.
@@ -305,7 +319,8 @@ async def read_past(
             graph.run(ASKS, network=state.network, people=people, sources=among, owners=whose),
         ]
     )
-    return Past(state, member, between, asks)
+    stated = await read_unreachable_identities(graph, state.network, sources, set(chain.from_iterable(asked)))
+    return Past(state, member, between, asks, stated)
 
 
 def _view(state: NetworkState, sources: Iterable[Source]) -> _View:

@@ -9,6 +9,7 @@ from graph.insights.health import (
     NetworkHealth,
     QuarterHealth,
     classify,
+    count_classes,
     health_on,
     network_health,
     quarter_ends,
@@ -17,6 +18,7 @@ from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.invitations import read_invitations
 from graph.insights.measures.origins import connection_origins, invitation_acceptance
 from graph.insights.measures.reach import Reach, read_reach
+from graph.insights.tags import list_tags
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, read_jobs
 from graph.ties.past import read_past
 from operations.insights.connections import list_connections_of_viewer
@@ -32,11 +34,12 @@ async def assess_network(session: Session, people: Sequence[ListedPerson]) -> Ne
     for job in await jobs_at_companies(graph, viewer, sorted({job.key for job in own_jobs})):
         jobs[job.person_id].append(job)
     titles = {source.id: source.title for source in session.state.stored_sources}
+    tags = {tag.name: tag.people for tag in await list_tags(graph, viewer)}
 
     def assess() -> NetworkHealth:
         origins = connection_origins(people, invitations, own_jobs, jobs)
         acceptance = invitation_acceptance(people, invitations)
-        return network_health(people, titles, as_of=viewer.as_of, origins=origins, acceptance=acceptance)
+        return network_health(people, titles, as_of=viewer.as_of, origins=origins, acceptance=acceptance, tags=tags)
 
     # in a thread: it takes a fifth of a second for 30,000 people
     return await asyncio.to_thread(assess)
@@ -59,8 +62,9 @@ async def assess_quarters(session: Session, people: Sequence[ListedPerson]) -> t
         return (None if there is None else there.strength), (None if back is None else back.strength)
 
     def quarters() -> tuple[QuarterHealth, ...]:
-        days = [*quarter_ends(session.viewer.as_of), session.viewer.as_of]
-        return tuple(health_on(people, day, strengths_on) for day in days)
+        earlier = (health_on(people, day, strengths_on) for day in quarter_ends(session.viewer.as_of))
+        # today the classes are those of the other figures, which count labels of strengths too
+        return (*earlier, QuarterHealth(session.viewer.as_of, count_classes(map(classify, people))))
 
     # in a thread: strengths of thousands of ties on several days take seconds
     return await asyncio.to_thread(quarters)

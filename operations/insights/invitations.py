@@ -67,7 +67,9 @@ async def _open_invitations(session: Session, connected: set[str]) -> list[OpenI
     found = []
     for (id, is_sent), each in newest.items():
         name = each.name or people[id].name
-        found.append(OpenInvitation(name, replace(people[id], name=name), is_sent, each.day, each.has_note))
+        person = replace(people[id], name=name)
+        covered = each.covered_until
+        found.append(OpenInvitation(name, person, is_sent, each.day, each.has_note, covered_until=covered))
     return sorted(found, key=lambda each: (each.name.casefold(), each.is_sent))
 
 

@@ -13,11 +13,14 @@ from graph.insights.contact_plans import (
     change_contact_plan,
     list_contact_plans,
 )
+from graph.insights.measures.goal_progress import GoalProgress
 from graph.insights.nurture import NurtureWeek, list_nurture_suggestions
 from graph.insights.nurture_candidates import IntroducerRecord
+from graph.insights.tags import find_tag
 from graph.lookup.resolve import PersonReference
 from graph.requests.requests import IntroductionRequest, read_requests
 from graph.requests.states import RequestAction, RequestRole, RequestStatus
+from operations.insights.goals import assess_goal
 from operations.questions.ties import resolve_ends
 from operations.session import Session
 
@@ -39,11 +42,14 @@ class NurtureResponse(StrEnum):
     NEVER = "never"
 
 
-async def suggest_contacts(session: Session) -> NurtureWeek:
-    """The suggestions of this week for the viewer."""
+async def suggest_contacts(session: Session, *, tag: str | None = None) -> NurtureWeek:
+    """The suggestions of this week for the viewer, with `tag` of people with a tag of this name. Raises InvalidTag."""
+    among = None if tag is None else (await find_tag(session.graph, session.viewer, tag)).people
     requests = await read_requests(session.graph, session.viewer)
-    records = _records(requests, session.state.people_by_member)
-    return await list_nurture_suggestions(session.graph, session.state, session.viewer, records=records.values())
+    records = _with_goal(_records(requests, session.state.people_by_member), await assess_goal(session))
+    return await list_nurture_suggestions(
+        session.graph, session.state, session.viewer, records=records.values(), among=among
+    )
 
 
 async def respond_to_suggestion(
@@ -95,6 +101,17 @@ async def _change(session: Session, references: list[PersonReference], **changes
         )
     id = await change_contact_plan(session.graph, session.viewer, tuple(ends), **changes)
     return next(plan for plan in await list_contact_plans(session.graph, session.viewer) if plan.id == id)
+
+
+def _with_goal(records: Mapping[str, IntroducerRecord], goal: GoalProgress | None) -> dict[str, IntroducerRecord]:
+    """Add for each introducer the targets of the viewer's goal to which the best routes begin with them."""
+    found = {**records}
+    for target in () if goal is None else goal.targets:
+        for introducer in target.introducers:
+            id = introducer.person.id
+            record = found.get(id, IntroducerRecord(id))
+            found[id] = replace(record, goal_targets=(*record.goal_targets, (target.name, introducer.people)))
+    return found
 
 
 def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str | None]) -> dict[str, IntroducerRecord]:

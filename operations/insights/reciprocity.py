@@ -12,7 +12,7 @@ from operations.session import Session
 async def list_reciprocity(session: Session) -> list[Reciprocity]:
     """The balance with each person who did anything for the viewer, or for whom the viewer did, except archived people.
 
-    The largest `recently_drawn` is first.
+    The largest `recent_balance` is first.
     """
     people = await read_listed_people(
         session.graph, session.state, session.viewer, selection=PeopleSelection.WITH_CONTACT
@@ -34,7 +34,7 @@ async def list_reciprocity(session: Session) -> list[Reciprocity]:
     return sorted(
         some,
         key=lambda each: (
-            -each.recently_drawn,
+            -each.recent_balance,
             _goodwill(each.given) - _goodwill(each.received),
             each.name.casefold(),
             each.id,
@@ -57,7 +57,7 @@ def _reciprocity(
         given=_favours(own, len(theirs.answered), total.given, total.thanked),
         recently_received=received,
         recently_given=given,
-        recently_drawn=_goodwill(received) - _goodwill(given),
+        recent_balance=_goodwill(received) - _goodwill(given),
     )
 
 

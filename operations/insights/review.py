@@ -16,6 +16,7 @@ from graph.insights.review.archived_connections import (
 )
 from graph.insights.review.prune import PruneRule, PruneSuggestion, suggest_pruning
 from graph.insights.rules import insight_rules
+from graph.insights.tags import find_tag
 from graph.lookup.profiles import read_profiles
 from graph.requests.states import OPEN_STATES
 from operations.insights.connections import list_connections_of_viewer
@@ -24,10 +25,13 @@ from operations.session import Session
 _ACCOUNT_KIND = "linkedin"
 
 
-async def list_prune_suggestions(session: Session, only: PruneRule | None = None) -> Sequence[PruneSuggestion]:
+async def list_prune_suggestions(
+    session: Session, only: PruneRule | None = None, *, tag: str | None = None
+) -> Sequence[PruneSuggestion]:
     """Return the connections that the viewer could archive, with reasons; with `only` those to which a rule applies.
 
-    Members of the network, and people on the route of an open introduction request, are never among them.
+    With `tag` only those with a tag of this name. Members of the network, and people on the route of an open
+    introduction request, are never among them. Raises InvalidTag.
     """
     graph, state, viewer = session.graph, session.state, session.viewer
     listed, in_use = await asyncio.gather(
@@ -35,13 +39,15 @@ async def list_prune_suggestions(session: Session, only: PruneRule | None = None
     )
     members = {state.people_by_member[member] for member in state.roles}
     accounts = {source.id for source in state.stored_sources if source.kind == _ACCOUNT_KIND}
+    tagged = None if tag is None else (await find_tag(graph, viewer, tag)).people
     kept = {*in_use, *filter(None, members)}
     # in a thread: it takes a fifth of a second for 30,000 people
     suggestions = await asyncio.to_thread(suggest_pruning, listed, account_sources=accounts, kept=kept)
     return [
         suggestion
         for suggestion in suggestions
-        if only is None or any(reason.rule is only for reason in suggestion.reasons)
+        if (only is None or any(reason.rule is only for reason in suggestion.reasons))
+        and (tagged is None or suggestion.listed.person.id in tagged)
     ]
 
 

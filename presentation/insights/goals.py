@@ -3,7 +3,7 @@
 from graph.insights.measures.goal_progress import GoalIntroducer, GoalProgress, GoalTargetProgress
 from graph.insights.measures.goals import Goal
 from presentation.answer_json import Data, person_data
-from presentation.sentences import format_count
+from presentation.sentences import format_count, people_who_know
 
 
 def goal_data(goal: Goal) -> Data:
@@ -58,8 +58,7 @@ def advice_message(progress: GoalProgress) -> str:
 
 def target_message(target: GoalTargetProgress) -> str:
     """Return how many people of a target know the viewer, and how many can be reached."""
-    known = "1 person knows" if target.known == 1 else f"{target.known:,} people know"
-    return f"{known} you, and you can reach {target.reachable:,} more."
+    return f"{people_who_know(target.known)} you, and you can reach {target.reachable:,} more."
 
 
 def _target(target: GoalTargetProgress) -> Data:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from graph.insights.health import ConnectionClass, ConnectionGroup, ContactConcentration, HealthDimension
 from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.origins import ConnectionOrigin, InvitationAcceptance
-from presentation.sentences import format_count, format_day, format_percent
+from presentation.sentences import format_count, format_day, format_percent, people_who_know
 
 CLASS_NAMES = {
     ConnectionClass.STRONG: "mutual and strong",
@@ -41,6 +41,8 @@ def acceptance_message(acceptance: InvitationAcceptance) -> str:
 def class_reason(person: ListedPerson, known: ConnectionClass) -> str:
     """Return the sentence that says why a person is in a class."""
     last = person.last_contact
+    if known is ConnectionClass.GONE_COLD and person.unreachable:
+        return person.unreachable.describe(person.person.name)
     return known.rule.explain(last_contact="" if last is None else format_day(last))
 
 
@@ -59,8 +61,8 @@ def concentration_message(concentration: ContactConcentration) -> str:
 def reach_message(counts: Iterable[int]) -> str:
     """Return how many people know the viewer, and how many can be reached with 1, 2 and 3 introducers."""
     known, one, two, three = counts
-    people = "1 person knows" if known == 1 else f"{known:,} people know"
-    return f"{people} you. You can reach {one:,} more with one introducer, {two:,} with two and {three:,} with three."
+    more = f"You can reach {one:,} more with one introducer, {two:,} with two and {three:,} with three."
+    return f"{people_who_know(known)} you. {more}"
 
 
 def noise_message(noise_ratio: float | None) -> str:

@@ -22,6 +22,7 @@ ADVICE_NAMES = {
     InvitationAdvice.LEAVE: "leave",
     InvitationAdvice.WAIT: "wait",
     InvitationAdvice.WITHDRAW: "withdraw",
+    InvitationAdvice.NOTHING_TO_DO: "nothing to do",
 }
 
 

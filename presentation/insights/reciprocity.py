@@ -13,7 +13,7 @@ RECIPROCITY_COLUMNS = (
     "person",
     "title",
     "company",
-    "recently_drawn",
+    "recent_balance",
     *(f"received_{name}" for name in _COUNTS),
     *(f"given_{name}" for name in _COUNTS),
 )
@@ -53,7 +53,7 @@ def reciprocity_data(rows: Iterable[Reciprocity]) -> list[Data]:
             "given": _favours_data(each.given),
             "recentlyReceived": _favours_data(each.recently_received),
             "recentlyGiven": _favours_data(each.recently_given),
-            "recentlyDrawn": each.recently_drawn,
+            "recentBalance": each.recent_balance,
             "message": reciprocity_message(each),
         }
         for each in rows
@@ -72,7 +72,7 @@ def reciprocity_lines(rows: Iterable[Reciprocity]) -> Iterator[str]:
             each.name,
             each.person and each.person.title,
             each.person and each.person.company,
-            each.recently_drawn,
+            each.recent_balance,
             *(getattr(each.received, name) for name in _COUNTS),
             *(getattr(each.given, name) for name in _COUNTS),
         )

@@ -1,6 +1,7 @@
 """Mailboxes: mbox files of Gmail Takeout, Thunderbird and list archives, maildirs, and single .eml files.
 
-Only headers are read, never bodies or subjects. `mail_files` extracts header blocks, and `headers` parses them.
+Only headers are read, never bodies or subjects, except the report of a mail server that returned a message.
+`mail_files` extracts header blocks, `headers` parses them, and `delivery_reports` reads those reports.
 `skip_rules` decides which messages are no evidence of a tie. `imap` syncs the same headers from a mail server.
 Samples and expected records: tests/samples/mailbox/.
 """
@@ -24,6 +25,7 @@ from graph.records import (
 )
 from sources.mailbox import skip_rules
 from sources.mailbox.chats import GmailChats, is_chat
+from sources.mailbox.delivery_reports import returned_mail_records
 from sources.mailbox.headers import (
     Headers,
     decode_people,
@@ -99,6 +101,8 @@ def _message_records(
     author = next(iter(people_in(headers, b"from") or people_in(headers, b"sender")), None)
     if reason := skip_rules.skip_reason(headers, labels, author, is_to_list=is_to_list):
         yield SkippedRow(head.file, reason)
+        if reason == skip_rules.AUTOMATED:
+            yield from returned_mail_records(head, headers)
         if reason == skip_rules.MAILING_LIST and author and not _is_list_address(headers, author):
             yield from _named(author, headers, head)
         return

@@ -1,7 +1,7 @@
-"""Extract the header block of each message from mail files.
+"""Extract the header block of each message from mail files, and the text of delivery reports.
 
-Bodies are never parsed. An mbox is read in large chunks, in which the lines that separate messages are searched. Any
-other file is read only as far as its header can reach.
+Other bodies are never parsed. An mbox is read in large chunks, in which the lines that separate messages are searched.
+Any other file is read only as far as its header and the report can reach.
 """
 
 import codecs
@@ -18,6 +18,8 @@ from sources.text.charsets import utf_16
 
 MAX_HEADER = 64 * 1024
 """Bytes of a header that are read. Headers that people's mail programs write are shorter."""
+MAX_REPORT = 16 * 1024
+"""Bytes of a delivery report that are read. Reports name the recipients before they quote the returned message."""
 _SNIFF = 16 * 1024
 _CHUNK = 4 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -38,7 +40,8 @@ _COMPLETE_FROM_LINE = re.compile(
 )
 _GMAIL_FROM_LINE = re.compile(rb"From \d+@xxx ")
 _EMLX_SIZE = re.compile(rb"\s*\d{1,12}[ \t]*\r?\n(?=[!-9;-~]{1,80}:)")  # Apple Mail writes it before a message
-_LOOKAHEAD = MAX_HEADER + 1024  # bytes that must be in memory after a From_ line
+_LOOKAHEAD = MAX_HEADER + MAX_REPORT + 1024  # bytes that must be in memory after a From_ line
+_IS_REPORT = re.compile(rb"^content-type[ \t]*:\s*multipart/report\b", re.IGNORECASE | re.MULTILINE)
 _HEADER_END = re.compile(rb"\n\r?\n")
 _FIELD_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:", re.MULTILINE)
 _MAIL_FIELDS = {b"from", b"to", b"date", b"message-id", b"received", b"subject", b"mime-version"}
@@ -49,7 +52,8 @@ class MessageHead:
     """The header block of one message, and where it was.
 
     `number` counts from 1 in `file`. `envelope` is the From_ line before the message. `labels` are, in lower case, the
-    names of the folders and "trash" or "draft" if a flag marks the message so.
+    names of the folders and "trash" or "draft" if a flag marks the message so. `report` is the beginning of the body
+    if the message is a delivery report, otherwise empty.
     """
 
     file: str
@@ -57,6 +61,7 @@ class MessageHead:
     block: bytes
     envelope: bytes = b""
     labels: frozenset[str] = frozenset()
+    report: bytes = b""
 
 
 def is_mbox(path: Path) -> bool:
@@ -85,8 +90,8 @@ def message_heads(path: Path, top: Path | None = None) -> Iterator[MessageHead]:
     elif is_mbox(path):
         labels = labels_of_path(path, top)
         with _open(path) as file:
-            for number, (envelope, block) in enumerate(_heads_in_mbox(file), start=1):
-                yield MessageHead(_shown_name(path), number, block, envelope, labels)
+            for number, (envelope, block, report) in enumerate(_heads_in_mbox(file), start=1):
+                yield MessageHead(_shown_name(path), number, block, envelope, labels, report)
     else:
         yield _single_head(path, labels_of_path(path.parent, top))
 
@@ -129,7 +134,16 @@ def _single_head(path: Path, labels: frozenset[str]) -> MessageHead:
     data = _without_size(_start(path, _LOOKAHEAD))
     line = _FROM_LINE.match(data)
     envelope = line[0].rstrip() if line else b""
-    return MessageHead(path.name, 1, header_block(data[line.end() if line else 0 :]), envelope, labels)
+    message = data[line.end() if line else 0 :]
+    block = header_block(message)
+    return MessageHead(path.name, 1, block, envelope, labels, _report(block, message))
+
+
+def _report(block: bytes, message: bytes) -> bytes:
+    """The beginning of the body of a delivery report, up to the next message; empty for other messages."""
+    if not _IS_REPORT.search(block):
+        return b""
+    return message[len(block) : len(block) + MAX_REPORT].partition(b"\nFrom ")[0]
 
 
 def _shown_name(path: Path) -> str:
@@ -166,8 +180,8 @@ def _start(path: Path, size: int) -> bytes:
         return b""
 
 
-def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
-    """Stream each message's From_ line and header block, with one chunk of the file in memory."""
+def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Stream each message's From_ line, header block and delivery report, with one chunk of the file in memory."""
     window, at, is_complete = b"\n\n" + file.read(_CHUNK).removeprefix(_BOM), 0, False
     gmail = has_messages = False  # whether Gmail wrote the file: it does not mark the From_ lines in bodies
     while True:
@@ -192,7 +206,8 @@ def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
             gmail = gmail or (is_of_gmail and not has_messages)
             has_messages = True
             at = line.end() + max(len(block) - 1, 0)
-            yield from_line.splitlines()[0], block
+            report = _report(block, window[line.end() : line.end() + len(block) + MAX_REPORT])
+            yield from_line.splitlines()[0], block, report
 
 
 def _begins_message(line: bytes, block: bytes, follows_blank: bool) -> bool:  # noqa: FBT001

@@ -7,7 +7,16 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from graph.records import BadRow, Handle, HandleKind, ObservedName, PersonMention, Record
+from graph.records import (
+    BadRow,
+    Handle,
+    HandleKind,
+    ObservedName,
+    PersonMention,
+    Record,
+    UnreachableHandles,
+    UnreachableReason,
+)
 from sources.archives.files import File
 from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_in
 
@@ -20,7 +29,18 @@ _DIRECT_ID = re.compile(r"D[A-Z0-9]{2,20}")
 _GROUP_NAME = re.compile(r"mpdm-(.+)-\d+")
 _SLACKBOT = "USLACKBOT"
 _UNDATED = date(1970, 1, 1)
-_KEPT_KEYS = ("id", "team_id", "name", "real_name", "is_bot", "is_workflow_bot", "updated", "members", "user")
+_KEPT_KEYS = (
+    "id",
+    "team_id",
+    "name",
+    "real_name",
+    "is_bot",
+    "is_workflow_bot",
+    "updated",
+    "members",
+    "user",
+    "deleted",
+)
 _KEPT_PROFILE_KEYS = ("email", "team", "real_name", "display_name", "bot_id")
 
 
@@ -42,7 +62,8 @@ class Workspace:
     """One export's lists. `team` is the workspace's id, "" if the export does not contain it.
 
     `people` and `bots` are by user id, `conversations` by section, and name or id. A section is the folder of an
-    Enterprise Grid's team, "" at the top. `profile_dates` are when each user's profile was last changed. `user_names`
+    Enterprise Grid's team, "" at the top. `profile_dates` are when each user's profile was last changed, for
+    `closed_accounts` the day on which the account was closed. `user_names`
     has the user id of each user name, "" if several users have it.
     """
 
@@ -52,6 +73,7 @@ class Workspace:
     conversations: dict[tuple[str, str], Conversation] = field(default_factory=dict)
     user_names: dict[str, str] = field(default_factory=dict)
     profile_dates: list[tuple[str, date]] = field(default_factory=list)
+    closed_accounts: set[str] = field(default_factory=set)
     bad_rows: list[BadRow] = field(default_factory=list)
 
     def records(self) -> Iterator[Record]:
@@ -59,6 +81,8 @@ class Workspace:
         yield from self.bad_rows
         for user, on in self.profile_dates:
             yield ObservedName(self.people[user], on)
+            if user in self.closed_accounts and on != _UNDATED:
+                yield UnreachableHandles(self.people[user], on, UnreachableReason.ACCOUNT_CLOSED)
 
     def person(self, user: str) -> PersonMention | None:
         """The person of a user id, also if the list of users lacks it; None for bots and invalid ids."""
@@ -166,6 +190,8 @@ def _add_user(user: JsonObject, workspace: Workspace) -> None:
     if handles:
         workspace.people[id] = PersonMention(tuple(handles), name or None)
         workspace.profile_dates.append((id, _profile_date(user.get("updated"))))
+        if user.get("deleted") is True:
+            workspace.closed_accounts.add(id)
 
 
 def _add_user_name(user: JsonObject, workspace: Workspace) -> None:

@@ -31,6 +31,7 @@ Words = Annotated[
     typer.Argument(metavar="WHO", help="A name, NAME at COMPANY, an e-mail address, a LinkedIn URL or an id."),
 ]
 """A person, with or without quotes. `join_words` makes one text of it."""
+OnlyTag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only people with this tag.")]
 Number = Annotated[int, typer.Argument(min=1, metavar="N", help="The number in the list.")]
 
 

@@ -33,7 +33,9 @@ def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterato
             yield from _routes(answer["routes"], frame.viewer_id, details=details)
             yield from _notes(answer)
         case "AlreadyKnown":
-            if answer["step"]["isAsleep"]:
+            if answer["step"]["isUnreachable"]:
+                yield f"{name_and_job(answer['target'])} knows you, but cannot be reached."
+            elif answer["step"]["isAsleep"]:
                 yield f"{name_and_job(answer['target'])} knows you, but you had no contact for over 18 months."
             else:
                 yield f"{name_and_job(answer['target'])} knows you: ask directly."
@@ -78,10 +80,14 @@ def _duplicates_note(answer: Data) -> Iterator[str]:
 
 
 def _asleep(answer: Data) -> Iterator[RenderableType]:
-    if answer["asleepIntroducers"]:
-        yield ""
-        yield "Not asked, because a tie had no contact for over 18 months:"
-        yield from (f"  {name_and_job(each['person'])}. {each['note']}" for each in answer["asleepIntroducers"])
+    for heading, introducers in (
+        (sentences.ASLEEP_HEADING, answer["asleepIntroducers"]),
+        (sentences.UNREACHABLE_HEADING, answer["unreachableIntroducers"]),
+    ):
+        if introducers:
+            yield ""
+            yield heading
+            yield from (f"  {name_and_job(each['person'])}. {each['note']}" for each in introducers)
 
 
 def _notes(answer: Data) -> Iterator[RenderableType]:

@@ -41,9 +41,9 @@ def set_goal_on_server(client: ServerClient, goal: Goal | None) -> None:
     client.query("set_network_goal", input={"goal": fields})
 
 
-def ask_prune_suggestions(client: ServerClient, only: PruneRule | None) -> list[Data]:
-    """The connections that the viewer could archive, those of one rule with `only`."""
-    return client.query_pages("prune_suggestions", "pruneSuggestions", rule=only and only.name)
+def ask_prune_suggestions(client: ServerClient, only: PruneRule | None, tag: str | None) -> list[Data]:
+    """The connections that the viewer could archive, those of one rule with `only`, with a tag with `tag`."""
+    return client.query_pages("prune_suggestions", "pruneSuggestions", rule=only and only.name, tag=tag)
 
 
 def archive_on_server(client: ServerClient, people: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -78,9 +78,9 @@ def ask_company(client: ServerClient, name: str, *, as_json: bool) -> Data:
     return company
 
 
-def ask_people(client: ServerClient, search: str, limit: int) -> tuple[list[Data], list[Data]]:
+def ask_people(client: ServerClient, search: str, limit: int, tag: str | None) -> tuple[list[Data], list[Data]]:
     """The people whom a search finds, or else people with a similar name."""
-    found = client.query("people", search=search, first=limit)["people"]["edges"]
+    found = client.query("people", search=search, first=limit, tag=tag)["people"]["edges"]
     if found:
         return found, []
     person = client.query("similar_people", ref={"name": {"name": search}})["person"]
@@ -142,7 +142,7 @@ def person_on_server(client: ServerClient, text: str, *, accepts_mailbox: bool =
 
 def _mailbox(client: ServerClient, text: str) -> Data | None:
     """The shared mailbox with this address or id, None if it is no exact match."""
-    people = ask_people(client, text, 1)[0] if " " not in text.strip() else ()
+    people = ask_people(client, text, 1, None)[0] if " " not in text.strip() else ()
     return next((each["node"] for each in people if each["node"]["isSharedMailbox"]), None)
 
 
@@ -160,7 +160,7 @@ MAX_FADING = 50
 """The maximum number of fading ties that a server lists."""
 
 
-def ask_fading(client: ServerClient, within: int, *, as_json: bool) -> tuple[list[Data], str | None]:
+def ask_fading(client: ServerClient, within: int, *, tag: str | None, as_json: bool) -> tuple[list[Data], str | None]:
     """The ties that weaken within so many days, and the date of the answer."""
-    found = client.query("fading" if as_json else "fading_shown", within=within, first=MAX_FADING)
+    found = client.query("fading" if as_json else "fading_shown", within=within, first=MAX_FADING, tag=tag)
     return found["fadingTies"], found["viewer"]["asOf"]

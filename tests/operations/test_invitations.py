@@ -64,7 +64,7 @@ async def test_open_invitations_have_advice_from_what_is_in_view(driver: neo4j.A
     assert [row[:2] for row in by_name] == [
         ("Jane Far", InvitationAdvice.ASK_FIRST),
         ("Nobody Known", InvitationAdvice.LEAVE),
-        ("Dan Near", InvitationAdvice.LEAVE),
+        ("Dan Near", InvitationAdvice.NOTHING_TO_DO),
     ]
 
     state = await read_state(graph, network)

@@ -9,13 +9,14 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.refresh import refresh_network
 from graph.errors import InvalidContactPlan
-from graph.insights.nurture_candidates import NurtureReason
+from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
+from graph.insights.nurture_candidates import NurtureReason, first_day_of_week
 from graph.networks.state import build_viewer, read_state
 from graph.records import Job, LatestDate, Part, Record
 from operations.insights.nurture import NurtureResponse, respond_to_suggestion, set_contact_plan, suggest_contacts
 from operations.session import Session
-from presentation.insights.nurture import nurture_data, nurture_lines
-from tests.graph.worlds import TODAY, by_profile, connections, home, load_export, own, talk, wrote
+from presentation.insights.nurture import nurture_data, nurture_lines, nurture_message
+from tests.graph.worlds import TODAY, by_mail, by_profile, connections, home, load_export, own, talk, wrote
 
 ANA = "ana@home.example"
 BEN, CLEO, DAN, EVA, FAY, GUS, BRAD = (
@@ -65,6 +66,26 @@ async def session_on(graph: Graph, day: date) -> Session:
     network, member = await home(graph)
     state = await refresh_network(graph, network, as_of=day, is_pinned=True)
     return Session(graph, state, build_viewer(state, member))
+
+
+async def test_an_introducer_to_people_of_the_goal_is_suggested(graph: Graph) -> None:
+    others = [f"p{number}@target.example" for number in range(3)]
+    between = [record for other in others for record in talk(BEN, other, times=4, ago=40)]
+    await load_export(graph, [own(ANA, "Ana"), LatestDate(TODAY), *talk(ANA, BEN, times=2, ago=45), *between])
+    listed = connections(*((by_mail(other), "Target Ltd") for other in others))
+    await load_export(graph, [own(ANA, "Ana"), *listed], kind="linkedin")
+    session = await session_on(graph, TODAY)
+    assert NurtureReason.GOAL_INTRODUCER not in {
+        each.candidate.reason for each in (await suggest_contacts(session)).suggestions
+    }
+    await set_goal(graph, session.viewer, Goal(GoalPurpose.SALES, GoalStage.STARTING, ("Target Ltd",)))
+
+    found = [each for each in (await suggest_contacts(session)).suggestions if each.person.name == "Ben"]
+
+    assert [(each.candidate.reason, each.candidate.count) for each in found] == [(NurtureReason.GOAL_INTRODUCER, 3)]
+    assert nurture_message(found[0], first_day_of_week(session.viewer.as_of)) == (
+        "The best routes to 3 people of your goal begin with Ben. The targets: Target Ltd."
+    )
 
 
 async def test_suggestions_have_reasons_and_stay_the_same_all_week(graph: Graph) -> None:

@@ -52,12 +52,12 @@ async def test_an_introduction_counts_until_it_is_returned(driver: neo4j.AsyncDr
         ("Dan", 0, 0),
     ]
     first = rows[0]
-    assert first.recently_drawn == 5 + first.recently_received.answered - first.recently_given.answered
+    assert first.recent_balance == 5 + first.recently_received.answered - first.recently_given.answered
     assert "Ben answered" in reciprocity_message(first)
     assert "and made 1 introduction; you answered" in reciprocity_message(first)
     assert "1 introduction" in favours_text(first.received)
     assert len(list(reciprocity_lines(rows))) == 3
     of_ben = next(each for each in await list_reciprocity(ben) if each.id == ana.viewer.person_id)
     assert (of_ben.given.introduced, of_ben.received.thanked) == (1, 1)
-    assert of_ben.recently_drawn == -first.recently_drawn
+    assert of_ben.recent_balance == -first.recent_balance
     assert {each.received.introduced + each.given.introduced for each in await list_reciprocity(cleo)} <= {0}

@@ -11,7 +11,15 @@ from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.request.list_bounds import MAX_DUPLICATES, bounded
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
-from api.graphql.types.introductions import AlreadyKnown, AsleepIntroducer, Introductions, NearestMiss, Refusal, Route
+from api.graphql.types.introductions import (
+    AlreadyKnown,
+    AsleepIntroducer,
+    Introductions,
+    NearestMiss,
+    Refusal,
+    Route,
+    UnreachableIntroducer,
+)
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.source import in_view
 from api.graphql.types.target import AmbiguousTarget, PossibleConnector, UnknownTarget, unresolved
@@ -92,7 +100,16 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
     as_of = to_date(viewer.as_of)
     sources = bounded(in_view(info.context))
     weak = answer.low_score_routes
-    asleep = [AsleepIntroducer.from_introducer(each, viewer) for each in answer.asleep_introducers]
+    asleep = [
+        AsleepIntroducer.from_introducer(each, viewer)
+        for each in answer.asleep_introducers
+        if each.tie.unreachable is None
+    ]
+    unreachable = [
+        UnreachableIntroducer.from_introducer(each, each.tie.unreachable, viewer)
+        for each in answer.asleep_introducers
+        if each.tie.unreachable
+    ]
     if isinstance(answer, answers.Refusal):
         return Refusal(
             target=target,
@@ -102,6 +119,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             low_score_route_count=weak.count,
             low_score_routes_note=sentences.low_score_routes_note(weak, listed=0),
             asleep_introducers=asleep,
+            unreachable_introducers=unreachable,
             reason=answer.reason,
             message=sentences.refusal_message(answer),
             nearest_miss=None if answer.nearest_miss is None else NearestMiss.from_near_miss(answer.nearest_miss),
@@ -122,6 +140,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             low_score_route_count=weak.count,
             low_score_routes_note=note,
             asleep_introducers=asleep,
+            unreachable_introducers=unreachable,
             step=Step.from_step(answer.tie, viewer),
             routes=routes,
             is_complete=answer.is_complete,
@@ -135,6 +154,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
         low_score_route_count=weak.count,
         low_score_routes_note=note,
         asleep_introducers=asleep,
+        unreachable_introducers=unreachable,
         routes=routes,
         is_complete=answer.is_complete,
         withheld_strength_label=withheld,

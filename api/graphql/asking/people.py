@@ -9,6 +9,7 @@ from api.context import Info
 from api.graphql.field import query
 from api.graphql.pagination import After, First, PageInfo, encode_cursor, page
 from api.graphql.types.person import Person
+from graph.insights.tags import find_tag
 from graph.lookup.search import PersonMatch, Relation, search_people
 from presentation.dates import to_date
 
@@ -60,11 +61,12 @@ class PeopleQuery:
         search_for: Annotated[str, strawberry.argument(name="search", description="The text to search for.")],
         first: First,
         after: After = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> PersonConnection:
         requested = page(first, after)
-        rows = await search_people(
-            info.context.graph, info.context.viewer, search_for, requested.limit, after=requested.start
-        )
+        graph, viewer = info.context.graph, info.context.viewer
+        among = None if tag is None else (await find_tag(graph, viewer, tag)).people
+        rows = await search_people(graph, viewer, search_for, requested.limit, after=requested.start, among=among)
         edges = [PersonEdge.from_match(each) for each in rows[: requested.size]]
         return PersonConnection(
             edges=edges,

@@ -30,13 +30,13 @@ strawberry.enum(
     ConnectionClass,
     description="The class of a connection. STRONG: contact in both directions, and strong ties. MUTUAL: contact in "
     "both directions. THEY_REACH_OUT: only the person contacted the viewer. YOU_REACH_OUT: only the viewer contacted "
-    "the person. GONE_COLD: no contact for 18 months. NEVER: no contact.",
+    "the person. GONE_COLD: no contact for 18 months, or unreachable. NEVER: no contact.",
 )
 strawberry.enum(
     HealthDimension,
     description="What a group of connections has in common. SOURCE: the source that lists them. COMPANY: the current "
     "employer. ROLE: the current job title. YEAR: the year since which they are connections. ORIGIN: how they came "
-    "about, as far as the sources state it.",
+    "about, as far as the sources state it. TAG: a tag that the viewer may use.",
 )
 
 

@@ -24,7 +24,7 @@ from sources.tables.target_list import list_of_targets
 strawberry.enum(
     InvitationAdvice,
     description="What to do about an invitation. ACCEPT, ASK_FIRST and LEAVE are about invitations of others, WAIT and "
-    "WITHDRAW about those that the viewer sent.",
+    "WITHDRAW about those that the viewer sent. NOTHING_TO_DO: the viewer is connected to the person already.",
 )
 strawberry.enum(
     InvitationRule,

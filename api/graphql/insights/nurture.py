@@ -1,7 +1,7 @@
 """Nurture suggestions, and the contact plans that members keep about people."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
@@ -27,7 +27,8 @@ strawberry.enum(
     description="Why a person is suggested. UNANSWERED_QUESTION: they asked and nothing went back. "
     "UNTHANKED_INTRODUCER: they introduced the viewer, who recorded no thanks. WEAKENING_TIE: the tie loses its label "
     "within 90 days. OVERDUE_CONTACT: the last contact is longer ago than the rhythm of the plan. NEW_JOB: a later "
-    "load shows another job. NEEDED_INTRODUCER: routes of open requests begin with them. ONE_SIDED_INTRODUCER: they "
+    "load shows another job. NEEDED_INTRODUCER: routes of open requests begin with them. GOAL_INTRODUCER: the best "
+    "routes to people of the viewer's goal begin with them. ONE_SIDED_INTRODUCER: they "
     "introduced the viewer, and no source shows what the viewer did for them. WORK_ANNIVERSARY: their current job "
     "began on a date of this week in an earlier year. MUTUAL_INTRODUCTION: two people who know the viewer and not each "
     "other.",
@@ -169,10 +170,14 @@ class NurtureQuery:
         cost=100,
     )
     async def nurture_suggestions(
-        self, info: Info, first: First = 5, after: After = None
+        self,
+        info: Info,
+        first: First = 5,
+        after: After = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> Connection[NurtureSuggestion]:
         requested, viewer = page(first, after), info.context.viewer
-        week = await suggest_contacts(info.context.session)
+        week = await suggest_contacts(info.context.session, tag=tag)
         return Connection[NurtureSuggestion].from_all_rows(
             requested,
             week.suggestions,

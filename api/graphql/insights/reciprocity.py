@@ -45,7 +45,7 @@ class Reciprocity:
     recently_given: Favours = strawberry.field(
         description="The answers and introductions of the viewer in the last 180 days."
     )
-    recently_drawn: int = strawberry.field(
+    recent_balance: int = strawberry.field(
         description="What the viewer received in the last 180 days less what they gave, in answers. An introduction "
         "counts as 5."
     )
@@ -61,7 +61,7 @@ class Reciprocity:
             given=Favours.from_favours(each.given),
             recently_received=Favours.from_favours(each.recently_received),
             recently_given=Favours.from_favours(each.recently_given),
-            recently_drawn=each.recently_drawn,
+            recent_balance=each.recent_balance,
             message=reciprocity_message(each),
         )
 
@@ -69,7 +69,7 @@ class Reciprocity:
 @strawberry.type
 class ReciprocityQuery:
     @query(
-        description="List what people and the viewer did for each other, the largest `recentlyDrawn` first.",
+        description="List what people and the viewer did for each other, the largest `recentBalance` first.",
         cost=100,
     )
     async def reciprocity(self, info: Info, first: First = 20, after: After = None) -> Connection[Reciprocity]:

@@ -25,10 +25,10 @@ from presentation.sentences import strength_label
 strawberry.enum(
     PruneRule,
     description="A rule that suggests to archive a connection. MARKED_UNKNOWN: the viewer stated to be out of touch. "
-    "FAKE_ACCOUNT: several signs of a fake account. BULK_SENDER: many messages that the viewer never answered. "
-    "ACCEPTED_IN_BURST: connected with many others on one day, and silent since. NEVER_CONTACTED: no contact since "
-    "connecting. COLD_FOR_YEARS: no contact for three years. SILENT_COMPANY: works where the viewer is in contact with "
-    "nobody, and silent for two years.",
+    "FAKE_ACCOUNT: several signs of a fake account. UNREACHABLE: mail was returned, or an account was closed. "
+    "BULK_SENDER: many messages that the viewer never answered. ACCEPTED_IN_BURST: connected with many others on one "
+    "day, and silent since. NEVER_CONTACTED: no contact since connecting. COLD_FOR_YEARS: no contact for three years. "
+    "SILENT_COMPANY: works where the viewer is in contact with nobody, and silent for two years.",
 )
 
 
@@ -146,8 +146,9 @@ class ReviewQuery:
         rule: Annotated[
             PruneRule | None, strawberry.argument(description="Only connections to which this rule applies.")
         ] = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> Connection[PruneSuggestion]:
-        rows = await review.list_prune_suggestions(info.context.session, rule)
+        rows = await review.list_prune_suggestions(info.context.session, rule, tag=tag)
         return Connection.from_all_rows(
             page(first, after), rows, lambda row: row.listed.person.id, PruneSuggestion.from_suggestion
         )

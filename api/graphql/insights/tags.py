@@ -9,11 +9,16 @@ from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import PersonRef
-from graph.insights import tags
+from graph.insights import tag_rules, tags
 from graph.networks.permissions import Operation
+from graph.records import Channel
 from operations.insights.tags import change_tagged_people
+from presentation.insights.tags import rule_text
+from presentation.kinds import SourceKind
+from presentation.sentences import least_strength
 
 MAX_TAGGED_AT_ONCE = 50
 """Maximum number of people of one mutation: each is resolved by itself."""
@@ -25,7 +30,10 @@ class Tag(Node):
     name: str = strawberry.field(description="The name of the tag.")
     is_own: bool = strawberry.field(description="Whether it is the viewer's. If false, another member shares it.")
     is_shared: bool = strawberry.field(description="Whether all members may use the tag.")
-    people_count: int = strawberry.field(description="The number of tagged people in the viewer's sources.")
+    people_count: int = strawberry.field(
+        description="The number of people in the viewer's sources who are tagged or match the rule."
+    )
+    rule: str | None = strawberry.field(description="The rule in words. Null if the tag has none.")
 
     @classmethod
     def from_tag(cls, tag: tags.Tag) -> Self:
@@ -35,6 +43,7 @@ class Tag(Node):
             is_own=tag.is_own,
             is_shared=tag.is_shared,
             people_count=len(tag.people),
+            rule=rule_text(tag.rule) if tag.rule else None,
         )
 
     @classmethod
@@ -53,6 +62,30 @@ class CreateTagInput(MutationInput):
 class TagPeopleInput(MutationInput):
     tag: str = strawberry.field(description="The name of a tag of the viewer. `tagPeople` creates a missing one.")
     people: list[PersonRef] = strawberry.field(description=f"The people, {MAX_TAGGED_AT_ONCE} at most.")
+
+
+@strawberry.input(
+    description="A tag, and whom its rule matches: people who match one value of each list that is not empty. Without "
+    "values the tag has no rule."
+)
+class SetTagRuleInput(MutationInput):
+    tag: str = strawberry.field(description="The name of a tag of the viewer. A missing one is created.")
+    companies: list[str] = strawberry.field(
+        default_factory=list,
+        description=f"Names of present employers, or the beginning of them, {tag_rules.MAX_RULE_VALUES} at most.",
+    )
+    domains: list[str] = strawberry.field(
+        default_factory=list, description=f"Domains of e-mail addresses, {tag_rules.MAX_RULE_VALUES} at most."
+    )
+    channels: list[Channel] = strawberry.field(
+        default_factory=list, description="Channels on which the viewer and the person had contact."
+    )
+    source_kinds: list[SourceKind] = strawberry.field(
+        default_factory=list, description="Kinds of sources in view that name the person."
+    )
+    min_strength_label: StrengthLabel | None = strawberry.field(
+        default=None, description="The least strength of the person's tie to the viewer. Null for any person."
+    )
 
 
 @strawberry.input(description="The tag to delete.")
@@ -99,6 +132,23 @@ class TagsMutation:
     @mutation(description="Remove a tag of the viewer from people.", permission=Operation.MANAGE_OWN_DATA, cost=50)
     async def untag_people(self, info: Info, input: TagPeopleInput) -> TagPayload:
         return await _change(info, input, tagged=False)
+
+    @mutation(
+        description="Replace the rule of a tag of the viewer. The rule is evaluated whenever the tag is used.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=20,
+    )
+    async def set_tag_rule(self, info: Info, input: SetTagRuleInput) -> TagPayload:
+        label = input.min_strength_label
+        rule = tag_rules.TagRule(
+            tuple(input.companies),
+            tuple(input.domains),
+            tuple(channel.value for channel in input.channels),
+            tuple(kind.value for kind in input.source_kinds),
+            None if label is None else least_strength(label.value),
+        )
+        id = await tags.set_tag_rule(info.context.graph, info.context.viewer, input.tag, rule)
+        return TagPayload(tag=await find_by_id(Tag.list_all(info), id))
 
     @mutation(description="Delete a tag of the viewer.", permission=Operation.MANAGE_OWN_DATA, cost=10)
     async def delete_tag(self, info: Info, input: DeleteTagInput) -> DeleteTagPayload:

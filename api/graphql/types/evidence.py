@@ -71,8 +71,8 @@ class Evidence:
 
 
 ASLEEP = (
-    "Whether the two had no contact for over 18 months. Routes use no such tie. False if only the label is shared, and "
-    "without a tie."
+    "Whether the two had no contact for over 18 months, or one of them cannot be reached. Routes use no such tie. "
+    "False if only the label is shared, and without a tie."
 )
 
 
@@ -88,6 +88,10 @@ class Step:
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
     is_asleep: bool = strawberry.field(description=ASLEEP)
+    is_unreachable: bool = strawberry.field(
+        description="Whether mail to one of the two was returned, or an account of theirs was closed, and no source in "
+        "view shows that they can be reached otherwise. `evidence` says which. Only with `isAsleep`."
+    )
 
     @classmethod
     def from_step(cls, step: answers.Step, viewer: Viewer) -> Self:
@@ -100,4 +104,5 @@ class Step:
             outbound=Evidence.from_evidence(step.outbound),
             inbound=Evidence.from_evidence(step.inbound),
             is_asleep=step.is_asleep,
+            is_unreachable=step.unreachable is not None,
         )

@@ -13,7 +13,9 @@ from api.graphql.types.source import Source
 from api.graphql.types.target import PossibleConnector
 from api.graphql.types.tie import Tie
 from graph import answers
+from graph.days import date_of
 from graph.introductions.listed_routes import MAX_ASLEEP_INTRODUCERS
+from graph.records import UnreachableReason
 from graph.viewer import Viewer
 from presentation import sentences
 from presentation.dates import to_date, to_datetime
@@ -137,6 +139,32 @@ class AsleepIntroducer:
         )
 
 
+strawberry.enum(
+    UnreachableReason,
+    description="Why a person cannot be reached. MAIL_RETURNED: a mail server returned mail to them. ACCOUNT_CLOSED: "
+    "their account in a workspace was closed.",
+)
+
+
+@strawberry.type(description="An introducer who is not asked, because somebody on the way cannot be reached.")
+class UnreachableIntroducer:
+    person: Person = strawberry.field(description="The introducer.")
+    last_contact: date | None = strawberry.field(description="The date of the last contact. Null if unknown.")
+    reason: UnreachableReason = strawberry.field(description="Why the introducer or the target cannot be reached.")
+    since: date = strawberry.field(description="The date on which a source last shows it.")
+    note: str = strawberry.field(description="Which tie is concerned, the contact that there was, and the reason.")
+
+    @classmethod
+    def from_introducer(cls, introducer: answers.AsleepIntroducer, why: answers.Unreachable, viewer: Viewer) -> Self:
+        return cls(
+            person=Person.from_person(introducer.person),
+            last_contact=to_date(sentences.last_contact(introducer.tie)),
+            reason=why.reason,
+            since=date_of(why.day),
+            note=sentences.asleep_note(introducer.tie, viewer.person_id or ""),
+        )
+
+
 @strawberry.interface(description="What every answer about one target has.")
 class TargetAnswer:
     target: Person = strawberry.field(description="The person asked for.")
@@ -158,6 +186,10 @@ class TargetAnswer:
     asleep_introducers: list[AsleepIntroducer] = strawberry.field(
         description="People through whom a route with one introducer would lead, if its ties had contact in the last "
         f"18 months. {MAX_ASLEEP_INTRODUCERS} at most, the best score first."
+    )
+    unreachable_introducers: list[UnreachableIntroducer] = strawberry.field(
+        description="People through whom a route with one introducer would lead, if they and the target could be "
+        f"reached. {MAX_ASLEEP_INTRODUCERS} at most, the best score first."
     )
 
 

@@ -73,7 +73,9 @@ class AnswerMessage:
 
     def _already_known(self, answer: AlreadyKnown) -> tuple[str, Iterator[Block]]:
         advice = (
-            "knows you, but you had no contact for over 18 months"
+            "knows you, but cannot be reached"
+            if answer.tie.unreachable
+            else "knows you, but you had no contact for over 18 months"
             if answer.tie.is_asleep
             else "knows you: ask directly"
         )
@@ -108,13 +110,15 @@ class AnswerMessage:
         yield from self._end(answer.target)
 
     def _asleep(self, answer: Introductions | AlreadyKnown | Refusal) -> Iterator[Block]:
-        if answer.asleep_introducers:
+        for heading, are_unreachable in ((sentences.ASLEEP_HEADING, False), (sentences.UNREACHABLE_HEADING, True)):
             viewer_id = self._viewer.person_id or ""
             lines = [
                 f"{sentences.name_with_job(each.person)}. {sentences.asleep_note(each.tie, viewer_id)}"
                 for each in answer.asleep_introducers
+                if (each.tie.unreachable is not None) is are_unreachable
             ]
-            yield section("\n".join(("Not asked, because a tie had no contact for over 18 months:", *lines)))
+            if lines:
+                yield section("\n".join((heading, *lines)))
 
     def _card(self, route: Route) -> Block:
         first, target = route.people[0], route.people[-1]

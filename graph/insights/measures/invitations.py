@@ -15,7 +15,8 @@ class ConnectionInvitation:
 
     `person_id` is the other person, and `name` how the source calls them. `day` is counted from 1970-01-01.
     `is_listed` is whether the newest archive still contains it: one that was withdrawn or declined is missing. An
-    invitation is open if it is listed, and no source of the viewer lists the person.
+    invitation is open if it is listed, and no source of the viewer lists the person. `covered_until` is the last day
+    that the sources cover; None if they have none.
     """
 
     person_id: str
@@ -24,6 +25,7 @@ class ConnectionInvitation:
     is_sent: bool
     has_note: bool
     is_listed: bool
+    covered_until: int | None = None
 
 
 async def read_invitations(graph: Graph, viewer: Viewer) -> tuple[ConnectionInvitation, ...]:
@@ -40,7 +42,15 @@ async def read_invitations(graph: Graph, viewer: Viewer) -> tuple[ConnectionInvi
     )
     left_out = viewer.archived_people.union(viewer.objectors)
     return tuple(
-        ConnectionInvitation(row["id"], row["name"], row["day"], row["is_sent"], row["has_note"], row["until"] is None)
+        ConnectionInvitation(
+            row["id"],
+            row["name"],
+            row["day"],
+            row["is_sent"],
+            row["has_note"],
+            is_listed=row["until"] is None,
+            covered_until=row["covered_until"],
+        )
         for row in rows
         if row["day"] <= viewer.as_of and row["id"] not in left_out
     )

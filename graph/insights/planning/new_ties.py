@@ -14,6 +14,8 @@ from graph.viewer import Viewer
 _RANK_NEW_TIES = cypher.load("insights/rank_new_ties")
 
 MAX_NEW_TIES = 5
+_MAX_HUBS = 500
+"""People who know targets that are searched, and ties of each: a few people may know half of a large network."""
 
 
 async def rank_new_ties(
@@ -34,6 +36,7 @@ async def rank_new_ties(
         audiences=viewer.audiences,
         sources=viewer.sources,
         two=max_introducers > 1,
+        hubs=_MAX_HUBS,
         limit=MAX_NEW_TIES,
     )
     people = [row["id"] for row in rows]

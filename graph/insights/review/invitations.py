@@ -20,13 +20,14 @@ MAX_MUTUAL_CONTACTS = 3
 
 
 class InvitationAdvice(StrEnum):
-    """What to do. WAIT and WITHDRAW are about invitations that the viewer sent, the others about other people's."""
+    """What to do. WAIT and WITHDRAW are about invitations that the viewer sent. NOTHING_TO_DO: connected already."""
 
     ACCEPT = "accept"
     ASK_FIRST = "ask_first"
     LEAVE = "leave"
     WAIT = "wait"
     WITHDRAW = "withdraw"
+    NOTHING_TO_DO = "nothing_to_do"
 
 
 class InvitationRule(StrEnum):
@@ -66,6 +67,8 @@ class MutualContact:
 class OpenInvitation:
     """An invitation without an answer, or a name that the viewer gave. `day` is None for a name.
 
+    `covered_until` is the last day on which the sources could contain the answer; None if they state none.
+
     `name` is how the source or the viewer calls the person. `contact` is None for a person without any contact.
     """
 
@@ -77,6 +80,7 @@ class OpenInvitation:
     contact: ListedPerson | None = None
     mutual_contacts: tuple[MutualContact, ...] = ()
     is_ambiguous: bool = False
+    covered_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,10 @@ def _reasons(invitation: OpenInvitation, companies: Collection[str], as_of: int)
         yield InvitationReason(InvitationRule.ALREADY_CONNECTED)
         return
     if invitation.is_sent and day is not None:
-        least = InvitationRule.SENT_LONG_AGO.rule.thresholds["days"]
-        is_long_ago = as_of - day >= least
+        until = as_of if invitation.covered_until is None else min(as_of, invitation.covered_until)
+        is_long_ago = until - day >= InvitationRule.SENT_LONG_AGO.rule.thresholds["days"]
         rule = InvitationRule.SENT_LONG_AGO if is_long_ago else InvitationRule.SENT_RECENTLY
-        yield InvitationReason(rule, day=day, count=as_of - day)
+        yield InvitationReason(rule, day=day, count=until - day)
     if (contact := _earlier_contact(invitation)) is not None:
         yield InvitationReason(InvitationRule.EARLIER_CONTACT, day=contact)
     if mutual := invitation.mutual_contacts:
@@ -141,7 +145,7 @@ def _reasons(invitation: OpenInvitation, companies: Collection[str], as_of: int)
 
 
 _DECISIVE = {
-    InvitationRule.ALREADY_CONNECTED: InvitationAdvice.LEAVE,
+    InvitationRule.ALREADY_CONNECTED: InvitationAdvice.NOTHING_TO_DO,
     InvitationRule.SENT_LONG_AGO: InvitationAdvice.WITHDRAW,
     InvitationRule.SENT_RECENTLY: InvitationAdvice.WAIT,
     InvitationRule.EARLIER_CONTACT: InvitationAdvice.ACCEPT,

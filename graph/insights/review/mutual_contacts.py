@@ -21,14 +21,15 @@ async def find_mutual_contacts(
 ) -> dict[str, tuple[MutualContact, ...]]:
     """Return the mutual contacts of each of these people, the strongest tie to the viewer first.
 
-    Colleagues who have not agreed to be named, excluded introducers and archived people are left out.
+    Colleagues who have not agreed to be named, excluded introducers and archived people are left out. The contacts of
+    such a colleague are not shown either.
     """
     me = viewer.person_id
     if me is None:
         return {}
     rows = [
         row
-        for some in batches(ids, _AT_ONCE)
+        for some in batches((id for id in ids if id not in viewer.withheld_colleagues), _AT_ONCE)
         for row in await graph.run(
             _LIST_MUTUAL_CONTACTS,
             network=viewer.network,

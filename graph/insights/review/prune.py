@@ -24,6 +24,7 @@ class PruneRule(StrEnum):
 
     MARKED_UNKNOWN = "marked_unknown"
     FAKE_ACCOUNT = "fake_account"
+    UNREACHABLE = "unreachable"
     BULK_SENDER = "bulk_sender"
     ACCEPTED_IN_BURST = "accepted_in_burst"
     NEVER_CONTACTED = "never_contacted"
@@ -76,6 +77,8 @@ def suggest_pruning(
 
 def _is_known(one: ListedPerson) -> bool:
     """Whether the viewer states to know the person, or either of the two is likely to respond to the other."""
+    if one.unreachable:
+        return False
     if any(KIND_OF_CHANNEL[channel] in _KNOWN for channel in one.statements):
         return True
     return max(one.strength or 0.0, one.reverse_strength or 0.0) >= WEAK
@@ -100,6 +103,8 @@ class _Context:
         signs = tuple(_signs_of_fake_account(one)) if self._account_sources.issuperset(one.listed_by) else ()
         if len(signs) >= _thresholds(PruneRule.FAKE_ACCOUNT)["signs"] and not one.outwards.count:
             yield PruneReason(PruneRule.FAKE_ACCOUNT, count=len(signs), signs=signs)
+        if one.unreachable:
+            yield PruneReason(PruneRule.UNREACHABLE, day=one.unreachable.day)
         if _is_bulk_sender(one):
             yield PruneReason(PruneRule.BULK_SENDER, count=len(one.inwards.days))
         yield from self._silence(one)

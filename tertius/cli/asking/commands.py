@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tertius.cli.options import Details, IntroducerLimit, Json, Limit, Team, Words, join_words, parse_day
+from tertius.cli.options import Details, IntroducerLimit, Json, Limit, OnlyTag, Team, Words, join_words, parse_day
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="An earlier date. Later evidence is ignored.")
@@ -66,6 +66,7 @@ def people_command(
         ),
     ],
     limit: Limit = 20,
+    tag: OnlyTag = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -77,7 +78,7 @@ def people_command(
     """
     from tertius.cli.asking.people import people
 
-    people(join_words(search), limit, as_json=as_json)
+    people(join_words(search), limit, tag=tag, as_json=as_json)
 
 
 def company_command(
@@ -169,6 +170,7 @@ def targets_command(
 
 def fading_command(
     within: Annotated[int, typer.Option(min=1, max=365, metavar="DAYS", help="The number of days to look ahead.")] = 30,
+    tag: OnlyTag = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -182,4 +184,4 @@ def fading_command(
     """
     from tertius.cli.asking.fading import fading
 
-    fading(within, as_json=as_json)
+    fading(within, tag=tag, as_json=as_json)

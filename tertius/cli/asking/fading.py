@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph.insights.fading import list_fading_ties
+from graph.insights.tags import find_tag
 from presentation.answer_json import Data, day_text, fading_tie_data
 from tertius import console
 from tertius.answer_reading.answers import label_text, name_and_job
@@ -16,17 +17,18 @@ from tertius.runner import run
 from tertius.session import OpenNetwork, advance_to_today
 
 
-def fading(within: int, *, as_json: bool) -> None:
+def fading(within: int, *, tag: str | None, as_json: bool) -> None:
     """Print the ties that weaken within so many days, the first to weaken first."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[list[Data], str | None]:
         network = await advance_to_today(network, progress=progress)
-        found = await list_fading_ties(network.graph, network.state, network.viewer, within=within)
+        among = None if tag is None else (await find_tag(network.graph, network.viewer, tag)).people
+        found = await list_fading_ties(network.graph, network.state, network.viewer, within=within, among=among)
         return [fading_tie_data(one, network.viewer) for one in found], day_text(network.viewer.as_of)
 
     if server := selected_server():
         with connect_to(server) as client:
-            found, as_of = ask_fading(client, within, as_json=as_json)
+            found, as_of = ask_fading(client, within, tag=tag, as_json=as_json)
         if len(found) == MAX_FADING:
             console.echo(f"The server lists {MAX_FADING} ties at most.", err=True)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph.insights.tags import find_tag
 from graph.lookup.search import Relation, search_people
 from graph.lookup.similar_names import find_similar_people
 from operations.questions.companies import ask_about_company
@@ -57,9 +58,11 @@ def _show_company(found: Data, *, details: bool, as_json: bool) -> int:
             console.echo(f"The list shows the {len(connectors)} strongest of {count:,} ties.")
     if not present and not former and is_named:
         console.echo(f"Your sources show nobody at {company} who knows you.")
-    if through_others := [one for one in found["introductions"] if one["route"]]:
-        console.echo("Reachable through others:")
-        console.echo(_reachable_table(through_others))
+    reachable = [one for one in found["introductions"] if one["route"]]
+    for heading, is_current in (("Reachable through others:", True), ("Left, and reachable through others:", False)):
+        if some := [one for one in reachable if one["isCurrent"] is is_current]:
+            console.echo(heading)
+            console.echo(_reachable_table(some))
     if low := found["lowScoreIntroductionCount"]:
         console.echo(f"Only routes with a low score lead to {_people_count(low)} there.")
     if code == REFUSED:
@@ -79,17 +82,18 @@ def _reachable_table(reachable: Sequence[Data]) -> TerminalOrPlain:
     return table(("Person", "Route"), rows)
 
 
-def people(search_for: str, limit: int, *, as_json: bool) -> None:
+def people(search_for: str, limit: int, *, tag: str | None, as_json: bool) -> None:
     """Print the people whom a search finds, and exit with UNKNOWN if there are none."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[list[Data], list[Data]]:
-        found = await search_people(network.graph, network.viewer, search_for, limit)
+        among = None if tag is None else (await find_tag(network.graph, network.viewer, tag)).people
+        found = await search_people(network.graph, network.viewer, search_for, limit, among=among)
         similar = () if found else await find_similar_people(network.graph, network.viewer, search_for)
         return [match_data(match) for match in found], [person_data(person) for person in similar]
 
     if server := selected_server():
         with connect_to(server) as client:
-            found, similar = ask_people(client, search_for, limit)
+            found, similar = ask_people(client, search_for, limit, tag)
     else:
         found, similar = run(do)
     if as_json:

@@ -42,7 +42,7 @@ def print_balance(limit: int, out: Path | None, *, as_json: bool) -> None:
                 name_and_job(each["person"]) if each["person"] else each["name"],
                 favours_text(_read_favours(each["received"])),
                 favours_text(_read_favours(each["given"])),
-                f"{each['recentlyDrawn']:+,}",
+                f"{each['recentBalance']:+,}",
             )
             for each in rows[:limit]
         ]
@@ -58,7 +58,7 @@ def _read_reciprocity(data: Data) -> Reciprocity:
         given=_read_favours(data["given"]),
         recently_received=_read_favours(data["recentlyReceived"]),
         recently_given=_read_favours(data["recentlyGiven"]),
-        recently_drawn=data["recentlyDrawn"],
+        recent_balance=data["recentBalance"],
     )
 
 

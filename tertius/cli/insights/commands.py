@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tertius.cli.options import Json
-
-OnlyTag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only people with this tag.")]
+from tertius.cli.options import Json, OnlyTag
 
 
 def health_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:

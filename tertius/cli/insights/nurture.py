@@ -31,16 +31,16 @@ from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
-def print_suggestions(out: Path | None, *, as_json: bool) -> None:
+def print_suggestions(out: Path | None, *, tag: str | None, as_json: bool) -> None:
     """Print the suggestions of this week, or write them to a file."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[list[Data], int]:
         network = await advance_to_today(network, progress=progress)
-        week = await suggest_contacts(network.session)
+        week = await suggest_contacts(network.session, tag=tag)
         return nurture_data(week, network.viewer), week.starts_on
 
     def ask(client: ServerClient) -> tuple[list[Data], int]:
-        suggestions = client.query_pages("nurture_suggestions", "nurtureSuggestions")
+        suggestions = client.query_pages("nurture_suggestions", "nurtureSuggestions", tag=tag)
         return suggestions, first_day_of_week(viewer_on_server(client).as_of)
 
     suggestions, week = run_or_ask(do, ask)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tertius.cli.options import Json, Limit, Number, Words, join_words, parse_day
+from tertius.cli.options import Json, Limit, Number, OnlyTag, Words, join_words, parse_day
 
 With = Annotated[
     str | None,
@@ -15,6 +15,7 @@ With = Annotated[
 
 
 def nurture_command(
+    tag: OnlyTag = None,
     *,
     out: Annotated[
         Path | None,
@@ -25,7 +26,8 @@ def nurture_command(
     """Show whom to contact this week, and why.
 
     There are 5 suggestions at most, the same on all days of a week. Each has a reason, the evidence, and the strength
-    of the tie today and after one exchange. Answer one with `done`, `snooze` or `never`.
+    of the tie today and after one exchange. Answer one with
+    `complete-suggestion`, `snooze-suggestion` or `stop-suggestions`.
 
     Examples:
         tertius insights nurture
@@ -33,7 +35,7 @@ def nurture_command(
     """
     from tertius.cli.insights.nurture import print_suggestions
 
-    print_suggestions(out, as_json=as_json)
+    print_suggestions(out, tag=tag, as_json=as_json)
 
 
 def balance_command(
@@ -65,7 +67,7 @@ def done_command(who: Words, *, other: With = None, as_json: Json = False) -> No
     The person is not suggested again for 30 days, or for the rhythm that you set with `keep-in-touch`.
 
     Examples:
-        tertius insights done Noor Haddad
+        tertius insights complete-suggestion Noor Haddad
     """
     from tertius.cli.insights.nurture import respond
 
@@ -85,8 +87,8 @@ def snooze_command(
     """Suggest a person again only after some days.
 
     Examples:
-        tertius insights snooze Noor Haddad --days 60
-        tertius insights snooze Noor Haddad --until 2027-02-01
+        tertius insights snooze-suggestion Noor Haddad --days 60
+        tertius insights snooze-suggestion Noor Haddad --until 2027-02-01
     """
     from tertius.cli.insights.nurture import respond
 
@@ -100,7 +102,7 @@ def never_command(who: Words, *, other: With = None, as_json: Json = False) -> N
     `tertius insights delete-contact-plan` undoes it.
 
     Examples:
-        tertius insights never Brad Keller
+        tertius insights stop-suggestions Brad Keller
     """
     from tertius.cli.insights.nurture import respond
 

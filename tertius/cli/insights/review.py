@@ -23,15 +23,15 @@ from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
-def show_prune_suggestions(rule: str | None, *, out: Path | None, as_json: bool) -> None:
+def show_prune_suggestions(rule: str | None, *, tag: str | None, out: Path | None, as_json: bool) -> None:
     """Print or write the suggestions, those of one rule if `rule` names it."""
     only = None if rule is None else PruneRule(rule.replace("-", "_"))
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
         network = await advance_to_today(network, progress=progress)
-        return [prune_data(each) for each in await list_prune_suggestions(network.session, only)]
+        return [prune_data(each) for each in await list_prune_suggestions(network.session, only, tag=tag)]
 
-    suggestions = run_or_ask(do, lambda client: ask_prune_suggestions(client, only))
+    suggestions = run_or_ask(do, lambda client: ask_prune_suggestions(client, only, tag))
     if out is not None:
         console.write_output(out, "".join(prune_csv(suggestions)))
     if as_json:

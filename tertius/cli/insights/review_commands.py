@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from tertius.cli.options import Json
+from tertius.cli.options import Json, OnlyTag
 
 _RuleName = Literal[
     "marked-unknown",
     "fake-account",
+    "unreachable",
     "bulk-sender",
     "accepted-in-burst",
     "never-contacted",
@@ -24,10 +25,11 @@ def prune_command(
         typer.Option(
             "--rule",
             metavar="RULE",
-            help="Only one rule: marked-unknown, fake-account, bulk-sender, accepted-in-burst, never-contacted, "
-            "cold-for-years or silent-company.",
+            help="Only one rule: marked-unknown, fake-account, unreachable, bulk-sender, accepted-in-burst, "
+            "never-contacted, cold-for-years or silent-company.",
         ),
     ] = None,
+    tag: OnlyTag = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
     ] = None,
@@ -45,7 +47,7 @@ def prune_command(
     """
     from tertius.cli.insights.review import show_prune_suggestions
 
-    show_prune_suggestions(rule, out=out, as_json=as_json)
+    show_prune_suggestions(rule, tag=tag, out=out, as_json=as_json)
 
 
 def archive_command(

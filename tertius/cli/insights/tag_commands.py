@@ -59,6 +59,46 @@ def untag_command(tag: TagName, people: TaggedPeople, *, as_json: Json = False) 
     untag_and_print(tag, people, as_json=as_json)
 
 
+def tag_rule_command(
+    tag: TagName,
+    *,
+    company: Annotated[
+        list[str] | None, typer.Option("--company", metavar="NAME", help="People who work at a company. Repeatable.")
+    ] = None,
+    domain: Annotated[
+        list[str] | None,
+        typer.Option("--domain", metavar="DOMAIN", help="People with an address at a domain. Repeatable."),
+    ] = None,
+    channel: Annotated[
+        list[str] | None,
+        typer.Option("--channel", metavar="CHANNEL", help="People in contact by mail, call, chat, …. Repeatable."),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="KIND", help="People in sources of a kind, such as linkedin. Repeatable."),
+    ] = None,
+    strength: Annotated[
+        str | None,
+        typer.Option("--strength", metavar="LABEL", help="People whose tie to you is fair, good or strong at least."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Let a tag contain whom a rule matches.
+
+    The people whom you tagged stay. A person matches the rule if they match one value of each option. It is evaluated
+    whenever you use the tag. Without options the rule is removed.
+
+    Examples:
+        tertius insights tag-rule clients --company "Northwind" --company "Acme"
+        tertius insights tag-rule close-mail --channel mail --strength good
+        tertius insights tag-rule clients
+    """
+    from tertius.cli.insights.tags import RuleOptions, set_rule_and_print
+
+    options = RuleOptions(company or (), domain or (), channel or (), source or (), strength)
+    set_rule_and_print(tag, options, as_json=as_json)
+
+
 def delete_tag_command(tag: TagName, *, as_json: Json = False) -> None:
     """Delete a tag of yours.
 

@@ -1,11 +1,15 @@
 """`tertius insights tags`, `tag`, `untag` and `delete-tag`."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple
 
 from graph.errors import InvalidTag
-from graph.insights.tags import create_tag, delete_tag, find_tag, list_tags
+from graph.insights.tag_rules import TagRule
+from graph.insights.tags import create_tag, delete_tag, find_tag, list_tags, set_tag_rule
 from operations.insights.tags import change_tagged_people
 from presentation.insights.tags import tag_data, tag_text
+from presentation.kinds import SourceKind
+from presentation.sentences import least_strength, strength_labels
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import run
@@ -37,6 +41,34 @@ def untag_and_print(tag: str, people: Sequence[str], *, as_json: bool) -> None:
 
     async def do(network: OpenNetwork) -> None:
         await change_tagged_people(network.session, tag, people, tagged=False)
+
+    _change_and_print(do, as_json=as_json)
+
+
+class RuleOptions(NamedTuple):
+    """The options of `tertius insights tag-rule`."""
+
+    companies: Sequence[str]
+    domains: Sequence[str]
+    channels: Sequence[str]
+    sources: Sequence[str]
+    strength: str | None
+
+
+def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None:
+    """Replace the rule of a tag, and print the tags."""
+    kinds = [kind.lower().replace("_", " ") for kind in options.sources]
+    if unknown := [kind for kind in kinds if kind not in [*SourceKind]]:
+        raise InvalidTag(f"“{unknown[0]}” is no kind of a source. The kinds are {', '.join(SourceKind)}.")
+    label = options.strength and options.strength.lower()
+    if label and label not in strength_labels():
+        raise InvalidTag(f"“{label}” is no label of a strength. The labels are {', '.join(strength_labels())}.")
+    channels = tuple(channel.lower().replace(" ", "_") for channel in options.channels)
+    least = least_strength(label) if label else None
+    rule = TagRule(tuple(options.companies), tuple(options.domains), channels, tuple(kinds), least)
+
+    async def do(network: OpenNetwork) -> None:
+        await set_tag_rule(network.graph, network.viewer, tag, rule)
 
     _change_and_print(do, as_json=as_json)
 

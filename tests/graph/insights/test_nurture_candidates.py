@@ -76,21 +76,25 @@ def _person(id: str, outwards: Contact, inwards: Contact, until: int = WEEK) -> 
     return ListedPerson(Person(id, id), None, (), outwards, inwards, coverage_until=until)
 
 
-def test_a_response_is_no_question_and_a_salesman_asks_none() -> None:
+def test_a_question_is_not_answered_since_and_a_salesman_asks_none() -> None:
     asked = WEEK - 30
     question = _person("ben", Contact((asked - 200,)), Contact((asked,), unanswered=(asked,)))
-    response = _person("cleo", Contact((asked - 1,)), Contact((asked,), unanswered=(asked,)))
     salesman = _person("brad", Contact(), Contact((asked,), unanswered=(asked,)))
     settled = _person("dan", Contact((asked + 20,)), Contact((asked,), unanswered=(asked,)))
 
-    found = list(unanswered_questions([question, response, salesman, settled], WEEK))
+    found = list(unanswered_questions([question, salesman, settled], WEEK))
 
     assert [(each.people, each.day) for each in found] == [(("ben",), asked)]
 
 
-def test_an_introducer_of_several_needed_routes_is_suggested_after_silence() -> None:
+@pytest.mark.parametrize("reason", [NurtureReason.NEEDED_INTRODUCER, NurtureReason.GOAL_INTRODUCER])
+def test_an_introducer_of_several_needed_routes_is_suggested_after_silence(reason: NurtureReason) -> None:
     needed = (("Jane", 1), ("Halden Robotics", 3))
-    records = [IntroducerRecord(id, needed_for=needed) for id in ("ben", "cleo", "uncovered")]
+    is_open = reason is NurtureReason.NEEDED_INTRODUCER
+    records = [
+        IntroducerRecord(id, needed_for=needed if is_open else (), goal_targets=() if is_open else needed)
+        for id in ("ben", "cleo", "uncovered")
+    ]
     last = Contact((WEEK - 60,))
     known = {
         "ben": _person("ben", last, last),
@@ -100,5 +104,5 @@ def test_an_introducer_of_several_needed_routes_is_suggested_after_silence() -> 
 
     (found,) = introducers(records, known, WEEK)
 
-    assert (found.reason, found.people, found.count) == (NurtureReason.NEEDED_INTRODUCER, ("ben",), 4)
+    assert (found.reason, found.people, found.count) == (reason, ("ben",), 4)
     assert found.subject == "Jane, Halden Robotics"

@@ -23,7 +23,7 @@ from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
-from tests.graph.ties.test_past import statement
+from tests.graph.ties.test_past import statement, unreachable_examples
 from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, network_contents, own, talk
 
 ME, DAN = "ana@home.example", "dan@far.example"
@@ -71,6 +71,7 @@ def comparable(answer: Answer) -> Any:
     seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda interaction: interaction.id),
     kept=st.lists(interaction_examples, max_size=12, unique_by=lambda interaction: interaction.id),
     stated=st.lists(statement_examples, max_size=4),
+    unreachable=st.lists(unreachable_examples, max_size=3),
     listed=st.lists(st.sampled_from(OTHERS), max_size=3, unique=True),
     ago=st.integers(0, 900),
     listed_ago=st.integers(0, 900),
@@ -81,6 +82,7 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
     seen: list[Record],
     kept: list[Record],
     stated: list[list[Record]],
+    unreachable: list[Record],
     listed: list[str],
     ago: int,
     listed_ago: int,
@@ -90,7 +92,9 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
     await driver.execute_query(JOIN, id=network, member=COLLEAGUE)
     load_one = partial(load_records, graph, network, kind="mailbox", today=TODAY)
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], stated_owner=DAN)
-    await load_one(member, records=[own(ME, "Ana"), *seen], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE)
+    await load_one(
+        member, records=[own(ME, "Ana"), *seen, *unreachable], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE
+    )
     await load_export(graph, [own(ME, "Ana"), *connection_list(listed, listed_ago)], kind="linkedin")
     await load_export(graph, chain.from_iterable(stated), kind="statements", owner=None)
     state, before = await read_state(graph, network), await network_contents(driver)

@@ -15,7 +15,8 @@ from graph.derivation.calibrate import use_fit
 from graph.derivation.refresh import advance_day
 from graph.ingest.remove import remove_source
 from graph.insights.fading import list_fading_ties
-from graph.insights.tags import delete_tag, list_tags, tag_people
+from graph.insights.tag_rules import TagRule
+from graph.insights.tags import delete_tag, list_tags, set_tag_rule, tag_people
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
@@ -195,6 +196,9 @@ class Team:
     async def tag(self) -> None:
         ana = await viewer_of(self.graph, "ana")
         await tag_people(self.graph, ana, "clients", [await self.person(DAN)])
+
+    async def tag_rule(self) -> None:
+        await set_tag_rule(self.graph, await viewer_of(self.graph, "ana"), "clients", TagRule(companies=("Near",)))
 
     async def deleted_tag(self) -> None:
         ana = await viewer_of(self.graph, "ana")

@@ -15,7 +15,7 @@ from graph.derivation.refresh import refresh_network
 from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel, Source
 from graph.networks.state import NetworkState, read_state
-from graph.records import Channel, Interaction, Record, StatementRecord
+from graph.records import Channel, Interaction, Record, StatementRecord, UnreachableHandles, UnreachableReason
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS, StatementKind
 from graph.ties.evidence import read_evidence
 from graph.ties.past import DatedTie, Past, read_past
@@ -29,7 +29,8 @@ WHERE $unroutable OR NOT k.audience ENDS WITH ' unroutable'
 RETURN b.id AS by, a.id AS towards, max(k.strength) AS strength, max(k.mutual_strength) AS mutual_strength,
   max(k.last_day) AS last,
   any(mutual IN collect(k.is_mutual) WHERE mutual) AS mutual,
-  all(asleep IN collect(coalesce(k.asleep, false)) WHERE asleep) AS asleep
+  all(asleep IN collect(coalesce(k.asleep, false)) WHERE asleep) AS asleep,
+  any(unreachable IN collect(coalesce(k.unreachable, false)) WHERE unreachable) AS unreachable
 """
 
 interaction_examples = st.builds(
@@ -59,12 +60,20 @@ statement_pairs = st.builds(
 )
 
 
+unreachable_examples = st.builds(
+    lambda who, ago, reason: UnreachableHandles(by_mail(who), TODAY - timedelta(days=ago), reason),
+    st.sampled_from(EVERYBODY),
+    st.integers(0, 900),
+    st.sampled_from([*UnreachableReason]),
+)
+
+
 async def stored_ties(driver: neo4j.AsyncDriver, network: str, *, unroutable: bool) -> dict[tuple[str, str], DatedTie]:
     """The stored KNOWS with the maximum over audiences. `unroutable` includes the ties that routes must not use."""
     rows, _, _ = await driver.execute_query(KNOWN, network=network, unroutable=unroutable)
     return {
         (row["by"], row["towards"]): DatedTie(
-            row["strength"], row["mutual_strength"], row["last"], row["mutual"], row["asleep"]
+            row["strength"], row["mutual_strength"], row["last"], row["mutual"], row["asleep"], row["unreachable"]
         )
         for row in rows
     }
@@ -88,13 +97,19 @@ async def load_everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str,
 @given(
     seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda interaction: interaction.id),
     stated=st.lists(statement_pairs, max_size=4),
+    unreachable=st.lists(unreachable_examples, max_size=3),
     ago=st.lists(st.integers(0, 900), min_size=2, max_size=2),
 )
 async def test_past_ties_equal_those_derived_on_that_day(
-    driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], stated: list[list[Record]], ago: list[int]
+    driver: neo4j.AsyncDriver,
+    graph: Graph,
+    seen: list[Record],
+    stated: list[list[Record]],
+    unreachable: list[Record],
+    ago: list[int],
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await load_export(graph, [own(ME, "Ana"), *seen])
+    await load_export(graph, [own(ME, "Ana"), *seen, *unreachable])
     await load_export(graph, chain.from_iterable(stated), kind="statements", owner=None)
     network, loaded_past, people = await load_everything(driver, graph)
 

@@ -20,6 +20,8 @@ from graph.records import (
     PersonMention,
     Record,
     SkippedRow,
+    UnreachableHandles,
+    UnreachableReason,
 )
 from sources import find_exports, slack
 from sources.errors import MultipleWorkspaces, UnsafeArchive
@@ -313,3 +315,16 @@ def test_the_shared_export_is_read_completely(tmp_path: Path) -> None:
     assert find_exports([export]).exports[0].kind == "slack"
     kinds = Counter(type(record).__name__ for record in records)
     assert kinds == Counter({"Part": 1, "ObservedName": 4, "Interaction": 14, "SkippedRow": 144})
+
+
+def test_the_account_of_a_deleted_user_was_closed_when_the_profile_last_changed(workspace: Workspace) -> None:
+    users = [{"id": f"U0{n}", "team_id": TEAM, "updated": 1767700000, "profile": {"real_name": n}} for n in "ABC"]
+    users[1]["deleted"], users[2]["deleted"], users[2]["updated"] = True, True, None
+    workspace.put("users.json", users)
+
+    closed = [record for record in workspace.read() if isinstance(record, UnreachableHandles)]
+
+    person = PersonMention((Handle(HandleKind.SLACK, f"{TEAM}/U0B"),), "B")
+    assert closed == [
+        UnreachableHandles(person, datetime(2026, 1, 6, tzinfo=UTC).date(), UnreachableReason.ACCOUNT_CLOSED)
+    ]

@@ -86,7 +86,7 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
         "fading",
         f"insights keep-in-touch {lou} --every 30 --note Tea",
         "insights nurture",
-        f"insights snooze {lou}",
+        f"insights snooze-suggestion {lou}",
         "insights contact-plans",
         "insights balance",
         "insights delete-contact-plan 1",

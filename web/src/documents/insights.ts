@@ -197,7 +197,7 @@ export const listReciprocity = graphql(
   `
   query ListReciprocity($after: String) {
     reciprocity(first: 20, after: $after) {
-      nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentlyDrawn message }
+      nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -5,7 +5,14 @@ import { type Review, reviewInvitations } from "../documents/insights";
 import { formatDay, text } from "../strings";
 
 const MOST_NAMES = 50;
-const KIND = { ACCEPT: "good", ASK_FIRST: "warn", LEAVE: "broken", WAIT: undefined, WITHDRAW: "warn" };
+const KIND = {
+  ACCEPT: "good",
+  ASK_FIRST: "warn",
+  LEAVE: "broken",
+  WAIT: undefined,
+  WITHDRAW: "warn",
+  NOTHING_TO_DO: undefined,
+};
 
 export function InvitationsTab() {
   const [names, setNames] = useState<string[] | null>(null);

@@ -37,6 +37,7 @@ _DIMENSIONS = {
     HealthDimension.ROLE: "Role",
     HealthDimension.YEAR: "Connected in",
     HealthDimension.ORIGIN: "How you connected",
+    HealthDimension.TAG: "Tag",
 }
 _GROUPS_PRINTED = 6
 

@@ -62,6 +62,7 @@ NO_IDENTITY = {
     "createTag": "stores a name of the member itself",
     "tagPeople": "stores identities in a tag of the member itself",
     "untagPeople": "changes a tag of the member itself",
+    "setTagRule": "changes a tag of the member itself, and names nobody",
     "deleteTag": "deletes a tag of the member itself",
     "leaveNetwork": "ends the membership of the account itself",
 }

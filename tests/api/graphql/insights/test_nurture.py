@@ -39,7 +39,7 @@ FAVOURS = "{ __typename answeredCount introducedCount recommendedCount endorsedC
 RECIPROCITY = f"""query($after: String) {{ reciprocity(first: 1, after: $after) {{ totalCount pageInfo {{ endCursor }}
   nodes {{
   __typename id name person {PERSON} received {FAVOURS} given {FAVOURS} recentlyReceived {FAVOURS}
-  recentlyGiven {FAVOURS} recentlyDrawn message }} }} }}"""
+  recentlyGiven {FAVOURS} recentBalance message }} }} }}"""
 DELETE = "mutation($id: ID!) { deleteContactPlan(input: {id: $id}) { deletedContactPlanId } }"
 
 

@@ -43,7 +43,22 @@ def contact(**counts: int) -> ListedPerson:
         (OpenInvitation("Jane", JANE, is_sent=True, day=TODAY - 29), A.WAIT, [R.SENT_RECENTLY]),
         (OpenInvitation("Nobody", None), A.LEAVE, [R.UNKNOWN_NAME]),
         (OpenInvitation("Bo", None, is_ambiguous=True), A.ASK_FIRST, [R.SEVERAL_PEOPLE]),
-        (OpenInvitation("Jane", JANE, contact=ListedPerson(JANE, None, ("s",))), A.LEAVE, [R.ALREADY_CONNECTED]),
+        (
+            OpenInvitation("Jane", JANE, contact=ListedPerson(JANE, None, ("s",))),
+            A.NOTHING_TO_DO,
+            [R.ALREADY_CONNECTED],
+        ),
+        # days after the end of the coverage are no silence
+        (
+            OpenInvitation("Jane", JANE, is_sent=True, day=TODAY - 90, covered_until=TODAY - 61),
+            A.WAIT,
+            [R.SENT_RECENTLY],
+        ),
+        (
+            OpenInvitation("Jane", JANE, is_sent=True, day=TODAY - 90, covered_until=TODAY - 60),
+            A.WITHDRAW,
+            [R.SENT_LONG_AGO],
+        ),
     ],
 )
 def test_each_invitation_has_advice_and_reasons(

@@ -119,6 +119,7 @@ export const network = {
     rules: {
       MARKED_UNKNOWN: "marked as out of touch",
       FAKE_ACCOUNT: "signs of a fake account",
+      UNREACHABLE: "cannot be reached",
       BULK_SENDER: "sends in bulk",
       ACCEPTED_IN_BURST: "accepted in a burst",
       NEVER_CONTACTED: "never contacted",
@@ -152,6 +153,7 @@ export const network = {
       LEAVE: "leave",
       WAIT: "wait",
       WITHDRAW: "withdraw",
+      NOTHING_TO_DO: "nothing to do",
     },
     sent: (day: string) => `you invited them on ${day}`,
     received: (day: string) => `they invited you on ${day}`,

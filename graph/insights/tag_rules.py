@@ -1,0 +1,126 @@
+"""Rules of tags: which people a tag contains besides those whom a member tagged.
+
+A rule is evaluated whenever the tag is used, by what the viewer may see. So a shared tag reveals nothing of its owner's
+sources.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cypher
+from graph.database.client import Graph
+from graph.errors import InvalidTag
+from graph.insights.listed_people import LIST_TIES_OF_VIEWER
+from graph.introductions.companies import BY_DOMAIN
+from graph.lookup.company_jobs import jobs_at_companies, matching_companies
+from graph.names.keys import clean_text, company_key
+from graph.records import Channel
+from graph.ties.evidence import label_only_pairs, visible_tie
+from graph.viewer import Viewer
+
+LIST_PEOPLE_BY_CHANNEL = cypher.load("insights/list_people_by_channel")
+LIST_PEOPLE_OF_SOURCES = cypher.load("insights/list_people_of_sources")
+
+MAX_RULE_VALUES = 20
+"""Maximum number of companies, domains, channels and kinds of sources of a rule."""
+_MAX_VALUE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TagRule:
+    """A rule. A person matches if they match one value of each field that is set.
+
+    `companies` are names of present employers, `domains` those of addresses. `channels` had contact with the viewer.
+    `kinds` are kinds of sources that name the person. `least_strength` is that of the person's tie to the viewer.
+    """
+
+    companies: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    least_strength: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the rule has no value, so that nobody matches."""
+        return self == TagRule()
+
+
+def rule_of_row(row: Mapping[str, Any]) -> TagRule | None:
+    """Return the stored rule of a tag; None if it has none."""
+    companies, domains, channels, kinds = (
+        tuple(row[name] or ()) for name in ("companies", "domains", "channels", "kinds")
+    )
+    rule = TagRule(companies, domains, channels, kinds, row["least_strength"])
+    return None if rule.is_empty else rule
+
+
+def checked_rule(rule: TagRule) -> TagRule:
+    """Return the rule as it is stored. Raises InvalidTag if a value is not valid."""
+    companies = _cleaned("companies", rule.companies)
+    if any(not company_key(company) for company in companies):
+        raise InvalidTag("A company of a rule has a letter or a digit.")
+    domains = _cleaned("domains", (domain.lower().removeprefix("@").removeprefix("www.") for domain in rule.domains))
+    if any("." not in domain or "@" in domain for domain in domains):
+        raise InvalidTag("A domain of a rule looks like example.org.")
+    channels, kinds = _cleaned("channels", rule.channels), _cleaned("kinds of sources", rule.kinds)
+    if not {*channels} <= {channel.value for channel in Channel}:
+        raise InvalidTag("A channel of the rule is not known.")
+    return TagRule(companies, domains, channels, kinds, rule.least_strength)
+
+
+def _cleaned(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    texts = tuple(dict.fromkeys(text for value in values if (text := clean_text(value))))
+    if len(texts) > MAX_RULE_VALUES or any(len(text) > _MAX_VALUE_LENGTH for text in texts):
+        raise InvalidTag(f"A rule has {MAX_RULE_VALUES} {name} of {_MAX_VALUE_LENGTH} characters at most.")
+    return texts
+
+
+async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozenset[str]:
+    """Return the people whom the rule matches, by their ids, without the viewer."""
+    parts = []
+    if rule.companies:
+        parts.append(_present_employees(graph, viewer, rule.companies))
+    if rule.domains:
+        parts.append(_people_at_domains(graph, viewer, rule.domains))
+    if rule.channels:
+        view = {"viewer_id": viewer.person_id, "sources": viewer.evidence_sources}
+        parts.append(_ids(graph, viewer, LIST_PEOPLE_BY_CHANNEL, channels=list(rule.channels), **view))
+    if rule.kinds:
+        parts.append(_ids(graph, viewer, LIST_PEOPLE_OF_SOURCES, sources=viewer.sources, kinds=list(rule.kinds)))
+    if rule.least_strength is not None:
+        parts.append(_people_with_strength(graph, viewer, rule.least_strength))
+    found = await asyncio.gather(*parts)
+    return frozenset.intersection(*found) - {viewer.person_id or ""} if found else frozenset()
+
+
+async def _present_employees(graph: Graph, viewer: Viewer, companies: Iterable[str]) -> frozenset[str]:
+    keys = [key for name in companies for key in await matching_companies(graph, viewer, name)]
+    jobs = await jobs_at_companies(graph, viewer, list(dict.fromkeys(keys)))
+    return frozenset(job.person_id for job in jobs if job.until is None)
+
+
+async def _people_at_domains(graph: Graph, viewer: Viewer, domains: Iterable[str]) -> frozenset[str]:
+    found = [await _ids(graph, viewer, BY_DOMAIN, domain=domain, sources=viewer.sources) for domain in domains]
+    return frozenset().union(*found)
+
+
+async def _people_with_strength(graph: Graph, viewer: Viewer, least: float) -> frozenset[str]:
+    """Return the people whose tie to the viewer is as strong, as far as the viewer may see it."""
+    me = viewer.person_id or ""
+    rows = await graph.run(
+        LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences
+    )
+    known = {row["id"]: row["strength"] for row in rows if row["strength"] is not None and row["strength"] >= least}
+    label_only = await label_only_pairs(graph, viewer, [(id, me) for id in known])
+    return frozenset(
+        id
+        for id, strength in known.items()
+        if visible_tie(strength, label_only=(id, me) in label_only).strength >= least
+    )
+
+
+async def _ids(graph: Graph, viewer: Viewer, query: cypher.Query, **params: Any) -> frozenset[str]:
+    return frozenset(row["id"] for row in await graph.run(query, network=viewer.network, **params))

@@ -1,0 +1,135 @@
+"""Tests of the rules of tags: whom they match, always by what the viewer may see."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import neo4j
+import pytest
+
+from graph.database.client import Graph
+from graph.errors import InvalidTag
+from graph.insights.tag_rules import MAX_RULE_VALUES, TagRule
+from graph.insights.tags import create_tag, find_tag, list_tags, set_tag_rule, tag_people
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
+from graph.networks.sources import SharingLevel
+from graph.privacy.erasure import erase_person
+from graph.privacy.export import export_person_by_id
+from graph.records import Channel, Interaction, Record
+from presentation.insights.tags import rule_text
+from tests.graph.teams import create_team_network, load_for, viewer_of
+from tests.graph.worlds import NOON, by_mail, by_profile, connections, own, talk, wrote
+
+ANA, BEN = "ana@home.example", "ben@home.example"
+DAN, EVA, JANE = "dan@near.example", "eva@near.example", "jane@far.example"
+
+
+async def names(graph: Graph, tag: str, member: str = "ana") -> set[str]:
+    """The names of the people with a tag."""
+    viewer = await viewer_of(graph, member)
+    found = (await find_tag(graph, viewer, tag)).people
+    named = {}
+    for address in (DAN, EVA, JANE, BEN, ANA):
+        target = await resolve_reference(graph, viewer, address)
+        if isinstance(target, ResolvedTarget):
+            named[target.person.id] = address
+    return {named[id] for id in found}
+
+
+async def set_rule(graph: Graph, rule: TagRule, tag: str = "rule") -> None:
+    await set_tag_rule(graph, await viewer_of(graph, "ana"), tag, rule)
+
+
+async def create_network(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_team_network(driver, graph, "ben")
+    call = Interaction(by_mail(EVA), (by_mail(ANA),), NOON - timedelta(days=9), Channel.CALL, "call")
+    mail: Sequence[Record] = [*talk(ANA, DAN), wrote(ANA, EVA, ago=400), *talk(ANA, JANE), call]
+    await load_for(graph, "ana", [own(ANA, "Ana"), *mail])
+    listed = connections((by_profile("dan", "Dan", DAN), "Near Ltd"), (by_profile("jane", "Jane", JANE), "Far Ltd"))
+    await load_for(graph, "ana", [own(ANA, "Ana"), *listed], kind="linkedin")
+
+
+async def test_each_part_of_a_rule_matches_and_all_parts_must(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_network(driver, graph)
+    for rule, expected in {
+        TagRule(companies=("Near Ltd",)): {DAN},
+        TagRule(companies=("Near Ltd", "far")): {DAN, JANE},
+        TagRule(domains=("@near.example",)): {DAN, EVA},
+        TagRule(channels=("call",)): {EVA},
+        TagRule(channels=("call", "mail")): {DAN, EVA, JANE},
+        TagRule(kinds=("linkedin",)): {DAN, JANE},
+        TagRule(least_strength=0.55): {DAN, JANE},
+        TagRule(domains=("near.example",), kinds=("linkedin",), least_strength=0.55): {DAN},
+        TagRule(companies=("Nobody Inc",)): set(),
+        TagRule(): set(),
+    }.items():
+        await set_rule(graph, rule)
+        assert await names(graph, "rule") == expected, rule
+
+
+async def test_a_rule_is_current_and_adds_to_the_people_who_were_tagged(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await create_network(driver, graph)
+    ana = await viewer_of(graph, "ana")
+    eva = await resolve_reference(graph, ana, EVA)
+    assert isinstance(eva, ResolvedTarget)
+    await tag_people(graph, ana, "rule", [eva.person.id])
+    await set_rule(graph, TagRule(companies=("Near Ltd",)))
+    assert await names(graph, "rule") == {DAN, EVA}
+
+    moved = connections((by_profile("dan", "Dan", DAN), "Other Ltd"), (by_profile("jane", "Jane", JANE), "Near Ltd"))
+    await load_for(graph, "ana", [own(ANA, "Ana"), *moved], kind="linkedin")
+
+    assert await names(graph, "rule") == {EVA, JANE}
+    archived = replace(await viewer_of(graph, "ana"), archived_people=frozenset({eva.person.id}))
+    assert eva.person.id not in (await find_tag(graph, archived, "rule")).people
+    await set_rule(graph, TagRule())
+    assert await names(graph, "rule") == {EVA}
+
+
+async def test_a_shared_rule_matches_by_what_each_member_may_see(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_network(driver, graph)
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, EVA)], SharingLevel.PRIVATE)
+    await set_rule(graph, TagRule(domains=("near.example",), channels=("mail",)))
+    await create_tag(graph, await viewer_of(graph, "ana"), "rule", is_shared=True)
+
+    assert await names(graph, "rule") == {DAN, EVA}
+    assert await names(graph, "rule", "ben") == {EVA}
+
+
+async def test_a_rule_with_invalid_values_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_network(driver, graph)
+    for rule in (
+        TagRule(companies=("…",)),
+        TagRule(domains=("near",)),
+        TagRule(domains=("dan@near.example",)),
+        TagRule(channels=("pigeon",)),
+        TagRule(companies=tuple(f"c{number}" for number in range(MAX_RULE_VALUES + 1))),
+    ):
+        with pytest.raises(InvalidTag):
+            await set_rule(graph, rule)
+    assert [tag.name for tag in await list_tags(graph, await viewer_of(graph, "ana"))] == []
+
+
+async def test_erasure_and_export_cover_the_texts_of_tags(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_network(driver, graph)
+    await set_rule(graph, TagRule(companies=("Near Ltd",)), "Near people")
+    await set_rule(graph, TagRule(kinds=("linkedin",)), f"friends of {DAN}")
+    ana = await viewer_of(graph, "ana")
+    exported = await export_person_by_id(graph, ana, ana.person_id or "")
+
+    assert [tag["name"] for tag in exported["ownTags"]] == [f"friends of {DAN}", "Near people"]
+    assert exported["ownTags"][1]["rule"] == {"companies": ["Near Ltd"]}
+    assert exported["goal"] is None
+    await erase_person(graph, ana, DAN)
+    assert [tag.name for tag in await list_tags(graph, await viewer_of(graph, "ana"))] == ["Near people"]
+
+
+def test_a_rule_in_words() -> None:
+    rule = TagRule(("Near", "Far"), ("near.example",), ("large_meeting",), ("linkedin",), 0.55)
+
+    assert rule_text(rule) == (
+        "Rule: everybody at Near or Far, with an address at near.example, with contact by large meeting, in linkedin, "
+        "with a tie that is good or stronger."
+    )
