@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
+import { address, goTo } from "../app/router";
 
 export interface Tab {
   key: string;
@@ -8,10 +9,12 @@ export interface Tab {
   body: () => ComponentChildren;
 }
 
-/** Tabs with the keys of the ARIA pattern: arrows, Home and End. Only the chosen tab's body is shown. */
-export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
+/** Tabs with the keys of the ARIA pattern: arrows, Home and End. The path names the chosen tab, whose body alone is shown. */
+export function Tabs({ tabs, label, path }: { tabs: Tab[]; label: string; path: string }) {
   const id = useId();
-  const [chosen, setChosen] = useState(tabs[0]?.key);
+  const chosen = address.value.path.split("/")[2];
+  const setChosen = (key: string | undefined) =>
+    goTo(key === tabs[0]?.key ? path : `${path}/${key}`, { replace: true });
   const index = Math.max(
     0,
     tabs.findIndex((tab) => tab.key === chosen),

@@ -16,12 +16,21 @@ export const readHealth = graphql(
       groups { dimension name counts { ...Counts } }
       acceptance { message }
       concentration { message }
-      reach { introducerCount peopleCount }
-      quarters { asOf counts { ...Counts } }
     }
   }
 `,
   [counts, person],
+);
+
+export const readReach = graphql(`
+  query ReadReach { networkHealth { reach { introducerCount peopleCount } } }
+`);
+
+export const readQuarters = graphql(
+  `
+  query ReadQuarters { networkHealth { quarters { asOf counts { ...Counts } } } }
+`,
+  [counts],
 );
 
 export const listClass = graphql(
@@ -207,6 +216,8 @@ export const listReciprocity = graphql(
 
 export type Health = NonNullable<ResultOf<typeof readHealth>["networkHealth"]>;
 export type Counts = Health["counts"];
+export type ReachCount = NonNullable<ResultOf<typeof readReach>["networkHealth"]>["reach"][number];
+export type Quarter = NonNullable<ResultOf<typeof readQuarters>["networkHealth"]>["quarters"][number];
 export type ListedPerson = NonNullable<ResultOf<typeof listClass>["listedPeople"]>["nodes"][number];
 export type Goal = NonNullable<ResultOf<typeof readGoal>["networkGoal"]>;
 export type Nurture = NonNullable<ResultOf<typeof listNurture>["nurtureSuggestions"]>["nodes"][number];

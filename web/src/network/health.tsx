@@ -3,7 +3,16 @@ import { read } from "../api/client";
 import { useRead } from "../api/use-read";
 import { useAction } from "../app/use-action";
 import { Avatar, Empty, Job, ProblemNote, Strength, Waiting } from "../design/parts";
-import { type Counts, type Health, type ListedPerson, listClass, readHealth } from "../documents/insights";
+import {
+  type Counts,
+  type Health,
+  type ListedPerson,
+  listClass,
+  type Quarter,
+  readHealth,
+  readQuarters,
+  readReach,
+} from "../documents/insights";
 import { formatDay, formatNumber, formatPercent, text } from "../strings";
 
 type Class = keyof typeof text.network.classes;
@@ -35,9 +44,9 @@ export function HealthTab() {
       </section>
       <div class="columns">
         <InnerCircle people={health.innerCircle} />
-        <Reach reach={health.reach} />
+        <Reach />
       </div>
-      <Quarters quarters={health.quarters} />
+      <Quarters />
       <section class="stack-tight">
         <h2>{text.network.health.concentration}</h2>
         <p>{health.concentration.message}</p>
@@ -174,12 +183,15 @@ function InnerCircle({ people }: { people: Health["innerCircle"] }) {
   );
 }
 
-function Reach({ reach }: { reach: Health["reach"] }) {
+function Reach() {
+  const { data, problem, isLoading, reload } = useRead(readReach, {});
   return (
     <section class="stack-tight" aria-labelledby="reach">
       <h2 id="reach">{text.network.health.reach}</h2>
+      {isLoading && <Waiting />}
+      <ProblemNote problem={problem} retry={() => void reload()} />
       <dl class="figures">
-        {reach.map(({ introducerCount, peopleCount }) => (
+        {data?.networkHealth?.reach.map(({ introducerCount, peopleCount }) => (
           <div key={introducerCount}>
             <dt>{text.network.health.reachWith[introducerCount]}</dt>
             <dd>{formatNumber(peopleCount)}</dd>
@@ -190,21 +202,30 @@ function Reach({ reach }: { reach: Health["reach"] }) {
   );
 }
 
-function Quarters({ quarters }: { quarters: Health["quarters"] }) {
-  const mutual = ({ counts }: Health["quarters"][number]) => counts.strong + counts.mutual;
+function Quarters() {
+  const { data, problem, isLoading, reload } = useRead(readQuarters, {});
+  return (
+    <section class="stack-tight" aria-labelledby="quarters">
+      <h2 id="quarters">{text.network.health.quarters}</h2>
+      <p class="small soft">{text.network.health.quartersLead}</p>
+      {isLoading && <Waiting lines={1} />}
+      <ProblemNote problem={problem} retry={() => void reload()} />
+      {data?.networkHealth && <QuarterChart quarters={data.networkHealth.quarters} />}
+    </section>
+  );
+}
+
+function QuarterChart({ quarters }: { quarters: Quarter[] }) {
+  const mutual = ({ counts }: Quarter) => counts.strong + counts.mutual;
   const most = Math.max(1, ...quarters.map(mutual));
-  const sentence = (quarter: Health["quarters"][number]) =>
+  const sentence = (quarter: Quarter) =>
     text.network.health.quarter(
       formatDay(quarter.asOf),
       formatNumber(mutual(quarter)),
       formatNumber(quarter.counts.total),
     );
   return (
-    <figure class="stack-tight">
-      <figcaption>
-        <h2>{text.network.health.quarters}</h2>
-        <span class="small soft">{text.network.health.quartersLead}</span>
-      </figcaption>
+    <>
       <svg class="quarters" viewBox={`0 0 ${quarters.length * 40} 96`} aria-hidden="true">
         {quarters.map((quarter, index) => {
           const height = (64 * mutual(quarter)) / most;
@@ -227,7 +248,7 @@ function Quarters({ quarters }: { quarters: Health["quarters"] }) {
           <li key={quarter.asOf}>{sentence(quarter)}</li>
         ))}
       </ul>
-    </figure>
+    </>
   );
 }
 

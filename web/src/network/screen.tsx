@@ -16,6 +16,7 @@ export default function NetworkScreen() {
     <>
       <ScreenTitle lead={text.network.lead}>{text.network.title}</ScreenTitle>
       <Tabs
+        path="/network"
         label={text.network.title}
         tabs={[
           { key: "health", title: names.health, body: () => <HealthTab /> },

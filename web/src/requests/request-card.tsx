@@ -26,11 +26,11 @@ export function RequestCard({ request, onChange }: { request: Request; onChange:
       <div class="person">
         <Avatar name={target.name} kind="target" />
         <span class="person-text">
-          <h3 class="person-name">
+          <h2 class="person-name">
             {isAsker
               ? text.requests.titleAsker(introducer, target.name)
               : text.requests.titleIntroducer(request.askerName, target.name)}
-          </h3>
+          </h2>
           <Job person={target} />
         </span>
         <span

@@ -21,6 +21,7 @@ export default function RequestsScreen() {
     <>
       <ScreenTitle lead={text.requests.lead}>{text.requests.title}</ScreenTitle>
       <Tabs
+        path="/requests"
         label={text.requests.title}
         tabs={[
           { key: "mine", title: text.requests.mine, body: () => <RequestList key="ASKER" as="ASKER" /> },

@@ -19,6 +19,7 @@ export default function TeamScreen() {
     <>
       <ScreenTitle>{text.team.title}</ScreenTitle>
       <Tabs
+        path="/team"
         label={text.team.title}
         tabs={[
           { key: "members", title: names.members, body: () => <MembersTab /> },
