@@ -29,6 +29,7 @@ from api.graphql.field import Rules, rules_of
 from api.graphql.insights.goals import GoalsMutation, GoalsQuery
 from api.graphql.insights.health import HealthQuery, NetworkHealth
 from api.graphql.insights.invitations import InvitationsQuery
+from api.graphql.insights.network_map import NetworkMapQuery
 from api.graphql.insights.nurture import NurtureMutation, NurtureQuery
 from api.graphql.insights.plans import PlansQuery
 from api.graphql.insights.reciprocity import ReciprocityQuery
@@ -94,6 +95,7 @@ class Query(
     StatementsQuery,
     FadingQuery,
     HealthQuery,
+    NetworkMapQuery,
     GoalsQuery,
     PersonQuery,
     DuplicatesQuery,

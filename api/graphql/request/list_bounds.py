@@ -13,6 +13,7 @@ from api.request_limits import MAX_INTRODUCERS
 from graph.insights.health import GROUPS_SHOWN, INNER_CIRCLE_SIZE, QUARTERS_SHOWN, HealthDimension
 from graph.insights.measures.goal_progress import INTRODUCERS_NAMED
 from graph.insights.measures.goals import MAX_GOAL_TARGETS
+from graph.insights.measures.network_map import MAX_KNOWN, MAX_MAP_TIES, MAX_REACHED
 from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.planning.new_ties import MAX_NEW_TIES
 from graph.insights.review.fake_accounts import FakeAccountSign
@@ -96,6 +97,8 @@ LIST_BOUNDS = {
     "NetworkHealth.innerCircle": INNER_CIRCLE_SIZE,
     "NetworkHealth.quarters": QUARTERS_SHOWN + 1,
     "NetworkHealth.reach": MAX_INTRODUCERS + 1,
+    "NetworkMap.people": MAX_KNOWN + MAX_REACHED,
+    "NetworkMap.ties": MAX_MAP_TIES,
     "PeopleNotifiedPayload.people": MAX_NOTIFIED_PEOPLE,
     "Person.identities": MAX_ITEMS,
     "PersonErasure.identities": MAX_ITEMS,

@@ -8,6 +8,7 @@ export const SCREENS: Screen[] = [
   { path: "/sources", title: text.screens.sources, load: () => import("../sources/screen") },
   { path: "/network", title: text.screens.network, load: () => import("../network/screen") },
   { path: "/team", title: text.screens.team, load: () => import("../team/screen") },
+  { path: "/map", title: text.screens.map, load: () => import("../map/screen") },
   { path: "/settings", title: text.screens.settings, load: () => import("../settings/screen") },
 ];
 

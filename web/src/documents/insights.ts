@@ -198,6 +198,20 @@ export const untagPeople = graphql(`
   mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
 `);
 
+export const readMap = graphql(
+  `
+  query ReadMap {
+    networkMap {
+      asOf
+      people { person { ...Person } strengthLabel reachedCount openedCount }
+      ties { firstPersonId secondPersonId strengthLabel }
+    }
+    viewer { person { ...Person } }
+  }
+`,
+  [person],
+);
+
 const favours = graphql(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
 `);
@@ -219,6 +233,8 @@ export type Counts = Health["counts"];
 export type ReachCount = NonNullable<ResultOf<typeof readReach>["networkHealth"]>["reach"][number];
 export type Quarter = NonNullable<ResultOf<typeof readQuarters>["networkHealth"]>["quarters"][number];
 export type ListedPerson = NonNullable<ResultOf<typeof listClass>["listedPeople"]>["nodes"][number];
+export type NetworkMap = NonNullable<ResultOf<typeof readMap>["networkMap"]>;
+export type MapPerson = NetworkMap["people"][number];
 export type Goal = NonNullable<ResultOf<typeof readGoal>["networkGoal"]>;
 export type Nurture = NonNullable<ResultOf<typeof listNurture>["nurtureSuggestions"]>["nodes"][number];
 export type ContactPlan = NonNullable<ResultOf<typeof listNurture>["contactPlans"]>["nodes"][number];

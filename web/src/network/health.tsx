@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { read } from "../api/client";
 import { useRead } from "../api/use-read";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Job, ProblemNote, Strength, Waiting } from "../design/parts";
+import { Avatar, Job, ProblemNote, Strength, Waiting } from "../design/parts";
 import {
   type Counts,
   type Health,
@@ -14,6 +14,7 @@ import {
   readReach,
 } from "../documents/insights";
 import { formatDay, formatNumber, formatPercent, text } from "../strings";
+import { NothingToMeasure } from "./nothing";
 
 type Class = keyof typeof text.network.classes;
 
@@ -61,16 +62,6 @@ export function HealthTab() {
       )}
       <Groups groups={health.groups} />
     </>
-  );
-}
-
-export function NothingToMeasure() {
-  return (
-    <Empty title={text.network.nothing.title} lead={text.network.nothing.lead}>
-      <a class="button primary" href="/sources">
-        {text.network.nothing.action}
-      </a>
-    </Empty>
   );
 }
 

@@ -1,0 +1,110 @@
+"""The map of the viewer's network: who knows the viewer, whom these people know, and the ties between them all."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.answers import Person
+from graph.database.client import Graph
+from graph.insights.measures.reach import LIST_TIES_OF_INTRODUCERS, Reach
+from graph.lookup.profiles import read_profiles
+from graph.ties.evidence import Pair, Tie, label_only_pairs, visible_tie
+from graph.viewer import Viewer
+
+MAX_KNOWN = 60
+"""People on the map who know the viewer, the strongest ties first."""
+MAX_REACHED = 60
+"""People on the map to whom a route with one introducer leads, those with the most ties on the map first."""
+MAX_MAP_TIES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class MapPerson:
+    """A person on the map.
+
+    `tie` is that to the viewer; None if the person does not know the viewer. `reached` counts the people whose best
+    route starts at the person. `opened` counts the people who would need one introducer, and need more now, if the
+    person knew the viewer.
+    """
+
+    person: Person
+    tie: Tie | None
+    reached: int
+    opened: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapTie:
+    """A tie between two people on the map, in the stronger of its directions."""
+
+    first_id: str
+    second_id: str
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkMap:
+    """The people and their ties. Those who know the viewer come first."""
+
+    people: tuple[MapPerson, ...]
+    ties: tuple[MapTie, ...]
+
+
+async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> NetworkMap:
+    """Return the map of what `reach` found.
+
+    As on routes, colleagues who have not agreed to be named, excluded introducers and archived people are left out.
+    """
+    me = viewer.person_id or ""
+    never = viewer.archived_people.union(viewer.objectors, viewer.ineligible_introducers)
+    known = {id: strength for id, strength in reach.known.items() if id not in never}
+    label_only = await label_only_pairs(graph, viewer, [(id, me) for id in known])
+    own = {id: visible_tie(strength, label_only=(id, me) in label_only) for id, strength in known.items()}
+    # by what the viewer may see of each strength, not by the strength itself
+    inner = sorted(own, key=lambda id: (-own[id].strength, id))[:MAX_KNOWN]
+    near = {id for id, one in reach.reached.items() if one.introducers == 1 and id not in never}
+    ties = await _read_ties(graph, viewer, inner)
+    outer = _most_tied(ties, inner, near)
+    ties |= await _read_ties(graph, viewer, outer)
+    strongest = await _strongest(graph, viewer, {id: row["known_by"] for id, row in ties.items()})
+    one_step = reach.known.keys() | near | never | {me}
+    first = Counter(one.first_introducer for one in reach.reached.values())
+    profiles = await read_profiles(graph, viewer, [*inner, *outer])
+    people = [
+        MapPerson(
+            profiles[id],
+            own.get(id),
+            reached=first[id],
+            opened=0 if id in own else len({target for target, _ in ties[id]["knows"]} - one_step),
+        )
+        for id in (*inner, *outer)
+    ]
+    return NetworkMap(tuple(people), strongest)
+
+
+async def _read_ties(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    rows = await graph.run(LIST_TIES_OF_INTRODUCERS, network=viewer.network, ids=ids, audiences=viewer.audiences)
+    return {row["id"]: row for row in rows}
+
+
+def _most_tied(ties: Mapping[str, Mapping[str, Any]], inner: Sequence[str], near: set[str]) -> list[str]:
+    """Return those of `near` who are known by somebody of `inner`, the most ties first."""
+    counts = Counter(target for id in inner if id in ties for target, _ in ties[id]["knows"] if target in near)
+    return sorted(counts, key=lambda id: (-counts[id], id))[:MAX_REACHED]
+
+
+async def _strongest(
+    graph: Graph, viewer: Viewer, known_by: Mapping[str, Sequence[Sequence[Any]]]
+) -> tuple[MapTie, ...]:
+    """Return the tie of each pair of these people in the stronger direction, as the viewer may see it."""
+    directed = [(by, id, strength) for id, others in known_by.items() for by, strength in others if by in known_by]
+    label_only = await label_only_pairs(graph, viewer, [(by, id) for by, id, _ in directed])
+    best: dict[Pair, Tie] = {}
+    for by, id, strength in directed:
+        tie = visible_tie(strength, label_only=(by, id) in label_only)
+        pair = min(by, id), max(by, id)
+        if pair not in best or best[pair].strength < tie.strength:
+            best[pair] = tie
+    ranked = sorted(best.items(), key=lambda item: (-item[1].strength, item[0]))[:MAX_MAP_TIES]
+    return tuple(MapTie(first, second, tie) for (first, second), tie in ranked)
