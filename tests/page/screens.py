@@ -30,7 +30,12 @@ SCREENS = {
     "requests": "/requests",
     "sources": "/sources",
     "network": "/network",
+    "this-week": "/network/nurture",
+    "archive": "/network/prune",
+    "map": "/map",
     "team": "/team",
+    "target-list": "/team/targets",
+    "settings": "/settings",
 }
 """The address of each screen with the sample network."""
 WIDTHS = (360, 1280)

@@ -1,5 +1,5 @@
 import { initGraphQLTada } from "gql.tada";
-import type { introspection } from "./schema.d.ts";
+import type { introspection } from "../../node_modules/.schema/schema.d.ts";
 
 /** Writes a document whose result and variables are typed by api/schema.graphql. */
 export const graphql = initGraphQLTada<{
