@@ -48,7 +48,7 @@ from api.slack.config import SlackConfig
 from graph.database.client import Graph
 from graph.database.gc_tuning import MemoryReturn
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
-from graph.membership.sessions import DEFAULT_SESSION_RULES, SessionRules
+from graph.membership.session_rules import DEFAULT_SESSION_RULES, SessionRules
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
 from operations.mailer import Mailer
 from operations.outbox import deliver_events, merge_consumers

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretSt
 from pydantic_settings import NoDecode
 
 from graph.answers import MIN_SCORE
-from graph.membership.sessions import DEFAULT_SESSION_RULES, SessionRules
+from graph.membership.session_rules import DEFAULT_SESSION_RULES, SessionRules
 from operations.mailer import Tls
 from tertius.setting_checks import (
     LOOPBACK,

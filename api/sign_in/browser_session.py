@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from api.sign_in.addresses import is_loopback_url, is_secure_url
-from graph.membership.sessions import SessionRules
+from graph.membership.session_rules import SessionRules
 
 SESSION_COOKIE = "__Host-tertius-session"
 CSRF_HEADER = "x-csrf-token"

@@ -8,7 +8,8 @@ from graph.database.client import Graph
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation, QueryTimeout
 from graph.ids import stable_id
-from graph.membership.sessions import SESSION_NAME, SessionRules
+from graph.membership.session_rules import SessionRules
+from graph.membership.sessions import SESSION_NAME
 from graph.networks.members import read_network_settings
 from graph.networks.permissions import ALL_SCOPES
 from graph.networks.secrets import SESSION_PREFIX, TOKEN_PREFIX, create_secret, fingerprint

@@ -4,11 +4,9 @@ A session is as secret as a token, and is stored, listed and revoked as one. It 
 that began it, and when the member ends all sessions (docs/decisions/0017-sign-in.md).
 """
 
-from dataclasses import dataclass, replace
-from typing import Self
-
 import cypher
 from graph.database.client import Graph
+from graph.membership.session_rules import SessionRules
 from graph.networks.permissions import ALL_SCOPES
 from graph.networks.secrets import SESSION_PREFIX, SIGN_IN_CODE_PREFIX, create_secret, fingerprint
 from graph.networks.tokens import TokenHolder, TokenKind, find_token_holder
@@ -21,32 +19,6 @@ SESSION_NAME = "browser"
 """Name of a session that a token, a code or an invitation began."""
 SIGN_IN_CODE_MINUTES = 15
 """Minutes within which a sign-in code can be used."""
-_HOUR_MS = 3_600_000
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRules:
-    """When a session ends: after `idle_hours` without a request, and after `max_hours` in any case."""
-
-    idle_hours: float = 24
-    max_hours: float = 168
-
-    @property
-    def idle_ms(self) -> int:
-        """The idle expiry in milliseconds."""
-        return round(self.idle_hours * _HOUR_MS)
-
-    @property
-    def lifetime_ms(self) -> int:
-        """The absolute expiry in milliseconds."""
-        return round(self.max_hours * _HOUR_MS)
-
-    def at_most(self, hours: float) -> Self:
-        """The same rules, with an absolute expiry of this many hours at most."""
-        return replace(self, max_hours=min(self.max_hours, hours))
-
-
-DEFAULT_SESSION_RULES = SessionRules()
 
 
 async def create_sign_in_code(graph: Graph, network: str, member: str) -> str:

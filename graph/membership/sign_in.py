@@ -13,7 +13,7 @@ from graph.database.client import Graph
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation
 from graph.membership.joining import redeem_invitation
-from graph.membership.sessions import DEFAULT_SESSION_RULES, SessionRules
+from graph.membership.session_rules import DEFAULT_SESSION_RULES, SessionRules
 from graph.names.keys import clean_text, identity_key
 from graph.networks.members import find_member, require_permission
 from graph.networks.permissions import ALL_SCOPES, operation_on_roles

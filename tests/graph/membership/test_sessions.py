@@ -8,9 +8,8 @@ import pytest
 
 from graph.database.client import Graph
 from graph.membership.leaving import remove_member
+from graph.membership.session_rules import DEFAULT_SESSION_RULES, SessionRules
 from graph.membership.sessions import (
-    DEFAULT_SESSION_RULES,
-    SessionRules,
     begin_session,
     create_sign_in_code,
     end_sessions,
