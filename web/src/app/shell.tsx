@@ -20,8 +20,17 @@ const PLACES = [
 
 /** What surrounds each screen: the name, the navigation, the account and the notes. */
 export function Shell({ children }: { children: ComponentChildren }) {
+  const navigation = useRef<HTMLElement>(null);
+  const current = address.value.path;
+  const isSignedIn = session.value?.signedIn;
+  useEffect(() => {
+    // on a narrow screen the navigation scrolls sideways
+    navigation.current
+      ?.querySelector("[aria-current]")
+      ?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current, isSignedIn]);
   const unread = frame.value?.unreadNotificationCount ?? 0;
-  const place = `/${address.value.path.split("/")[1] ?? ""}`;
+  const place = `/${current.split("/")[1] ?? ""}`;
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById("content")?.focus()}>
@@ -31,9 +40,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <a class="brand" href="/">
           <img src={icon} alt="" /> {text.name}
         </a>
-        {session.value?.signedIn && (
+        {isSignedIn && (
           <>
-            <nav aria-label={text.name}>
+            <nav ref={navigation} aria-label={text.name}>
               {PLACES.map(([path, title]) => (
                 <a key={path} href={path} aria-current={path === place ? "page" : undefined}>
                   {title}

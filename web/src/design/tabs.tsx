@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import { address, goTo } from "../app/router";
 
 export interface Tab {
@@ -20,6 +20,10 @@ export function Tabs({ tabs, label, path }: { tabs: Tab[]; label: string; path: 
     tabs.findIndex((tab) => tab.key === chosen),
   );
   const tab = tabs[index];
+  useEffect(() => {
+    // on a narrow screen the tabs scroll sideways
+    document.getElementById(`${id}-${tab?.key}`)?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [id, tab?.key]);
   const press = (event: KeyboardEvent) => {
     const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined) return;

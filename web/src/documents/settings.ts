@@ -50,7 +50,7 @@ export const unexcludeIntroducer = graphql(`
 `);
 
 export const listTokens = graphql(`
-  query ListTokens { tokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } } }
+  query ListTokens { tokens(first: 50) { nodes { id name isSession scopes createdAt expiresAt lastUsedAt } } }
 `);
 
 export const revokeToken = graphql(`

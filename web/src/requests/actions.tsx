@@ -20,14 +20,23 @@ type Action = RequestAction | "DOES_NOT_KNOW";
 type Outcome = NonNullable<Request["outcome"]>;
 
 const OUTCOMES: Outcome[] = ["ANSWERED", "MET", "HIRED", "DEAL", "NO_ANSWER", "NOT_USEFUL"];
-const PRIMARY: Action[] = [
-  "ACCEPT",
+/** The order of the buttons: what leads on comes first and stands out, what ends a request comes last. */
+const ORDER: Action[] = [
   "SEND",
-  "RECORD_INTRODUCTION",
+  "ACCEPT",
   "RECORD_TARGET_AGREED",
+  "RECORD_TARGET_ASKED",
+  "RECORD_INTRODUCTION",
   "RECORD_OUTCOME",
   "THANK",
+  "ALLOW_MENTION",
+  "REDIRECT",
+  "RECORD_TARGET_DECLINED",
+  "DECLINE",
+  "DOES_NOT_KNOW",
+  "WITHDRAW",
 ];
+const ENDING: Action[] = ["DECLINE", "DOES_NOT_KNOW", "WITHDRAW"];
 /** Actions that open a dialog first: they need a text, or they cannot be taken back. */
 const ASKED_FIRST: Action[] = ["REDIRECT", "DECLINE", "DOES_NOT_KNOW", "RECORD_OUTCOME"];
 
@@ -49,11 +58,11 @@ export function RequestActions({ request, onChange }: { request: Request; onChan
     <div class="stack-tight">
       {isForAnother && <p class="small soft">{text.requests.answerFor(request.introducer.name)}</p>}
       <div class="row">
-        {actions.map((each) => (
+        {actions.map((each, index) => (
           <button
             key={each}
             type="button"
-            class={PRIMARY.includes(each) ? "button primary small" : "button small"}
+            class={index === 0 && !ENDING.includes(each) ? "button primary small" : "button small"}
             disabled={action.isBusy}
             onClick={() => (ASKED_FIRST.includes(each) ? setOpened(each) : void take(each))}
           >
@@ -146,11 +155,9 @@ function ActionDialog(props: {
 
 /** What the viewer can do now. Where they can decline, they can also say that they do not know the person. */
 export function actionsOf({ availableActions }: Request): Action[] {
-  return availableActions
-    .filter((each) => each !== "EXPIRE")
-    .flatMap((each): Action[] =>
-      each === "DECLINE" && availableActions.includes("ACCEPT") ? [each, "DOES_NOT_KNOW"] : [each],
-    );
+  const canAnswer = availableActions.includes("ACCEPT") && availableActions.includes("DECLINE");
+  const actions: Action[] = canAnswer ? [...availableActions, "DOES_NOT_KNOW"] : availableActions;
+  return ORDER.filter((each) => actions.includes(each));
 }
 
 function labelOf(action: Action, request: Request): string {

@@ -32,7 +32,9 @@ export function Tokens() {
         {data?.tokens?.nodes.map((token) => (
           <li key={token.id} class="row between">
             <span class="person-text">
-              <span>{token.name ?? words.unnamed}</span>
+              <span>
+                {token.name ?? words.unnamed} {token.isSession && <span class="badge">{words.session}</span>}
+              </span>
               <span class="small soft">
                 {[
                   token.scopes.map((scope) => words.scope[scope]).join(", "),

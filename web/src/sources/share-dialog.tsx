@@ -79,7 +79,7 @@ export function ShareDialog({ source, wanted, hasController, onClose, onChange }
         )}
         {!hasController && level !== "PRIVATE" && (
           <p class="notice" data-kind="warn">
-            {words.noController} <a href="/settings">{words.settings}</a>
+            {words.noController} <a href="/team/settings">{words.settings}</a>
           </p>
         )}
         {effect && (
@@ -95,7 +95,11 @@ export function ShareDialog({ source, wanted, hasController, onClose, onChange }
         )}
         <ProblemNote problem={action.problem} />
         <div class="row">
-          <button type="submit" class="button primary" disabled={action.isBusy}>
+          <button
+            type="submit"
+            class="button primary"
+            disabled={action.isBusy || (!hasController && level !== "PRIVATE")}
+          >
             {!effect ? words.preview : level === "PRIVATE" ? words.confirmPrivate : words.confirm}
           </button>
           <button type="button" class="button" onClick={onClose}>

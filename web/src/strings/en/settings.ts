@@ -67,6 +67,7 @@ export const settings = {
     title: "Tokens and sessions",
     lead: "Each machine or program signs in with a token of its own. Revoke what you no longer use.",
     unnamed: "without a name",
+    session: "session of a browser",
     expires: (day: string) => `expires on ${day}`,
     used: (day: string) => `last used on ${day}`,
     neverUsed: "never used",
