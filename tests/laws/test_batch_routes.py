@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import neo4j
+import pytest
 from hypothesis import given
 
 from graph.database.client import Graph
@@ -22,8 +23,10 @@ from tests.laws.test_routes_oracle import (
     world_with_colleagues,
 )
 
+pytestmark = pytest.mark.fuzz
 
-@examples(12)
+
+@examples(4)
 @given(seeds=seeds)
 async def test_batch_routes_equal_exhaustive_enumeration_for_each_target(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.fuzz
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
 fuzz_settings = settings(
-    max_examples=int(EXAMPLES or 60),
+    max_examples=int(EXAMPLES or 25),
     derandomize=EXAMPLES is None,
     deadline=None,
     suppress_health_check=list(HealthCheck),

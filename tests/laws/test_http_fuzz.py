@@ -112,7 +112,7 @@ async def status_of(address: str, request: bytes) -> int:
 
 
 @settings(
-    max_examples=int(EXAMPLES or 300),
+    max_examples=int(EXAMPLES or 200),
     derandomize=EXAMPLES is None,
     deadline=None,
     suppress_health_check=list(HealthCheck),

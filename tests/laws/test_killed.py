@@ -59,7 +59,7 @@ def commands(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
 async def test_a_load_killed_with_sigkill_is_complete_or_absent(
     driver: neo4j.AsyncDriver, graph: Graph, commands: dict[str, str], tmp_path: Path
 ) -> None:
-    export = mailbox(tmp_path / "all.mbox", people=300, messages=12)
+    export = mailbox(tmp_path / "all.mbox", people=150, messages=12)
 
     async def tertius(network: str, *words: str, killed_after: float | None = None) -> None:
         program = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
@@ -90,7 +90,7 @@ async def test_a_load_killed_with_sigkill_is_complete_or_absent(
 
 async def test_a_load_survives_a_killed_database(tmp_path: Path) -> None:
     """`make test` kills it once, `make fuzz` twenty times."""
-    export = mailbox(tmp_path / "all.mbox", people=200, messages=6)
+    export = mailbox(tmp_path / "all.mbox", people=100, messages=6)
     settings = local_settings(tmp_path / "home")
     copy_migrated_store(settings)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}

@@ -161,7 +161,7 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[Team]:
 
 
 @settings(
-    max_examples=int(EXAMPLES) // 10 if EXAMPLES else 3,
+    max_examples=int(EXAMPLES) // 10 if EXAMPLES else 2,
     derandomize=EXAMPLES is None,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
