@@ -81,12 +81,12 @@ SMALL = Size(
     loaded=100,
     listed=90,
     correspondents=90,
-    messages=500,
+    messages=200,
     body=2_000,
-    friends=20,
-    requests=20,
+    friends=10,
+    requests=8,
     targets=30,
-    interactions=600,
+    interactions=300,
     kinds=("mailbox", "linkedin"),
 )
 
@@ -110,7 +110,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
                 yield figure
         for figure in reading(folder, size.kinds, rows=size.messages, body=size.body):
             yield figure
-        yield await freshness(graph, f"fresh-{run}", times=10)
+        yield await freshness(graph, f"fresh-{run}", times=min(size.pairs, 10))
         http_figures = http(
             graph,
             (uri, user, password),
