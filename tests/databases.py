@@ -56,7 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     without a database; then it takes over tests of the first, and both end at the same time.
     """
     long = {item.path for item in items if item.get_closest_marker("slow") or "laws" in item.path.parts}
-    items.sort(key=lambda item: (not item.get_closest_marker("database"), item.path not in long))
+    items.sort(
+        key=lambda item: (
+            not item.get_closest_marker("database"),
+            "planner" not in getattr(item, "fixturenames", ()),  # deletes all plans of the server
+            item.path not in long,
+        )
+    )
 
 
 def local_settings(folder: Path) -> Settings:
