@@ -68,7 +68,7 @@ class ListSearch(IndexSearch):
 
         The last value is for each person the best product of the two steps before them.
         """
-        first, second, strength = self._halves(self.firsts, 1.0, 0.0)
+        first, second, strength = self._halves(1.0, 0.0)
         order = np.argsort(second, kind="stable")
         first, second, strength = first[order], second[order], strength[order]
         seconds, starts = row_starts(second)

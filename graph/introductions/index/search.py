@@ -9,15 +9,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.introductions.index.adjacency import Flags, Floats, Numbers, TiedPeople, is_first, join_floats, join_numbers
+from graph.introductions.index.adjacency import (
+    Flags,
+    Floats,
+    Numbers,
+    TiedPeople,
+    is_first,
+    join_floats,
+    join_numbers,
+    row_starts,
+)
 from graph.introductions.index.registry import IndexedRoute, TooManyTies
 
 _MAX_TIES = 4_000_000
 """Ties that one search may read: more would block the event loop for over 0.1 seconds."""
-_MANY_TIES = 20_000
-"""Ties above which a search with three introducers first guesses the score of the last route."""
-_GUESSES = (0.8, 0.65, 0.5, 0.0)
+_GUESSES = (0.55, 0.4, 0.0)
 """Shares of the best possible score, as SCORE_BOUNDS of graph.introductions.routes."""
+_TOLERANCE = 1 - 1e-12
+"""Covers the rounding of a quotient that cuts rows of ties. Each tie that remains is compared exactly."""
 
 _Key = tuple[float | int, ...]
 """Minus the score, introducers, what the first step lacks, and for each person the rank and minus the score behind."""
@@ -65,7 +74,8 @@ class IndexSearch:
         self.own[self.blocked] = 0.0
         everybody = np.unique(np.concatenate(firsts))
         self.firsts = everybody[self.own[everybody] > 0.0]
-        self.last_at = np.zeros(size, np.int32)
+        # places of people in `last` and among the seconds of tails, plus 1; 0 for everybody else
+        self.last_at, self.group_at = np.zeros(size, np.int32), np.zeros(size, np.int32)
 
     def begin(self, targets: Numbers) -> None:
         """Find who knows a target, and for each of them the best target. The targets must be in `never`."""
@@ -81,7 +91,6 @@ class IndexSearch:
         order = free[np.lexsort((self.ranks[end[free]], -score[free], last[free]))]
         order = order[is_first(last[order])]
         self.last, self.reach, self.end = last[order], score[order], end[order]
-        # the place of each person in `last` plus 1, or 0
         self.last_at[self.last] = np.arange(1, self.last.size + 1)
 
     @property
@@ -100,40 +109,53 @@ class IndexSearch:
     def more_introducers(self, max_introducers: int) -> None:
         """Find the routes with two introducers, and those with three if these are allowed."""
         near, far = self.own[self.firsts].max(initial=0.0), self.reach.max(initial=0.0)
-        most, bound = near * far, self.bound
-        if most <= bound:
+        most = near * far
+        if most <= self.bound:
             return
-        first = self.firsts[self.own[self.firsts] * far > bound]
-        halves = self._halves(first, far, bound)
-        self._two_introducers(halves)
+        self._two_introducers(near, far, self.bound)
         if max_introducers < 3:
             return
-        read = sum(ties.count_whom_they_know(self.last) for ties in self.layers)
-        for guess in _GUESSES if read + halves[0].size > _MANY_TIES else (0.0,):
+        for guess in _GUESSES:
             bound = max(most * guess, self.bound)
             if most <= bound:
                 return
-            self._three_introducers(halves, near, far, bound)
+            self._three_introducers(near, far, bound)
             if self.bound >= bound:
                 return
 
-    def _halves(self, firsts: Numbers, far: float, bound: float) -> _Halves:
-        """Return who knows these first introducers, as far as a route over them may exceed the bound."""
-        if sum(ties.count_who_know(firsts) for ties in self.layers) > _MAX_TIES:
-            raise TooManyTies
+    def _halves(self, far: float, bound: float) -> _Halves:
+        """Return who knows the first introducers, as far as a route over them may exceed the bound."""
+        firsts = self.firsts[self.own[self.firsts] * far > bound]
+        least = bound / (self.own[firsts] * far) * _TOLERANCE if bound else None
         parts: list[_Halves] = []
         for ties in self.layers:
-            which, at = ties.who_know(firsts)
-            first, second, strength = firsts[which].astype(np.uint32), ties.by[at], ties.strength[at]
+            which, at = ties.who_know(firsts, least)
+            if at.size > _MAX_TIES:
+                raise TooManyTies
+            first, second, strength = firsts[which], ties.by[at], ties.strength[at]
             kept = np.flatnonzero((self.own[first] * (strength * far) > bound) & ~self.blocked[second])
             parts.append((first[kept], second[kept], strength[kept]))
-        return (
-            join_numbers([first for first, _, _ in parts]),
-            join_numbers([second for _, second, _ in parts]),
-            join_floats([strength for _, _, strength in parts]),
-        )
+        return _join_halves(parts)
 
-    def _two_introducers(self, halves: _Halves) -> None:
+    def _halves_inwards(self, near: float, bound: float) -> _Halves:
+        """Return whom the people who know a target know, as far as a route over them may exceed the bound."""
+        at = np.flatnonzero(near * self.reach > bound)
+        lasts, reach = self.last[at], self.reach[at]
+        least = bound / (near * reach) * _TOLERANCE if bound else None
+        parts: list[_Halves] = []
+        for ties in self.layers:
+            which, at = ties.whom_they_know(lasts, least)
+            if at.size > _MAX_TIES:
+                raise TooManyTies
+            first = ties.known_at(at)
+            kept = np.flatnonzero(self.own[first])
+            parts.append((first[kept], lasts[which[kept]], ties.strength[at[kept]]))
+        return _join_halves(parts)
+
+    def _two_introducers(self, near: float, far: float, bound: float) -> None:
+        outwards = sum(int(ties.count_who_know(self.firsts)) for ties in self.layers)
+        inwards = sum(int(ties.count_whom_they_know(self.last)) for ties in self.layers)
+        halves = self._halves(far, bound) if outwards < inwards else self._halves_inwards(near, bound)
         first, second, strength = halves
         at = np.flatnonzero(self.last_at[second])
         first, second, strength = first[at], second[at], strength[at]
@@ -141,20 +163,21 @@ class IndexSearch:
         reach = self.reach[last]
         rest = strength * reach
         score = self.own[first] * rest
-        at = np.flatnonzero((score > self.bound) & (score > self.own[second] * reach))
+        at = np.flatnonzero((score > bound) & (score > self.own[second] * reach))
         self._keep(score[at], [first[at], second[at], self.end[last[at]]], [rest[at], reach[at]])
 
-    def _three_introducers(self, halves: _Halves, near: float, far: float, bound: float) -> None:
-        first, second, strength = halves
-        at = np.flatnonzero(self.own[first] * (strength * far) > bound)
-        first, second, strength = first[at], second[at], strength[at]
+    def _three_introducers(self, near: float, far: float, bound: float) -> None:
+        first, second, strength = self._halves(far, bound)
         met = np.zeros(len(self.index.ids), np.bool_)
         met[second] = True
         tails = self._tails(met, near, bound)
-        place = np.searchsorted(tails.second, second)
-        end = np.searchsorted(tails.second, second, side="right")
-        at = np.flatnonzero(place < end)
-        first, second, strength, place, end = first[at], second[at], strength[at], place[at], end[at]
+        groups, starts = row_starts(tails.second)
+        self.group_at[groups] = np.arange(1, groups.size + 1)
+        group = self.group_at[second]
+        at = np.flatnonzero(group)
+        self.group_at[groups] = 0
+        first, second, strength, group = first[at], second[at], strength[at], group[at]
+        place, end = starts[group - 1], starts[group]
         own_first, own_second = self.own[first], self.own[second]
         found_halves, found_tails = [], []
         open_halves: Numbers = np.arange(first.size)
@@ -185,11 +208,12 @@ class IndexSearch:
         places = np.flatnonzero(near * self.reach > bound)
         lasts, reach = self.last[places], self.reach[places]
         known = self.own[lasts] * reach
-        if sum(ties.count_whom_they_know(lasts) for ties in self.layers) > _MAX_TIES:
-            raise TooManyTies
+        least = bound / (near * reach) * _TOLERANCE if bound else None
         seconds, thirds, scores = [], [], []
         for ties in self.layers:
-            which, at = ties.whom_they_know(lasts)
+            which, at = ties.whom_they_know(lasts, least)
+            if at.size > _MAX_TIES:
+                raise TooManyTies
             score = ties.strength[at] * reach[which]
             most = near * score
             kept = np.flatnonzero((most > bound) & (most > known[which]))
@@ -241,3 +265,11 @@ class IndexSearch:
             (tuple(ids[place] for place in places[:-1]), -float(key[0]), ids[places[-1]])
             for key, places in sorted(self.best.values())[: self.limit]
         ]
+
+
+def _join_halves(parts: Sequence[_Halves]) -> _Halves:
+    return (
+        join_numbers([first for first, _, _ in parts]),
+        join_numbers([second for _, second, _ in parts]),
+        join_floats([strength for _, _, strength in parts]),
+    )
