@@ -27,6 +27,7 @@ from benchmarks.oracle import oracle
 from benchmarks.past import past
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
+from benchmarks.route_index import route_index
 from benchmarks.routes import routes
 from benchmarks.slack import slack
 from benchmarks.targets import lists
@@ -153,6 +154,16 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
             async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, comparisons=size.comparisons):
+                yield figure
+            async for figure in route_index(
+                graph,
+                driver,
+                drawn,
+                return_1,
+                pairs=10 * size.pairs,
+                compared=10 * size.pairs,
+                listed=size.targets,
+            ):
                 yield figure
             if not plan_sections:
                 async for figure in lists(

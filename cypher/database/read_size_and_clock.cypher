@@ -1,8 +1,8 @@
-// The number of nodes and relationships, and the database's time in milliseconds since 1970.
+// The number of nodes, relationships and ties, and the database's time in milliseconds since 1970.
 //
 // mode:    read
 // params:
-// returns: nodes, relationships, now
+// returns: nodes, relationships, ties, now
 CALL () {
   MATCH (n)
   RETURN count(n) AS nodes
@@ -11,4 +11,8 @@ CALL () {
   MATCH ()-[r]->()
   RETURN count(r) AS relationships
 }
-RETURN nodes, relationships, timestamp() AS now
+CALL () {
+  MATCH ()-[k:KNOWS]->()
+  RETURN count(k) AS ties
+}
+RETURN nodes, relationships, ties, timestamp() AS now

@@ -25,6 +25,7 @@ class DatabaseHealth:
 
     nodes: int
     relationships: int
+    ties: int
     clock_skew: float
     offline_indexes: tuple[str, ...]
     nodes_without_network: int

@@ -124,7 +124,7 @@ def _store(settings: Settings) -> list[Check]:
     present = lifecycle.status(settings)
     if not present.running or present.address is None:
         return []
-    found = asyncio.run(store.check_store(present.address))
+    found = asyncio.run(store.check_store(present.address, settings.limits.route_index_mb))
     return found if not all(check.ok for check in found) else [*found, _model(settings, present.address)]
 
 

@@ -1,5 +1,6 @@
 """Checks of the database itself: its size, schema, networks, clock, and the files that hold secrets."""
 
+import math
 import os
 import stat
 from collections.abc import Iterator
@@ -17,16 +18,22 @@ from tertius.settings import Settings
 
 CLOCK_TOLERANCE = 5.0
 """Seconds by which two clocks may differ: this one decides the day, the database's when a token expires."""
+_BYTES_PER_TIE = 25
+"""Memory of a tie in a route index, its share of the people included (docs/decisions/0033-route-index.md)."""
 _SHORT_PASSWORD = 8
 _SECRETS = ("PASSWORD", "TOKEN", "SECRET", "REDIS_URL")
 
 
-async def check_store(address: lifecycle.Address) -> list[Check]:
-    """Check a running database. One error if it cannot be queried."""
+async def check_store(address: lifecycle.Address, route_index_mb: int) -> list[Check]:
+    """Check a running database. One error if it cannot be queried.
+
+    `route_index_mb` is the memory that a service may use for route indexes.
+    """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     try:
         async with open_graph(*place) as graph:
-            return list(evaluate(await check_health(graph), count_pending(*place)))
+            found = await check_health(graph)
+            return [*evaluate(found, count_pending(*place)), check_route_index(found.ties, route_index_mb)]
     except TertiusError as failed:
         return [error("store", cli_message(failed))]
 
@@ -59,6 +66,16 @@ def evaluate(found: DatabaseHealth, missing: int) -> Iterator[Check]:
         yield ok("clock", clock)
     else:
         yield warning("clock", f"{clock} Synchronize both, or tokens and days end at the wrong time.")
+
+
+def check_route_index(ties: int, limit_mb: int) -> Check:
+    """Check that the ties of all networks fit into the memory for route indexes."""
+    needed_mb = math.ceil(ties * _BYTES_PER_TIE / 1_000_000)
+    if limit_mb >= needed_mb:
+        return ok("route index", f"{ties:,} ties take {needed_mb:,} MB of the {limit_mb:,} MB for route indexes.")
+    consequence = f"{ties:,} ties take {needed_mb:,} MB, and route indexes may have {limit_mb:,} MB."
+    advice = f"Networks without an index are searched in Neo4j. Set TERTIUS_LIMITS__ROUTE_INDEX_MB={needed_mb}."
+    return (warning if limit_mb else ok)("route index", f"{consequence} {advice}")
 
 
 def check_secrets(settings: Settings) -> Check:

@@ -19,6 +19,7 @@ from tests.graph.worlds import load_export, talk
 HEALTHY = DatabaseHealth(
     nodes=10,
     relationships=20,
+    ties=5,
     clock_skew=0.1,
     offline_indexes=(),
     nodes_without_network=0,
@@ -28,7 +29,7 @@ HEALTHY = DatabaseHealth(
 
 async def run_checks(server: tuple[str, str, str]) -> dict[str, Check]:
     uri, user, password = server
-    return {check.name: check for check in await store.check_store(Address(uri, user, SecretStr(password)))}
+    return {check.name: check for check in await store.check_store(Address(uri, user, SecretStr(password)), 1)}
 
 
 async def test_nodes_outside_networks_and_ties_across_them_are_errors(
@@ -47,7 +48,7 @@ async def test_nodes_outside_networks_and_ties_across_them_are_errors(
     after = await run_checks(migrated)
 
     assert {name: check.ok for name, check in before.items()} == dict.fromkeys(
-        ("store", "schema", "networks", "clock"), True
+        ("store", "schema", "networks", "clock", "route index"), True
     )
     assert [name for name, check in after.items() if not check.ok] == ["networks"]
     assert after["networks"].message.startswith("1 nodes are in no network, 1 relationships connect two networks.")
@@ -70,6 +71,14 @@ def test_each_problem_has_its_status_and_message(
     assert [name for name, check in checks.items() if not check.ok] == [name]
     assert checks[name].status is status
     assert message in checks[name].message
+
+
+@pytest.mark.parametrize(("limit_mb", "status"), [(25, CheckStatus.OK), (24, CheckStatus.WARNING), (0, CheckStatus.OK)])
+def test_ties_that_exceed_the_memory_for_route_indexes_are_a_warning(limit_mb: int, status: CheckStatus) -> None:
+    check = store.check_route_index(1_000_000, limit_mb)
+
+    assert check.status is status
+    assert "1,000,000 ties take 25 MB" in check.message
 
 
 def test_an_empty_database_has_no_migration_warning() -> None:

@@ -1,0 +1,90 @@
+"""Measures the route index, and compares each of its answers with that of Neo4j."""
+
+import random
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import neo4j
+
+from benchmarks.figures import Figure, spread, timed
+from benchmarks.ties import Drawn
+from graph.database.client import Graph
+from graph.introductions.batch_routes import find_best_routes
+from graph.introductions.index.build import read_route_index
+from graph.introductions.index.registry import ROUTE_INDEXES
+from graph.introductions.routes import RouteQuestion, search_in_database, search_in_memory
+from graph.viewer import Viewer
+
+_TIES_ID = "MERGE (n:Network {id: $network}) SET n.ties_id = $ties_id"
+_ROOM = 10**9
+_DRAWN_ID = "drawn"
+
+
+async def route_index(
+    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int, compared: int, listed: int
+) -> AsyncIterator[Figure]:
+    """Measure `pairs` searches of each kind and a list of `listed` targets, and compare `compared` searches."""
+    await driver.execute_query(_TIES_ID, network=drawn.network, ties_id=_DRAWN_ID)
+    start = time.perf_counter()
+    index = await read_route_index(graph, drawn.network, max_bytes=_ROOM)
+    seconds = time.perf_counter() - start
+    if index is None:
+        raise RuntimeError("the ties changed while they were read")
+    millions = index.tie_count / 1e6
+    yield Figure(
+        f"route index of {len(drawn.people):,} people",
+        "s",
+        {"seconds": seconds, "a million ties": seconds / millions, "bytes a tie": index.nbytes / index.tie_count},
+    )
+    ROUTE_INDEXES.keep(index, _ROOM)
+    try:
+        rng = random.Random(7)
+        ordinary = [tuple(rng.sample(drawn.people, 2)) for _ in range(pairs)]
+        for what, hub in {"ordinary": None, **drawn.hubs}.items():
+            for introducers in (1, 2, 3):
+
+                async def ask(pair: tuple[str, ...], hub: str | None = hub, introducers: int = introducers) -> None:
+                    question = RouteQuestion(_viewer(drawn, hub or pair[0]), [pair[1]], max_introducers=introducers)
+                    await search_in_memory(graph, question)
+
+                await timed(ask, ordinary[: pairs // 10])
+                yield spread(
+                    f"in memory, asker {what}, {introducers} introducers", await timed(ask, ordinary), return_1
+                )
+        targets = dict(enumerate((id,) for id in rng.sample(drawn.people, min(listed, len(drawn.people)))))
+        for introducers in (2, 3):
+            start = time.perf_counter()
+            await find_best_routes(graph, _viewer(drawn, ordinary[0][0]), targets, max_introducers=introducers)
+            seconds = time.perf_counter() - start
+            yield Figure(f"{len(targets):,} targets in memory, {introducers} introducers", "s", {"seconds": seconds})
+        yield await _compare(graph, drawn, compared)
+    finally:
+        ROUTE_INDEXES.clear()
+
+
+async def _compare(graph: Graph, drawn: Drawn, compared: int) -> Figure:
+    """Ask both engines the same random questions, also with colleagues and excluded introducers."""
+    rng = random.Random(8)
+    askers = [*drawn.people, *(hub for hub in drawn.hubs.values() for _ in range(len(drawn.people) // 10))]
+    found = 0
+    for _ in range(compared):
+        viewer = replace(
+            _viewer(drawn, rng.choice(askers)), excluded_introducers=tuple(rng.sample(drawn.people, rng.choice((0, 9))))
+        )
+        question = RouteQuestion(
+            viewer,
+            rng.sample(drawn.people, rng.choice((1, 1, 1, 2))),
+            limit=rng.choice((1, 5, 20)),
+            max_introducers=rng.choice((1, 2, 3, 3)),
+            colleagues=rng.sample(drawn.people, rng.choice((0, 0, 5))),
+        )
+        in_memory, in_database = await search_in_memory(graph, question), await search_in_database(graph, question)
+        if in_memory != in_database:
+            raise RuntimeError(f"the engines differ for {question}: {in_memory}, {in_database}")
+        found += len(in_database.routes)
+    return Figure("searches with the same result in memory and in Neo4j", "", {"searches": compared, "routes": found})
+
+
+def _viewer(drawn: Drawn, asker: str) -> Viewer:
+    return replace(drawn.viewer(asker), ties_id=_DRAWN_ID)
