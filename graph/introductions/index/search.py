@@ -139,8 +139,8 @@ class IndexSearch:
 
     def _halves_inwards(self, near: float, bound: float) -> _Halves:
         """Return whom the people who know a target know, as far as a route over them may exceed the bound."""
-        at = np.flatnonzero(near * self.reach > bound)
-        lasts, reach = self.last[at], self.reach[at]
+        near_enough = np.flatnonzero(near * self.reach > bound)
+        lasts, reach = self.last[near_enough], self.reach[near_enough]
         least = bound / (near * reach) * _TOLERANCE if bound else None
         parts: list[_Halves] = []
         for ties in self.layers:
