@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
 import type { Person, StrengthLabel } from "../documents/fragments";
 import { text } from "../strings";
@@ -131,6 +131,8 @@ export function Dialog({
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // the first field rather than the button that closes
+    dialog.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -167,7 +169,7 @@ export function Field({
   type?: string;
   autoComplete?: string;
 }) {
-  const id = `field-${label.replace(/\W+/g, "-").toLowerCase()}`;
+  const id = useId();
   const shared = {
     id,
     value,

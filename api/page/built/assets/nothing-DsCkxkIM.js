@@ -1,4 +1,4 @@
-import{o as e,t}from"./jsxRuntime.module-Cl01e5QC.js";import{S as n,g as r,y as i}from"./index-B2mgJNU2.js";var a=i(`
+import{o as e,t}from"./jsxRuntime.module-Cl01e5QC.js";import{S as n,g as r,y as i}from"./index-uSzgyFrz.js";var a=i(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=i(`
   query ReadHealth {
