@@ -29,6 +29,8 @@ class Viewer:
         colleagues: people of the other members who share a source; team routes may start at them.
         withheld_colleagues: those of `colleagues` who have not consented to being named yet.
         excluded_introducers: people through whom no route of the viewer may lead.
+        own_exclusions: those of `excluded_introducers` whom nobody but the viewer excluded.
+        excluded_colleagues: those of `own_exclusions` who would be in `colleagues` otherwise.
         objectors: people who objected to routes: none may lead to them.
         archived_people: people whom the member archived. They are in no answer but the review of archived people.
         ties_id: NetworkState.ties_id of the state that the view was built from.
@@ -44,6 +46,8 @@ class Viewer:
     colleagues: tuple[str, ...] = ()
     withheld_colleagues: tuple[str, ...] = ()
     excluded_introducers: tuple[str, ...] = ()
+    own_exclusions: frozenset[str] = frozenset()
+    excluded_colleagues: tuple[str, ...] = ()
     objectors: tuple[str, ...] = ()
     archived_people: frozenset[str] = frozenset()
     ties_id: str | None = None
@@ -72,6 +76,20 @@ class Viewer:
     def with_archived_people(self) -> Self:
         """The same member before any person was archived: for reviews, and for the rights of data subjects."""
         return replace(self, archived_people=frozenset())
+
+    def without_own_choices(self) -> Self:
+        """The same member before they excluded or archived anybody, to say something about colleagues without a name.
+
+        If it depended on these choices, excluding one colleague after the other would reveal who is meant.
+        """
+        return replace(
+            self,
+            colleagues=tuple(sorted({*self.colleagues, *self.excluded_colleagues})),
+            excluded_introducers=tuple(id for id in self.excluded_introducers if id not in self.own_exclusions),
+            own_exclusions=frozenset(),
+            excluded_colleagues=(),
+            archived_people=frozenset(),
+        )
 
     def as_of_day(self, day: int) -> Self:
         """The same member on another day. It has no audiences: derived ties are those of the network's own day."""

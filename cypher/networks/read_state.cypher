@@ -1,8 +1,8 @@
 // The state of a network that every command and request reads first: day, sources and their status, members, settings.
 //
 // A source counts nowhere while it is loaded for the first time or removed. The sources of a departed member count
-// nowhere from the moment of leaving, except shared ones in a network that keeps those. `excluded_introducers` are pairs
-// of the member for whom a person is excluded, null for all members, and the person. `objectors` are the people who
+// nowhere from the moment of leaving, except shared ones in a network that keeps those. `excluded_introducers` are triples
+// of the member for whom a person is excluded, null for all members, the person, and the member who decided it. `objectors` are the people who
 // objected themselves: no route leads to them either. `archived_people` are pairs of a member and a person whom the member
 // archived.
 //
@@ -37,7 +37,7 @@ RETURN coalesce(n.version, 0) AS version,
     MATCH (p)-[duplicate:PROBABLE_DUPLICATE WHERE duplicate.audience IN ['network', by]]-{0,1}(q:Person)
     // an objection counts for the proved identity only, not for people who resemble it
     WITH by, p, q, x WHERE x.is_objection IS NULL OR p = q
-    RETURN DISTINCT [by, q.id]
+    RETURN DISTINCT [by, q.id, coalesce(by, x.excluded_by)]
   } AS excluded_introducers,
   COLLECT {
     MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)

@@ -86,7 +86,7 @@ async def introductions(
 
     async def ties_of(by: Viewer) -> _Ties:
         if state_for_past is None:
-            return _DerivedTies(graph, by, seconds, colleagues)
+            return _DerivedTies(graph, by, seconds, by.colleagues if team else ())
         return await read_ties_as_of(limited_graph, state_for_past, by, target)
 
     ties = await ties_of(consented)
@@ -94,13 +94,14 @@ async def introductions(
     if direct is not None and is_certain(direct, direct.outbound):
         return AlreadyKnown(target=target.person, tie=direct, possible_duplicates=target.possible_duplicates)
     same_view = consented.withheld_colleagues == all_but_declined.withheld_colleagues
+    same_choices = same_view or viewer == viewer.without_own_choices()
     wider_ties = ties if same_view else await ties_of(all_but_declined)
     result = await wider_ties.search(target, limit=limit, max_introducers=max_introducers)
     withheld_strength, is_complete = None, result.is_complete
     withheld = [] if same_view else routes_through(result, consented.withheld_colleagues)
-    if not same_view and (withheld or not is_complete):
+    if not same_view and (withheld or not is_complete or not same_choices):
         if withheld:
-            pairs = routes.route_pairs(withheld[0], viewer.person_id, colleagues)
+            pairs = routes.route_pairs(withheld[0], viewer.person_id, all_but_declined.colleagues if team else ())
             withheld_strength = withheld_label(pairs, await wider_ties.read_ties(pairs))
         result = await ties.search(target, limit=limit, max_introducers=max_introducers)
         is_complete = is_complete and result.is_complete

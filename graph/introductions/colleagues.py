@@ -43,7 +43,8 @@ async def find_colleagues_who_know(graph: Graph, viewer: Viewer, target: Resolve
         for (by, _), tie in ties.items()
         if by in consented.withheld_colleagues
     ]
-    pairs = [(row["by"], row["towards"]) for row in rows if row["by"] not in consented.withheld_colleagues]
+    unnamed = {*consented.ineligible_introducers}
+    pairs = [(row["by"], row["towards"]) for row in rows if row["by"] not in unnamed]
     evidence, profiles = await asyncio.gather(
         read_evidence(graph, viewer, pairs), read_profiles(graph, viewer, [id for pair in pairs for id in pair])
     )

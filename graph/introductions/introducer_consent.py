@@ -21,7 +21,8 @@ async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str
     """Return the viewer with the consents for these targets, and the viewer as if every open request were granted.
 
     In the first, `withheld_colleagues` are those who have not consented to be named on routes to the targets. In the
-    second they are only those whom the viewer asked in vain. A colleague consents by accepting an introduction request.
+    second they are only those whom the viewer asked in vain, and the viewer has excluded and archived nobody. A
+    colleague consents by accepting an introduction request.
     """
     if not viewer.withheld_colleagues:
         return viewer, viewer
@@ -29,7 +30,9 @@ async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str
     consented, ended = [{row["person"] for row in rows if row["consented"] is answer} for answer in (True, False)]
     withheld = tuple(person for person in viewer.withheld_colleagues if person not in consented)
     asked = tuple(person for person in withheld if person in ended)
-    return replace(viewer, withheld_colleagues=withheld), replace(viewer, withheld_colleagues=asked)
+    return replace(viewer, withheld_colleagues=withheld), replace(
+        viewer.without_own_choices(), withheld_colleagues=asked
+    )
 
 
 async def asked_colleagues(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> set[str]:

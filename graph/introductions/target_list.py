@@ -164,7 +164,7 @@ async def answer_targets(
     known = {ids: best for ids in by_ids if (best := _strongest(ids, me, ties))}
     open_targets = [ids for ids in by_ids if ids not in known] + await _uncertain(graph, viewer, known)
     searched = Stage(progress, "routes looked for", len(open_targets)).advance
-    found, withheld = await _best_routes(graph, viewer, open_targets, colleagues, max_introducers, searched)
+    found, withheld = await _best_routes(graph, viewer, open_targets, max_introducers, searched, team=team)
     profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.possible_duplicates)}
     others = dict.fromkeys(id for route in found.values() for id in route.people if id not in profiles)
     for some in batches([me, *others], AT_ONCE):
@@ -285,13 +285,15 @@ async def _best_routes(
     graph: Graph,
     viewer: Viewer,
     targets: Sequence[Ids],
-    colleagues: Sequence[str],
     max_introducers: int,
     advance: Callable[[int], None],
+    *,
+    team: bool,
 ) -> tuple[dict[Ids, FoundRoute], dict[Ids, float]]:
     """Return the best route to each target, and the strength of a better one that may not be shown.
 
-    A route may not be shown while a colleague on it has not consented to be named.
+    A route may not be shown while a colleague on it has not consented to be named. Whom the viewer excluded or archived
+    does not count for that strength.
     """
 
     async def search(
@@ -299,7 +301,12 @@ async def _best_routes(
     ) -> dict[Ids, FoundRoute]:
         numbered = dict(enumerate(some))
         routes = await find_best_routes(
-            graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, advance=advance
+            graph,
+            seen,
+            numbered,
+            colleagues=seen.colleagues if team else (),
+            max_introducers=max_introducers,
+            advance=advance,
         )
         return {numbered[place]: route for place, route in routes.items()}
 
@@ -309,14 +316,15 @@ async def _best_routes(
     for some in batches((id for ids in targets for id in ids), AT_ONCE):
         asked_about |= {row["target"] for row in await consent_answers(graph, viewer, some)}
     with_answers = [ids for ids in targets if not asked_about.isdisjoint(ids)]
+    wider = viewer.without_own_choices()
     found = await search(
-        replace(viewer, withheld_colleagues=()), [ids for ids in targets if ids not in {*with_answers}], advance
+        replace(wider, withheld_colleagues=()), [ids for ids in targets if ids not in {*with_answers}], advance
     )
     withheld = {
         ids: route for ids, route in found.items() if not {*viewer.withheld_colleagues}.isdisjoint(route.people)
     }
-    visible = await search(viewer, withheld)
-    found = {ids: route for ids, route in found.items() if ids not in withheld} | visible
+    again = [ids for ids in found if ids in withheld or wider != viewer]
+    found = {ids: route for ids, route in found.items() if ids not in again} | await search(viewer, again)
     for ids in with_answers:  # few: those about whom a colleague answered
         consented, all_but_declined = await viewers_by_consent(graph, viewer, ids)
         advance(1)
@@ -324,7 +332,7 @@ async def _best_routes(
         for route in (await search(all_but_declined, [ids])).values():
             if not {*consented.withheld_colleagues}.isdisjoint(route.people):
                 withheld[ids] = route
-    return found, await _withheld_labels(graph, viewer, withheld, colleagues)
+    return found, await _withheld_labels(graph, viewer, withheld, wider.colleagues if team else ())
 
 
 async def _withheld_labels(

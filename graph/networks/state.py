@@ -53,7 +53,8 @@ class NetworkState:
             member proved by a link.
         evidence_count: upper bound of the network's evidence relationships: the cost of a derivation.
         fit: the network's own calibration; None if it uses the shipped model.
-        excluded_introducers: pairs of the member for whom a person is excluded, None for all members, and the person.
+        excluded_introducers: triples of the member for whom a person is excluded, None for all members, the person, and
+            the member who decided it, None for an objection.
         objectors: people who objected to routes through and to them.
         archived_people: pairs of a member and a person whom the member archived.
         retention_months: months for which evidence is kept; None if as long as its source.
@@ -74,7 +75,7 @@ class NetworkState:
     evidence_count: int
     fit: Fit | None = None
     introducer_visibility: IntroducerVisibility = IntroducerVisibility.AFTER_CONSENT
-    excluded_introducers: tuple[tuple[str | None, str], ...] = ()
+    excluded_introducers: tuple[tuple[str | None, str, str | None], ...] = ()
     objectors: tuple[str, ...] = ()
     archived_people: tuple[tuple[str, str], ...] = ()
     retention_months: int | None = None
@@ -188,7 +189,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
         retention_months=row["retention_months"],
         fit=_fit(row["fit"]),
         introducer_visibility=IntroducerVisibility(row["introducer_visibility"] or IntroducerVisibility.AFTER_CONSENT),
-        excluded_introducers=tuple((member, person) for member, person in row["excluded_introducers"]),
+        excluded_introducers=tuple((member, person, by) for member, person, by in row["excluded_introducers"]),
         objectors=tuple(row["objectors"]),
         archived_people=tuple((member, person) for member, person in row["archived_people"]),
         people_by_member={member["id"]: member["person"] for member in members},
@@ -208,7 +209,8 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
 def build_viewer(state: NetworkState, member: str) -> Viewer:
     """What a member may see of the network in this state."""
     visible = state.visible_stored_sources(member)
-    excluded = {person for by, person in state.excluded_introducers if by in (None, member)}
+    exclusions = [(person, by) for whose, person, by in state.excluded_introducers if whose in (None, member)]
+    excluded, by_others = {person for person, _ in exclusions}, {person for person, by in exclusions if by != member}
     colleagues = state.colleagues(member)
     return Viewer(
         network=state.network,
@@ -224,6 +226,8 @@ def build_viewer(state: NetworkState, member: str) -> Viewer:
         colleagues=tuple(person for person in colleagues if person not in excluded),
         withheld_colleagues=(colleagues if state.introducer_visibility == IntroducerVisibility.AFTER_CONSENT else ()),
         excluded_introducers=tuple(sorted(excluded)),
+        own_exclusions=frozenset(excluded - by_others),
+        excluded_colleagues=tuple(person for person in colleagues if person in excluded - by_others),
         objectors=state.objectors,
         archived_people=frozenset(person for by, person in state.archived_people if by == member),
     )

@@ -27,20 +27,22 @@ async def find_withheld_route(
 ) -> FoundRoute | None:
     """The best route that starts at a colleague who is not named, and whom the viewer has not asked for the target.
 
-    `targets` are probably one person. None if no such colleague is left.
+    It does not depend on whom the viewer excluded or archived. `targets` are probably one person. None if no such
+    colleague is left.
     """
     named, _ = await viewers_by_consent(graph, viewer, targets)
     asked = await asked_colleagues(graph, viewer, targets)
     withheld = {*named.withheld_colleagues} - asked
     if not withheld:
         return None
+    wider = named.without_own_choices()
     result = await search_routes(
         graph,
-        replace(named, withheld_colleagues=tuple(sorted(asked.intersection(named.withheld_colleagues)))),
+        replace(wider, withheld_colleagues=tuple(sorted(asked.intersection(named.withheld_colleagues)))),
         targets=targets,
         limit=_MAX_ROUTES,
         max_introducers=max_introducers,
-        colleagues=viewer.colleagues,
+        colleagues=wider.colleagues,
     )
     return next((route for route in result.routes if route.people[0] in withheld), None)
 

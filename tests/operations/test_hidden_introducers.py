@@ -11,6 +11,10 @@ import pytest
 from graph.answers import Introductions
 from graph.database.client import Graph
 from graph.errors import IntroductionRequestConflict, InvalidIntroductionRequest
+from graph.insights.review.archived_connections import list_archived_connections
+from graph.introductions.colleagues import find_colleagues_who_know
+from graph.introductions.target_list import answer_target_list
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.leaving import leave_network
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
@@ -24,9 +28,11 @@ from graph.requests.expiry import expire_due_requests
 from graph.requests.notifications import list_notifications
 from graph.requests.protection import IntroducerPreferences, QuietHours
 from graph.requests.states import DEFAULT_RULES, RequestAction, RequestStatus
+from graph.sharing.exclusions import exclude_introducer, unexclude_introducer
 from graph.sharing.introducer_visibility import set_introducer_visibility
 from graph.statements.tie_statements import list_statements
 from operations.ask import ask
+from operations.insights.review import archive_people, restore_people
 from operations.requests.acting import Response, respond_to_request, send_request, withdraw_request
 from operations.requests.drafting import create_request
 from operations.requests.preferences import choose_preferences
@@ -105,6 +111,47 @@ async def test_the_next_request_goes_to_the_next_colleague(driver: neo4j.AsyncDr
 
     await driver.execute_query(CHANGE_TIME)
     assert await introducers(team) == (["Dan"], None)
+
+
+async def labels(graph: Graph) -> list[object]:
+    """What Ana learns about colleagues who are not named, in each answer that has a label."""
+    ana = await session_of(graph, "ana")
+    (row,) = await answer_target_list(graph, ana.viewer, [JANE], team=True)
+    target = await resolve_reference(graph, ana.viewer, JANE)
+    assert isinstance(target, ResolvedTarget)
+    colleagues = await find_colleagues_who_know(graph, ana.viewer, target)
+    named = [step.from_person.name for step in colleagues.steps]
+    return [(await introducers(graph))[1], row.withheld_strength, colleagues.withheld, named]
+
+
+@pytest.mark.parametrize("for_everybody", [False, True])
+async def test_whom_the_asker_excludes_or_archives_does_not_change_the_label(team: Graph, for_everybody: bool) -> None:
+    before = await labels(team)
+    assert before == [0.75, 0.75, 0.75, []]
+    for address in (BEN, CLEO, DAN):
+        ana = await session_of(team, "ana")
+        target = await resolve_reference(team, ana.viewer, address)
+        assert isinstance(target, ResolvedTarget)
+        id = await exclude_introducer(
+            team, ana.state, ana.viewer, target.person.id, today=TODAY, for_everybody=for_everybody
+        )
+        assert await labels(team) == before
+        assert (await introducers(team))[0] == ([] if address == DAN else ["Dan"])
+        ana = await session_of(team, "ana")
+        assert await unexclude_introducer(team, ana.state, ana.viewer, id)
+        await archive_people(ana, [target.person.id], today=TODAY)
+        assert len((await session_of(team, "ana")).viewer.archived_people) == 1
+        assert await labels(team) == before
+        await restore_people(ana, [archived.id for archived in await list_archived_connections(team, ana.viewer)])
+    sent = await send_hidden(team)
+    assert [each.id for each in await list_requests(await session_of(team, "ben"))] == [sent]
+
+
+async def test_a_colleague_whom_an_owner_excluded_is_on_no_label_of_others(team: Graph) -> None:
+    """The choices of other members, and of the colleague, count. A list has the best route only, that of Dan."""
+    ben = await session_of(team, "ben")
+    await exclude_introducer(team, ben.state, ben.viewer, ben.viewer.person_id or "", today=TODAY)
+    assert await labels(team) == [0.4, None, 0.4, []]
 
 
 async def nothing(graph: Graph, id: str) -> None:
