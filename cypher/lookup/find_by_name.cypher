@@ -8,7 +8,8 @@
 //
 // Matches whose quality is more than `spread` below the best one of a person are left out, except those with a probable
 // duplicate, which may be a better match. Names in a list of targets often match thousands of people by their last word
-// only: what is read of each match is read for the rest alone.
+// only: what is read of each match is read for the rest alone. For the same reason, where `company` is not empty, matches
+// without a job there and without a domain of the company (`labels`) are left out, except those with a probable duplicate.
 //
 // mode:    read
 // params:  network, viewer_id, asked, audiences, sources, cleared, circle, as_of, limit
@@ -18,10 +19,11 @@ CALL (asked) {
   CALL (asked) {
     CALL db.index.fulltext.queryNodes('person_names', asked.lucene) YIELD node AS p
     WHERE p.network = $network
-    MATCH (p)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
+    MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
     WHERE s.id IN $sources
-    WITH p, split(coalesce(n.folded, ''), ' ') AS parts, split(coalesce(n.latin, n.folded, ''), ' ') AS spelt
-    WITH p,
+    WITH p, asked.company = '' OR (coalesce(n.company_key, '') + ' ') STARTS WITH (asked.company + ' ')
+        OR replace(split(coalesce(i.domain, ''), '.')[0], '-', '') IN asked.labels AS is_there, split(coalesce(n.folded, ''), ' ') AS parts, split(coalesce(n.latin, n.folded, ''), ' ') AS spelt
+    WITH p, max(is_there) AS is_there,
          max(CASE
            WHEN all(word IN asked.words WHERE word IN parts) AND all(part IN parts WHERE part IN asked.words) THEN 6
            WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt))
@@ -33,7 +35,7 @@ CALL (asked) {
              AND any(part IN spelt WHERE part STARTS WITH asked.forms[-1][0]) THEN 1
            ELSE 0
          END) AS quality
-    WHERE quality > 0
+    WHERE quality > 0 AND (is_there OR EXISTS { (p)-[:PROBABLE_DUPLICATE]-() })
     WITH collect([p, quality]) AS hits, max(CASE WHEN p.is_shared_mailbox IS NULL THEN quality END) AS best
     UNWIND hits AS hit
     WITH hit[0] AS p, hit[1] AS quality, coalesce(best, 0) - asked.spread AS least

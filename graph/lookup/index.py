@@ -12,6 +12,7 @@ from graph.database.client import Graph
 from graph.database.coalescing import Coalescer
 from graph.lookup.matched_people import MatchedPerson, people_of_rows
 from graph.lookup.profiles import read_profiles
+from graph.names.keys import domain_labels
 from graph.viewer import Viewer
 
 FIND_BY_KEY_OR_ID = cypher.load("lookup/find_by_key_or_id")
@@ -32,13 +33,15 @@ EVERY_QUALITY = 6
 class NameQuery(NamedTuple):
     """A name to search for: all its words, and the forms of each.
 
-    Matches whose quality is more than `spread` below the best are left out.
+    Matches whose quality is more than `spread` below the best are left out. With a `company` (its key), so are matches
+    elsewhere that have no probable duplicate.
     """
 
     lucene: str
     words: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
     spread: int = EVERY_QUALITY
+    company: str = ""
 
 
 class Lookups:
@@ -79,7 +82,10 @@ class Lookups:
                 FIND_BY_NAME,
                 network=self.viewer.network,
                 viewer_id=self.viewer.person_id,
-                asked=[{"place": place, **name._asdict()} for place, name in enumerate(asked)],
+                asked=[
+                    {"place": place, "labels": sorted(domain_labels(name.company)), **name._asdict()}
+                    for place, name in enumerate(asked)
+                ],
                 audiences=self.viewer.visible_audiences,
                 sources=self.viewer.sources,
                 cleared=self.viewer.evidence_sources,

@@ -189,7 +189,7 @@ async def _by_name(
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
     if company and all(human.job_rank(company) < PRESENT_JOB for human in others):
         # a worse match of the name may be at the company
-        humans = [human for human in await find_by_name(lookups, name) if not human.shared]
+        humans = [human for human in await find_by_name(lookups, name, company=company) if not human.shared]
     chosen = _at(company, humans, others, viewer) if company else others
     if not chosen:
         return await _nobody(lookups, text, name, company)
@@ -274,24 +274,36 @@ async def _best_by_name(lookups: Lookups, name: str) -> list[MatchedPerson]:
     return await find_by_name(lookups, name, spread=0)
 
 
-async def find_by_name(lookups: Lookups, name: str, *, spread: int = EVERY_QUALITY) -> list[MatchedPerson]:
-    """The people with a name, best matches first, down to a quality of `spread` below the best."""
+async def find_by_name(
+    lookups: Lookups, name: str, *, spread: int = EVERY_QUALITY, company: str = ""
+) -> list[MatchedPerson]:
+    """The people with a name, best matches first, down to a quality of `spread` below the best.
+
+    With a `company` (its key), people elsewhere may be left out.
+    """
     words, spelt = fold_name(name).split(), word_forms(name)
-    found = await _hits(lookups, name, words, spelt, spread)
+    found = await _hits(lookups, name, words, spelt, spread, company=company)
     less = [] if found else without_patronymics(spelt)
     if less:
         words = [alike[0] for alike in less]
-        return await _hits(lookups, " ".join(words), words, less, spread)
+        return await _hits(lookups, " ".join(words), words, less, spread, company=company)
     return found
 
 
 async def _hits(
-    lookups: Lookups, name: str, words: list[str], spelt: list[list[str]], spread: int, *, is_complete: bool = False
+    lookups: Lookups,
+    name: str,
+    words: list[str],
+    spelt: list[list[str]],
+    spread: int,
+    *,
+    is_complete: bool = False,
+    company: str = "",
 ) -> list[MatchedPerson]:
     lucene = any_spelling_query(lookups.viewer.network, name, spelt, is_complete=is_complete)
     if not words or not spelt or not lucene:
         return []
-    people = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt)), spread))
+    people = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt)), spread, company))
     await lookups.yield_to_others()
     return people
 
@@ -305,7 +317,8 @@ def _at(
         there = [human for human in others if human.job_rank(company) == degree]
         if there:
             best = [human for human in there if human.quality == there[0].quality]
-            return best if best[0] in named_so else [*best, *named_so]
+            is_named_so = any(not human.ids.isdisjoint(best[0].ids) for human in named_so)
+            return best if is_named_so else [*best, *named_so]
     return named_so
 
 

@@ -167,14 +167,15 @@ def company_owns_domain(company: str, domain: str) -> bool:
     The first label of the domain must equal one of: the name without spaces, its first word (at least four letters),
     or its initials (at least three).
     """
-    label = re.sub(r"[^\w]", "", domain.partition(".")[0])
+    return re.sub(r"[^\w]", "", domain.partition(".")[0]) in domain_labels(company)
+
+
+def domain_labels(company: str) -> frozenset[str]:
+    """The first labels of the domains that a company owns, without hyphens. See `company_owns_domain`."""
     words = company.split()
     initials = "".join(word[0] for word in words)
-    return bool(words) and (
-        label == "".join(words)
-        or (len(words[0]) >= 4 and label == words[0])
-        or (len(initials) >= 3 and label == initials)
-    )
+    first = words[:1] if words and len(words[0]) >= 4 else []
+    return frozenset(filter(None, ["".join(words), *first, initials if len(initials) >= 3 else ""]))
 
 
 @cache
