@@ -22,6 +22,7 @@ from graph.privacy.export_requests import export_requests_of_subject
 from graph.privacy.objection import record_objection
 
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
+_LIST_ARCHIVE_DAYS = cypher.load("privacy/list_archive_days")
 _LIST_LINKED = cypher.load("privacy/list_linked_identities")
 
 
@@ -47,7 +48,15 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
         "identities": [key_text(key)],
         "isClaimedByMember": is_claimed,
     }
-    return head | rows | {"introductionRequests": await export_requests_of_subject(graph, network, key)}
+    archived = await graph.run(_LIST_ARCHIVE_DAYS, network=network, key=key)
+    return (
+        head
+        | rows
+        | {
+            "archivedConnections": [{"on": date_of(row["day"]).isoformat()} for row in archived],
+            "introductionRequests": await export_requests_of_subject(graph, network, key),
+        }
+    )
 
 
 async def list_linked_identities(graph: Graph, network: str, key: str) -> list[str]:

@@ -3,11 +3,14 @@
 import neo4j
 
 from graph.database.client import Graph
+from graph.insights.review.archived_connections import archive_connections
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person
+from graph.privacy.subject_requests import export_address
+from graph.requests.states import OPEN_STATES
 from graph.sharing.exclusions import exclude_introducer
 from graph.sharing.hidden_contacts import hide_contact
 from graph.sharing.introducer_visibility import set_introducer_visibility
@@ -55,3 +58,22 @@ async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.
     query = "MATCH (x:HiddenContact|ExcludedIntroducer) RETURN count(x) AS left"
     left, _, _ = await driver.execute_query(query)
     assert left[0]["left"] == 0
+
+
+async def test_the_holder_of_an_address_learns_that_it_was_archived_and_not_by_whom(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, JANE)])
+    before = await export_address(graph, network, f"email:{JANE}")
+    ana = await viewer_of(graph, "ana")
+    jane = await resolve_reference(graph, ana, JANE)
+    assert isinstance(jane, ResolvedTarget)
+    await archive_connections(graph, ana, {jane.person.id: None}, today=TODAY, open_states=OPEN_STATES)
+
+    after = await export_address(graph, network, f"email:{JANE}")
+
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert before["archivedConnections"] == []
+    assert after == before | {"archivedConnections": [{"on": DAY}]}
