@@ -10,17 +10,19 @@
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // a load job every property is searched for each of $words (in lower case), and the job is deleted on a match.
 //
+// With $member, only what that member stored is deleted: nobody else may notice.
+//
 // What was stored about several identities stays for those that are not erased.
 //
 // mode:    write
-// params:  network, keys, names, words, claims
+// params:  network, keys, names, words, claims, member
 // returns: network
 MATCH (n:Network {id: $network})
 SET n.stale = true
 SET n.version = coalesce(n.version, 0) + 1
 WITH n
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:DECIDED]->(d:IdentityDecision)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:DECIDED]->(d:IdentityDecision)
   WHERE any(key IN d.first_keys + d.second_keys WHERE key IN $keys)
   SET d.first_keys = [key IN d.first_keys WHERE NOT key IN $keys],
     d.second_keys = [key IN d.second_keys WHERE NOT key IN $keys]
@@ -28,7 +30,7 @@ CALL (n) {
   DETACH DELETE d
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:HIDES]->(h:HiddenContact)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:HIDES]->(h:HiddenContact)
   WHERE any(key IN h.keys WHERE key IN $keys) OR any(name IN h.names WHERE name IN $names)
   SET h.keys = [key IN h.keys WHERE NOT key IN $keys]
   WITH h WHERE coalesce(size(h.keys), 0) = 0
@@ -37,9 +39,10 @@ CALL (n) {
 CALL (n) {
   CALL (n) {
     MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)
+    WHERE $member IS NULL
     RETURN x
   UNION
-    MATCH (n)-[:HAS]->(:Member)-[:EXCLUDES]->(x:ExcludedIntroducer)
+    MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:EXCLUDES]->(x:ExcludedIntroducer)
     RETURN x
   }
   WITH n, x
@@ -53,14 +56,14 @@ CALL (n) {
   DETACH DELETE x, e
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:ARCHIVES]->(a:ArchivedConnection)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:ARCHIVES]->(a:ArchivedConnection)
   WHERE any(key IN a.keys WHERE key IN $keys)
   SET a.keys = [key IN a.keys WHERE NOT key IN $keys]
   WITH a WHERE size(a.keys) = 0
   DETACH DELETE a
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest {is_hidden: true})
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:ASKED]->(r:IntroductionRequest {is_hidden: true})
   WHERE (any(key IN r.keys[..-1] WHERE key IN $keys) OR any(id IN r.people[..-1] WHERE id IN $words))
     AND none(status IN r.statuses WHERE status IN ['accepted', 'mention_only'])
   WITH r, [key IN r.keys[..-1] | ''] AS unknown
@@ -71,7 +74,7 @@ CALL (n) {
   DELETE received
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:ASKED]->(r:IntroductionRequest)
   WHERE any(key IN r.keys WHERE key IN $keys) OR any(id IN r.people WHERE id IN $words) OR any(
     text IN [r.reason, r.benefit, r.note, r.redirected_to] + r.names WHERE any(
       word IN $words WHERE toLower(text) CONTAINS word))
@@ -79,7 +82,7 @@ CALL (n) {
   DETACH DELETE r, e
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:PLANS]->(c:ContactPlan)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:PLANS]->(c:ContactPlan)
   WHERE any(key IN c.keys + c.other_keys WHERE key IN $keys) OR any(word IN $words WHERE toLower(c.note) CONTAINS word)
   WITH c, size(c.other_keys) > 0 AS is_about_two
   SET c.keys = [key IN c.keys WHERE NOT key IN $keys],
@@ -89,7 +92,7 @@ CALL (n) {
   DETACH DELETE c
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:TAGS]->(t:Tag)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:TAGS]->(t:Tag)
   WITH t, any(text IN [t.name] + coalesce(t.rule_companies, []) WHERE any(
     word IN $words WHERE toLower(text) CONTAINS word)) AS is_mention
   WHERE is_mention OR any(key IN t.keys WHERE key IN $keys)
@@ -99,16 +102,16 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)
-  WHERE any(key IN m.no_go_keys WHERE key IN $keys)
+  WHERE any(key IN m.no_go_keys WHERE key IN $keys) AND ($member IS NULL OR m.id = $member)
   SET m.no_go_keys = [key IN m.no_go_keys WHERE NOT key IN $keys]
 }
 CALL (n) {
   MATCH (n)-[:INVITES]->(i:Invitation)
-  WHERE i.confirmed_key IN $keys
+  WHERE $member IS NULL AND i.confirmed_key IN $keys
   DETACH DELETE i
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:REQUESTED]->(j:LoadJob)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:REQUESTED]->(j:LoadJob)
   WHERE j.status IN ['done', 'failed'] AND any(field IN keys(j) WHERE any(
     text IN CASE WHEN j[field] IS :: LIST<ANY> THEN j[field] ELSE [j[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
@@ -116,7 +119,7 @@ CALL (n) {
   DETACH DELETE j, e
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:OWNS]->(s:Source)
+  MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:OWNS]->(s:Source)
   WHERE s.account STARTS WITH 'of ' AND any(word IN $words WHERE toLower(s.account) CONTAINS word)
   SET s.account = 'of an erased person'
 }
@@ -131,7 +134,7 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (r:ErasureRequest {network: $network})
-  WHERE r.key IN $keys
+  WHERE $member IS NULL AND r.key IN $keys
   CALL (r) {
     MATCH (e:Event {network: $network, about: r.id})
     DELETE e
@@ -148,14 +151,14 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (a:AuditEntry {network: $network})
-  WHERE a.id IS NOT NULL AND any(id IN a.people WHERE id IN $words)
+  WHERE ($member IS NULL OR a.member = $member) AND a.id IS NOT NULL AND any(id IN a.people WHERE id IN $words)
   SET a.people = [id IN a.people WHERE NOT id IN $words]
   WITH a WHERE a.people = []
   DELETE a
 }
 CALL (n) {
   MATCH (a:AuditEntry {network: $network})
-  WHERE a.id IS NOT NULL AND toLower(a.member_name) IN $words
+  WHERE $member IS NULL AND a.id IS NOT NULL AND toLower(a.member_name) IN $words
     AND NOT EXISTS { MATCH (m:Member {network: $network, id: a.member}) WHERE m.role IS NOT NULL }
   REMOVE a.member_name
 }

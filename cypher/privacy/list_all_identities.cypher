@@ -1,10 +1,11 @@
-// All identities of a person, or of the person who has this identity, from all sources.
+// All identities of these people, and of the person who has this identity, from all sources.
 //
 // mode:    read
-// params:  network, id, key
+// params:  network, ids, key
 // returns: key
 CALL () {
-  MATCH (p:Person {network: $network, id: $id})
+  UNWIND $ids AS id
+  MATCH (p:Person {network: $network, id: id})
   RETURN p
 UNION
   MATCH (:Identity {network: $network, key: $key})-[:OF]->(p:Person)

@@ -1,4 +1,4 @@
-// Every identity of a network with its person and the sources that name or list it, and the identities in decisions, hidden
+// Every identity of a network with its person and the sources that name or list it, each with its owner, and the identities in decisions, hidden
 // and archived contacts, exclusions, contact plans, tags and invitations, with null and none. All in one row, as in ingest/read_source_evidence.
 //
 // mode:    read
@@ -8,7 +8,7 @@ MATCH (n:Network {id: $network})
 RETURN
   COLLECT {
     MATCH (i:Identity {network: $network}) WHERE i.key IS NOT NULL
-    RETURN [i.key, head([(i)-[:OF]->(p:Person) | p.id]), [(s:Source)-[:NAMES|LISTS]->(i) | s.id]]
+    RETURN [i.key, head([(i)-[:OF]->(p:Person) | p.id]), [(m:Member)-[:OWNS]->(s:Source)-[:NAMES|LISTS]->(i) | [s.id, m.id]]]
   }
   + COLLECT {
     MATCH (n)-[:HAS]->(:Member)-[:DECIDED|HIDES|EXCLUDES|PLANS|ARCHIVES|TAGS]->(x)

@@ -3,9 +3,9 @@
 //
 // mode:    read
 // params:  network, keys
-// returns: source, identity, row, others
+// returns: source, stored_in, identity, row, others
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})<-[n:NAMES]-(s:Source)
 WHERE n.keys IS NOT NULL
-RETURN coalesce(s.parent, s.id) AS source, i.key AS identity, properties(n) AS row,
+RETURN coalesce(s.parent, s.id) AS source, s.id AS stored_in, i.key AS identity, properties(n) AS row,
   [(i)<-[other:NAMES]-(:Source) | other.key] AS others

@@ -97,8 +97,8 @@ async def _hidden_keys(graph: Graph, network: str, member: str) -> set[str]:
         or not companies.isdisjoint(identity_companies)
         or (domain and any(company_owns_domain(company, domain) for company in companies))
     }
-    people = {person for key, _, _, _, person in row["identities"] if key in matching}
-    return keys | matching | {key for key, _, _, _, person in row["identities"] if person and person in people}
+    people = {person for key, _, _, _, same in row["identities"] if key in matching for person in same}
+    return keys | matching | {key for key, _, _, _, same in row["identities"] if not people.isdisjoint(same)}
 
 
 async def _rejoin_source(graph: Graph, network: str, source: Source, private_part: str) -> set[str]:

@@ -74,10 +74,10 @@ async def derive_network(
     moved = await partition_sources(graph, before)
     derived = await derive_people(graph, await read_state(graph, network) if moved else before, progress)
     has_shared_sources = any(source.sharing_level != SharingLevel.PRIVATE for source in before.sources)
-    # changed people may have made more identities hidden
+    # changed people, and private rows about them, may have made more identities hidden
     if (
         has_shared_sources
-        and derived.changed
+        and (derived.changed or derived.has_stated_duplicates)
         and (more := await partition_sources(graph, await read_state(graph, network)))
     ):
         moved |= more

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.profiles import read_profiles
@@ -19,6 +20,8 @@ from graph.people.matching import (
 from graph.people.rules import ONE_ROW, MemberDecision
 from graph.records import HandleKind
 from graph.viewer import Viewer
+
+_LIST_STATED_PAIRS = cypher.load("lookup/list_stated_pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,10 @@ async def list_possible_duplicates(
 ) -> list[Duplicate]:
     """Probable duplicates, the most probable first, from the sources in view only. `after` is the id of a Duplicate.
 
-    Pairs that a member marked as distinct are left out. Empty if `after` is no longer among the duplicates.
+    Pairs that a member marked as distinct are left out, and pairs that a private row of the viewer states to be one: to
+    the viewer they are one person. Empty if `after` is no longer among the duplicates.
     """
+    scope = {"network": viewer.network, "member": viewer.member}
     rows = await read_facts(graph, viewer.network, viewer.sources)
     distinct = [decision for decision in await read_decisions(graph, viewer.network) if not decision.is_same]
     person_by_key, members, comparisons, one_row = await asyncio.to_thread(_compare, rows, distinct)
@@ -64,7 +69,12 @@ async def list_possible_duplicates(
     offered += [
         pair for pair in scored if pair.probability >= OFFER_THRESHOLD and (pair.first, pair.second) not in one_row
     ]
-    offered = [pair for pair in offered if viewer.archived_people.isdisjoint((pair.first, pair.second))]
+    stated = {(row["first"], row["second"]) for row in await graph.run(_LIST_STATED_PAIRS, **scope)}
+    offered = [
+        pair
+        for pair in offered
+        if viewer.archived_people.isdisjoint((pair.first, pair.second)) and (pair.first, pair.second) not in stated
+    ]
     if after is not None:
         places = (place for place, pair in enumerate(offered, 1) if f"{pair.first} {pair.second}" == after)
         offered = offered[next(places, len(offered)) :]

@@ -8,10 +8,12 @@ from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.lookup.profiles import UNNAMED
 from graph.names.keys import key_text
+from graph.people.rules import ONE_ROW
 from graph.records import HandleKind
 from graph.viewer import Viewer
 
 LIST_VISIBLE_IDENTITIES = cypher.load("lookup/list_visible_identities")
+_LIST_STATED_PEOPLE = cypher.load("lookup/list_stated_people")
 _LIST_NAMES = cypher.load("lookup/list_names_of_identities")
 
 
@@ -47,6 +49,19 @@ async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> d
         found[row["id"]].append(visible_identity(viewer, row["key"], row["reason"], own=row["own"]))
     # the reason for a merge would reveal that the person has identities outside the view
     return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
+
+
+async def list_stated_people(graph: Graph, viewer: Viewer, id: str) -> list[str]:
+    """The person, and the people whom private rows of the viewer state to be the same one."""
+    rows = await graph.run(_LIST_STATED_PEOPLE, network=viewer.network, member=viewer.member, id=id)
+    return [row["id"] for row in rows]
+
+
+async def list_stated_identities(graph: Graph, viewer: Viewer, ids: Collection[str]) -> list[VisibleIdentity]:
+    """The identities in view of the people of `list_stated_people`, by their keys."""
+    found = await list_identities(graph, viewer, ids)
+    identities = sorted((one for ones in found.values() for one in ones), key=lambda one: one.key)
+    return [replace(one, because=one.because or ONE_ROW) for one in identities] if len(ids) > 1 else identities
 
 
 async def first_addresses(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:

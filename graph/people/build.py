@@ -40,6 +40,7 @@ _WRITE_JOBS = cypher.load("people/write_jobs")
 _DELETE_PEOPLE = cypher.load("people/delete_people")
 _WRITE_COMPANIES = cypher.load("people/write_companies")
 _PRUNE_COMPANIES = cypher.load("people/prune_companies")
+_DELETE_PROBABLE_DUPLICATES = cypher.load("people/delete_probable_duplicates")
 _WRITE_PROBABLE_DUPLICATES = cypher.load("people/write_probable_duplicates")
 _LINK_MEMBERS = cypher.load("people/link_members_to_people")
 _LIST_DECISIONS = cypher.load("people/list_identity_decisions")
@@ -62,11 +63,17 @@ class DerivedPeople:
     """People whose identities, names or jobs changed, including deleted people."""
     member_changed: bool = False
     """Whether a member became another person, so that every tie must be derived again."""
+    has_stated_duplicates: bool = False
+    """Whether a private row states people to be one."""
 
     def followed_by(self, later: "DerivedPeople") -> "DerivedPeople":
         """The result of two derivations in a row."""
-        member_changed = self.member_changed or later.member_changed
-        return DerivedPeople(later.person_by_key, self.changed | later.changed, member_changed)
+        return DerivedPeople(
+            later.person_by_key,
+            self.changed | later.changed,
+            self.member_changed or later.member_changed,
+            later.has_stated_duplicates,
+        )
 
 
 async def derive_people(graph: Graph, state: NetworkState, progress: Progress = SILENT) -> DerivedPeople:
@@ -122,7 +129,10 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
         lambda: list(find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared, contested))
     )
     # written even if no person changed, because the audiences may have
-    await graph.run(_WRITE_PROBABLE_DUPLICATES, network=network, rows=duplicates)
+    await graph.run(_DELETE_PROBABLE_DUPLICATES, network=network)
+    for batch in batches(duplicates, 10_000):
+        await graph.run(_WRITE_PROBABLE_DUPLICATES, network=network, rows=batch)
+    derived.has_stated_duplicates = any(duplicate["is_stated"] for duplicate in duplicates)
     has_new_owner = any(state.people_by_member[member] is None for member in owners.values())
     if derived.changed or state.confirmed_identities or has_new_owner:
         derived.member_changed = await _link_members(graph, state, identities, owners, shared, derived, members)
@@ -252,8 +262,9 @@ def _person_rows(
         person = stable_id(network, next(shared_keys, root))
         facts = [fact for key in keys for fact in contested.own_facts(identities[key])]
         shared_mailboxes = {key for key in keys if key in of_nobody or _has_several_writers(identities[key], shared)}
-        lists = {key for key in keys if any(fact.is_list for fact in _network_facts(identities[key], shared))}
-        names = [fact.name for key in keys for fact in _network_facts(identities[key], shared) if fact.name]
+        network_facts = _network_facts((identities[key] for key in keys), shared)
+        lists = {key for key, fact in network_facts if fact.is_list}
+        names = [fact.name for _, fact in network_facts if fact.name]
         is_mailbox = is_shared_mailbox(
             keys, names, shared_keys=shared_mailboxes | lists, person_keys=correspondents
         ) and not any(fact.is_owner for fact in facts)
@@ -280,9 +291,10 @@ def _has_several_writers(identity: Identity, shared: AbstractSet[str]) -> bool:
     return len(names) > 1 and has_several_writers(names, [key_text(identity.key).rpartition("@")[0]])
 
 
-def _network_facts(identity: Identity, shared: AbstractSet[str]) -> list[StoredFact]:
-    """What the whole network may see of an identity; everything if that is nothing."""
-    return [fact for fact in identity.facts if fact.source in shared] or identity.facts
+def _network_facts(cluster: Iterable[Identity], shared: AbstractSet[str]) -> list[tuple[str, StoredFact]]:
+    """What the whole network may see of a person, each fact with its identity; everything if that is nothing."""
+    facts = [(identity.key, fact) for identity in cluster for fact in identity.facts]
+    return [(key, fact) for key, fact in facts if fact.source in shared] or facts
 
 
 def _display_name(facts: list[StoredFact]) -> str | None:

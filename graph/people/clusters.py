@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.records import HandleKind
-from graph.viewer import NETWORK_AUDIENCE
 
 _KIND_RANKS = {kind.value: position for position, kind in enumerate(HandleKind)}
 
@@ -55,22 +54,19 @@ class Identity:
 class Clusters:
     """Disjoint sets of identities, with the reason for which each identity joined. Distinct identities never join.
 
-    `viewers` maps an identity to who may see it: member ids or NETWORK_AUDIENCE. A join that only some members may see
-    is refused where anybody else sees both sides. Identities in `alone` join nothing and are distinct from everything.
-    `members` maps identities to the member they belong to: those of two members are distinct.
+    Identities in `alone` join nothing and are distinct from everything. `members` maps identities to the member they
+    belong to: those of two members are distinct.
     """
 
     def __init__(
         self,
         keys: Iterable[str],
-        viewers: Mapping[str, AbstractSet[str]] | None = None,
         alone: AbstractSet[str] = frozenset(),
         members: Mapping[str, str] | None = None,
     ) -> None:
         self._parent = {key: key for key in keys}
         self._alone = alone
         self._members = dict(members or {})
-        self._viewers = dict(viewers or {})
         self._distinct: dict[str, set[str]] = defaultdict(set)
         self.reasons: dict[str, str] = {}
 
@@ -84,30 +80,20 @@ class Clusters:
             key = self._parent[key]
         return key
 
-    def join(self, key: str, other: str, reason: str, *, visible_to: AbstractSet[str] | None = None) -> None:
-        """Join the clusters of two keys. `visible_to` are the members who see the reason; None: everybody."""
+    def join(self, key: str, other: str, reason: str) -> None:
+        """Join the clusters of two keys, unless they are distinct."""
         if key not in self._parent or other not in self._parent:
             return
         first, second = sorted((self.root(key), self.root(other)), key=key_rank)
-        if first == second or (visible_to is not None and self._common_viewers(first, second) - visible_to):
-            return
-        if not self._cannot_join(first, second):
+        if first != second and not self._cannot_join(first, second):
             self._parent[second] = first
             if second in self._members:
                 self._members[first] = self._members[second]
-            self._viewers[first] = self._viewers.get(first, set()) | self._viewers.get(second, set())
             for root in self._distinct.pop(second, ()):
                 self._distinct[root].discard(second)
                 self._set_distinct(first, root)
             for joined in (key, other):
                 self.reasons.setdefault(joined, reason)
-
-    def _common_viewers(self, first: str, second: str) -> AbstractSet[str]:
-        """Who sees something of both clusters."""
-        viewers, others = self._viewers.get(first, set()), self._viewers.get(second, set())
-        if NETWORK_AUDIENCE in viewers:
-            return others | viewers if NETWORK_AUDIENCE in others else others
-        return viewers if NETWORK_AUDIENCE in others else viewers & others
 
     def mark_distinct(self, key: str, other: str) -> None:
         """Prevent later joins of two clusters. No effect if they are one already."""

@@ -11,6 +11,11 @@ Joined are, each with its reason on the OF relationship:
   matches the address's domain;
 - pairs that `graph.people.matching` is confident about.
 
+All but the first two need rows that all members see. A private row joins nobody: others would see two people become
+one, and its owner would learn from a refusal that somebody else has an identity. For its owner the people that it
+states together are PROBABLE_DUPLICATE relationships with `is_stated`, which every question of the owner follows
+(docs/decisions/0032-private-rows.md). A bare name belongs to one source, so a private one joins its person.
+
 An address or a number that several people share joins nobody, unless a member merges it
 (`graph.people.contested_keys`). Identities that a member marked distinct are never joined, whatever else holds. An
 identity whose holder proved it and objected to routes stays alone: the objection counts for what was proved, and not
@@ -25,6 +30,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from graph.names.keys import company_owns_domain, untagged_key, work_domain
 from graph.people.clusters import Clusters, Identity, key_rank
@@ -44,6 +50,8 @@ _SAME_UNTAGGED = "the addresses differ by a tag only"
 
 ClusterView = list[Identity]
 """The identities of one cluster, with the facts that one audience may see."""
+_Pair = tuple[str, str, str]
+"""NETWORK_AUDIENCE or the only member who sees that two identities are one person, and the two keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +75,11 @@ def cluster_identities(
     """Join everything that needs no comparison.
 
     `identities` are in ascending order of keys. `owners` maps sources to members. `decisions` come newest first, and a
-    newer one wins. Sources outside `shared` join no two identities that anybody but their owner sees. Identities in
-    `alone` join nothing. `members` maps identities to the member they belong to: two members are two people. The
-    `contested` keys join only rows of the person to whom they belong.
+    newer one wins. Rows of sources outside `shared` join no two identities, except their owner's own and bare names.
+    Identities in `alone` join nothing. `members` maps identities to the member they belong to: two members are two
+    people. The `contested` keys join only rows of the person to whom they belong.
     """
-    viewers = {
-        key: {_audience(fact.source, owners, shared) for fact in identity.facts} for key, identity in identities.items()
-    }
-    clusters = Clusters(identities, viewers, alone, members)
+    clusters = Clusters(identities, alone, members)
     own: dict[str, list[str]] = defaultdict(list)
     for key, identity in identities.items():
         for fact in identity.facts:
@@ -86,17 +91,18 @@ def cluster_identities(
     for decision in decisions:
         _apply_decision(clusters, decision)
     clusters.isolate(contested.keys(NETWORK_AUDIENCE))
-    _join_by_audience(clusters, ONE_ROW, _pairs_of_one_row(identities, owners, shared, contested))
+    rows = list(_pairs_of_one_row(identities, owners, shared, contested))
+    _join_for_all(clusters, ONE_ROW, rows)
     for domain, pairs in _delivered_tags(identities, owners, shared).items():
-        _join_by_audience(clusters, f"mail to name+tag@{domain} is delivered to name@{domain}", pairs)
-    for name, person in _bare_names(identities, owners, clusters, shared, contested):
+        _join_for_all(clusters, f"mail to name+tag@{domain} is delivered to name@{domain}", pairs)
+    for name, person in _bare_names(identities, owners, clusters, shared, contested, rows):
         clusters.join(name, person, _ONLY_OF_NAME)
-    matching_employers = [
+    matching_employers = (
         (audience, profiles[0][0].key, addresses[0][0].key)
         for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared, contested)
         if len(profiles) == len(addresses) == 1 and _company_matches(profiles[0], addresses[0])
-    ]
-    _join_by_audience(clusters, _ONLY_TWO_OF_NAME, matching_employers)
+    )
+    _join_for_all(clusters, _ONLY_TWO_OF_NAME, list(matching_employers))
     return clusters
 
 
@@ -109,8 +115,19 @@ def _pairs_of_one_row(
     owners: Mapping[str, str],
     shared: AbstractSet[str],
     contested: ContestedKeys,
-) -> Iterator[tuple[str, str, str]]:
-    """Each pair of keys that one row states together, after the row's audience: NETWORK_AUDIENCE or its owner."""
+) -> Iterator[_Pair]:
+    """Each pair of keys that one row states together, after the row's audience: NETWORK_AUDIENCE or its owner.
+
+    The network sees a row of a shared source only if all of its sides are shared: an address at a public mail domain
+    stands in the private part.
+    """
+    shared_pairs = {
+        (key, other)
+        for key, identity in identities.items()
+        for fact in identity.facts
+        if fact.source in shared
+        for other in fact.keys or ()
+    }
     for key, identity in identities.items():
         stated = {
             (other, audience)
@@ -118,7 +135,9 @@ def _pairs_of_one_row(
             if fact.keys
             for audience in [_audience(fact.source, owners, shared)]
             for other in fact.keys
-            if contested.allows_row(audience, fact, key, other)
+            if other != key
+            and (audience != NETWORK_AUDIENCE or (other, key) in shared_pairs)
+            and contested.allows_row(audience, fact, key, other)
         }
         for other, audience in sorted(stated):
             yield audience, key, other
@@ -126,7 +145,7 @@ def _pairs_of_one_row(
 
 def _delivered_tags(
     identities: dict[str, Identity], owners: Mapping[str, str], shared: AbstractSet[str]
-) -> dict[str, list[tuple[str, str, str]]]:
+) -> dict[str, list[_Pair]]:
     """By domain: each tagged address and its plain one, after those who see a member's own pair of that domain."""
     tagged = [(key, plain) for key in identities if (plain := untagged_key(key)) != key and plain in identities]
     audiences: dict[str, set[str]] = defaultdict(set)
@@ -134,7 +153,7 @@ def _delivered_tags(
         for fact in identities[key].facts:
             if fact.is_owner and plain in (fact.keys or ()):
                 audiences[_domain(key)].add(_audience(fact.source, owners, shared))
-    pairs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    pairs: dict[str, list[_Pair]] = defaultdict(list)
     for key, plain in tagged:
         pairs[_domain(key)] += [(audience, key, plain) for audience in audiences[_domain(key)]]
     return {domain: found for domain, found in sorted(pairs.items()) if found}
@@ -144,16 +163,11 @@ def _domain(key: str) -> str:
     return key.rpartition("@")[2]
 
 
-def _join_by_audience(clusters: Clusters, reason: str, pairs: Iterable[tuple[str, str, str]]) -> None:
-    """Join the pairs that everybody sees, then each pair that only some members see, for all of those at once."""
-    limited: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _join_for_all(clusters: Clusters, reason: str, pairs: Iterable[_Pair]) -> None:
+    """Join the pairs that everybody sees."""
     for audience, first, second in sorted(pairs, key=lambda pair: pair[1:]):
         if audience == NETWORK_AUDIENCE:
             clusters.join(first, second, reason)
-        else:
-            limited[first, second].add(audience)
-    for (first, second), members in limited.items():
-        clusters.join(first, second, reason, visible_to=members)
 
 
 def _apply_decision(clusters: Clusters, decision: MemberDecision) -> None:
@@ -220,10 +234,15 @@ def _bare_names(
     clusters: Clusters,
     shared: AbstractSet[str],
     contested: ContestedKeys,
+    rows: Iterable[_Pair],
 ) -> Iterator[tuple[str, str]]:
-    """Each bare name with the export's only connection of that name, or else with its only other person of it."""
-    connections: dict[tuple[str, str], set[str]] = defaultdict(set)
-    identified: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """Each bare name with the export's only connection of that name, or else with its only other person of it.
+
+    A name in a shared part is judged by that part. For a private one, people whom a row of its owner states together
+    count as one, and the name joins the first of them.
+    """
+    connections: dict[tuple[bool, str, str], set[str]] = defaultdict(set)
+    identified: dict[tuple[bool, str, str], set[str]] = defaultdict(set)
     for key, identity in identities.items():
         for fact in identity.facts:
             if (
@@ -231,15 +250,23 @@ def _bare_names(
                 and identity.kind != HandleKind.NAME
                 and contested.allows_row(_audience(fact.source, owners, shared), fact, key)
             ):
-                identified[fact.shared_source, fact.folded].add(clusters.root(key))
-                if fact.source in identity.listing_sources:
-                    connections[fact.shared_source, fact.folded].add(clusters.root(key))
+                for for_all in {False, fact.source in shared}:
+                    identified[for_all, fact.shared_source, fact.folded].add(clusters.root(key))
+                    if fact.source in identity.listing_sources:
+                        connections[for_all, fact.shared_source, fact.folded].add(clusters.root(key))
+    stated: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for audience, key, other in rows:
+        if audience != NETWORK_AUDIENCE and key in clusters and other in clusters:
+            stated[audience][clusters.root(key)].add(clusters.root(other))
     for key, identity in identities.items():
         if identity.kind == HandleKind.NAME:
             source, _, folded_name = key.partition(":")[2].partition("/")
-            candidates = connections.get((source, folded_name)) or identified.get((source, folded_name)) or set()
-            if len(candidates) == 1:
-                yield key, next(iter(candidates))
+            for_all = not shared.isdisjoint({*identity.listing_sources, *(fact.source for fact in identity.facts)})
+            place = (for_all, source, folded_name)
+            candidates = sorted(connections.get(place) or identified.get(place) or set(), key=key_rank)
+            beside = stated[owners.get(source, "")].get(candidates[0], set()) if candidates and not for_all else set()
+            if candidates and beside.issuperset(candidates[1:]):
+                yield key, candidates[0]
 
 
 def _namesakes(
@@ -303,24 +330,39 @@ def find_probable_duplicates(
     person_by_key: Mapping[str, str],
     shared: AbstractSet[str],
     contested: ContestedKeys = NOTHING_CONTESTED,
-) -> Iterator[dict[str, str]]:
-    """The pairs of people who probably are one, as rows `first`, `second`, `reason` and `audience`."""
+) -> Iterator[dict[str, Any]]:
+    """The pairs of people who probably are one, as rows `first`, `second`, `reason`, `audience` and `is_stated`.
+
+    `is_stated`: a private row of the audience states the two together. Such a row exists beside one for the network.
+    """
     audiences_by_pair: dict[tuple[str, str], set[str]] = defaultdict(set)
     for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared, contested):
         if len(profiles) <= 1:
             keys = [view[0].key for view in profiles + addresses]
             for key, other in combinations(keys, 2):
                 if not clusters.are_distinct(key, other):
-                    people = (person_by_key[key], person_by_key[other])
-                    audiences_by_pair[min(people), max(people)].add(audience)
+                    audiences_by_pair[_ordered(person_by_key[key], person_by_key[other])].add(audience)
     reasons = dict.fromkeys(audiences_by_pair, _SAME_NAME)
     for key, other, audience in _tagged_pairs(identities, owners, clusters, shared):
-        people = (person_by_key[key], person_by_key[other])
-        audiences_by_pair[min(people), max(people)].add(audience)
-        reasons.setdefault((min(people), max(people)), _SAME_UNTAGGED)
-    for (first, second), audiences in sorted(audiences_by_pair.items()):
-        for audience in {NETWORK_AUDIENCE} if NETWORK_AUDIENCE in audiences else sorted(audiences):
-            yield {"first": first, "second": second, "reason": reasons[first, second], "audience": audience}
+        pair = _ordered(person_by_key[key], person_by_key[other])
+        audiences_by_pair[pair].add(audience)
+        reasons.setdefault(pair, _SAME_UNTAGGED)
+    stated_by_pair: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for audience, key, other in _pairs_of_one_row(identities, owners, shared, contested):
+        if audience != NETWORK_AUDIENCE and other in clusters and not clusters.are_distinct(key, other):
+            stated_by_pair[_ordered(person_by_key[key], person_by_key[other])].add(audience)
+    for pair in sorted(audiences_by_pair.keys() | stated_by_pair.keys()):
+        audiences, stated = audiences_by_pair.get(pair, set()), stated_by_pair.get(pair, set())
+        row = {"first": pair[0], "second": pair[1]}
+        if pair[0] != pair[1]:
+            for audience in {NETWORK_AUDIENCE} if NETWORK_AUDIENCE in audiences else sorted(audiences - stated):
+                yield row | {"reason": reasons[pair], "audience": audience, "is_stated": None}
+            for audience in sorted(stated):
+                yield row | {"reason": ONE_ROW, "audience": audience, "is_stated": True}
+
+
+def _ordered(first: str, second: str) -> tuple[str, str]:
+    return (first, second) if first < second else (second, first)
 
 
 def _tagged_pairs(

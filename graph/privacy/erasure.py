@@ -21,7 +21,7 @@ from graph.ingest.collected_load import Fact
 from graph.ingest.diff import fact_row
 from graph.ingest.erasure_filter import fact_without_identities, marker_in_source, single_identity_marker
 from graph.introductions.introducer_consent import source_titles, unnamed_colleagues
-from graph.lookup.identities import VisibleIdentity, list_identities
+from graph.lookup.identities import VisibleIdentity, list_stated_identities, list_stated_people
 from graph.lookup.resolve import (
     YOURSELF_MESSAGE,
     ExactReference,
@@ -37,9 +37,10 @@ from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
 _DESCRIBE_IDENTITIES = cypher.load("privacy/describe_identities_to_erase")
-_LIST_SOURCES_OF_PERSON = cypher.load("privacy/list_sources_of_person")
+_LIST_SOURCES_OF_PEOPLE = cypher.load("privacy/list_sources_of_people")
 _LIST_SOURCES_OF_IDENTITIES = cypher.load("privacy/list_sources_of_identities")
 _LIST_ALL_IDENTITIES = cypher.load("privacy/list_all_identities")
+_LIST_STATED_BY_MEMBERS = cypher.load("privacy/list_identities_stated_by_members")
 _LIST_ERASABLE_IDENTITIES = cypher.load("privacy/list_erasable_identities")
 _DELETE_EVIDENCE = cypher.load("privacy/delete_evidence_batch")
 _DELETE_FACTS = cypher.load("privacy/delete_facts")
@@ -58,13 +59,15 @@ class ErasurePreview:
     """Whom an erasure would delete, or deleted, as far as the viewer may see. It also deletes what is not in view.
 
     `person` is None if nobody in view has the given identity. `sources` are the titles of the sources that name the
-    person. `possible_duplicates` are probably the same human being and are not erased.
+    person. `possible_duplicates` are probably the same human being and are not erased. `ids` are those of the person
+    and of the people whom private rows of the viewer state to be the same one.
     """
 
     person: Person | None
     identities: tuple[VisibleIdentity, ...] = ()
     sources: tuple[str, ...] = ()
     possible_duplicates: tuple[Person, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 async def preview_erasure(
@@ -81,12 +84,14 @@ async def preview_erasure(
     if not isinstance(target, ResolvedTarget):
         return target
     person = target.person
-    person_identities = (await list_identities(graph, viewer, [person.id]))[person.id]
-    rows = await graph.run(_LIST_SOURCES_OF_PERSON, network=viewer.network, id=person.id, sources=viewer.sources)
+    ids = await list_stated_people(graph, viewer, person.id)
+    identities = await list_stated_identities(graph, viewer, ids)
+    rows = await graph.run(_LIST_SOURCES_OF_PEOPLE, network=viewer.network, ids=ids, sources=viewer.sources)
     unnamed = await unnamed_colleagues(graph, viewer, person.id)
     titles = source_titles(await read_state(graph, viewer.network), unnamed)
     sources = sorted({titles[row["source"]] for row in rows})
-    return ErasurePreview(person, tuple(person_identities), tuple(sources), target.possible_duplicates)
+    duplicates = tuple(duplicate for duplicate in target.possible_duplicates if duplicate.id not in ids)
+    return ErasurePreview(person, tuple(identities), tuple(sources), duplicates, tuple(ids))
 
 
 async def erase_person(
@@ -95,20 +100,19 @@ async def erase_person(
     """Erase a person from all sources of all members, and from later loads. Returns what `preview_erasure` returns.
 
     Identities that the preview shows are kept out of every later load. Others of the person are kept out of the sources
-    that have them. An identity that nobody has loaded is not kept out of anything, so that a member cannot ban it. What
-    the viewer loads later does not reveal which of these was the case.
+    that have them. What private rows of another member state beside these, and no shared source names, is erased from
+    that member's sources and kept out of them. An identity that nobody has loaded is not kept out of anything, so that
+    a member cannot ban it. What the viewer loads later does not reveal which of these was the case.
 
     Raises ErasureLedgerUnreadable, NetworkBusy.
     """
     preview = await preview_erasure(graph, viewer, asked)
     if not isinstance(preview, ErasurePreview):
         return preview
-    person, exact = preview.person, _exact_identity(asked)
+    exact = _exact_identity(asked)
 
     async def list_keys() -> set[str]:
-        rows = await graph.run(
-            _LIST_ALL_IDENTITIES, network=viewer.network, id=person.id if person else None, key=exact
-        )
+        rows = await graph.run(_LIST_ALL_IDENTITIES, network=viewer.network, ids=preview.ids, key=exact)
         return {row["key"] for row in rows} | ({exact} if exact else set())
 
     shown = {identity.key for identity in preview.identities}
@@ -134,14 +138,19 @@ async def erase_identities(
     await erased_hashes(graph, network)  # raises if the key of earlier erasures is missing
     graph.ledger.create_key()
     touched: _Pairs = set()
-    async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
+    async with rederive_after(graph, network, changed_pairs=touched, progress=progress) as state:
         keys = await list_keys()
+        scopes = [] if alone else await _stated_by_members(graph, state, keys)
         banned = keys if shown is None else keys & shown
         texts = banned | {single_identity_marker(key) for key in banned if alone}
         for row in await graph.run(_LIST_SOURCES_OF_IDENTITIES, network=network, keys=sorted(keys - banned)):
             texts |= {marker_in_source(row["key"], source) for source in row["stored_in"]}
+        for scope in scopes:
+            texts |= {marker_in_source(key, source) for key in scope.keys for source in scope.sources}
         hashes = {graph.ledger.hash_identity(network, text) for text in texts}
         graph.ledger.add(network, hashes)
+        for scope in scopes:
+            touched |= await _delete_person(graph, network, scope.keys, is_proved=False, scope=scope)
         touched |= await _delete_person(graph, network, keys, is_proved=alone)
         await store_erased_hashes(graph, network, hashes)
 
@@ -163,11 +172,24 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         (row,) = await graph.run(_LIST_ERASABLE_IDENTITIES, network=network)
         keys_by_person: dict[tuple[str | None, bool], set[str]] = defaultdict(set)
+        keys_by_scope: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+
+        def is_erased(text: str) -> bool:
+            return graph.ledger.hash_identity(network, text) in in_ledger
+
         for key, person, named_by in row["identities"]:
-            texts = [key, *(marker_in_source(key, source) for source in named_by)]
-            if any(graph.ledger.hash_identity(network, text) in in_ledger for text in texts):
-                is_proved = graph.ledger.hash_identity(network, single_identity_marker(key)) in in_ledger
-                keys_by_person[person, is_proved].add(key)
+            if is_erased(key):
+                keys_by_person[person, is_erased(single_identity_marker(key))].add(key)
+                continue
+            sources: dict[str, set[str]] = defaultdict(set)
+            for source, member in named_by:
+                if is_erased(marker_in_source(key, source)):
+                    sources[member].add(source)
+            for member, erased_from in sources.items():
+                keys_by_scope[member, tuple(sorted(erased_from))].add(key)
+        for (member, its_sources), keys in keys_by_scope.items():
+            scope = _Scope(member, frozenset(keys), frozenset(its_sources))
+            touched |= await _delete_person(graph, network, keys, is_proved=False, scope=scope)
         for (_, is_proved), keys in keys_by_person.items():
             touched |= await _delete_person(graph, network, keys, is_proved=is_proved)
         await store_erased_hashes(graph, network, in_ledger)
@@ -181,18 +203,52 @@ def _exact_identity(asked: PersonReference) -> str | None:
     return identity_key(handle) if handle else None
 
 
-async def _delete_person(graph: Graph, network: str, keys: AbstractSet[str], *, is_proved: bool) -> _Pairs:
-    """Delete all rows of these identities of one person. Returns the pairs whose ties change. Can be repeated."""
-    scope = {"network": network, "keys": sorted(keys)}
-    (description,) = await graph.run(_DESCRIBE_IDENTITIES, **scope, is_proved=is_proved)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Identities that are erased from some sources of one member only, and what that member stored about them."""
+
+    member: str
+    keys: frozenset[str]
+    sources: frozenset[str]
+
+
+async def _stated_by_members(graph: Graph, state: NetworkState, keys: AbstractSet[str]) -> list[_Scope]:
+    """What private rows of single members state beside these identities, and no shared source names."""
+    stored = (*state.stored_sources, *state.stored_statements_without_effect)
+    shared = [source.id for source in state.sources_for_rates()]
+    rows = await graph.run(_LIST_STATED_BY_MEMBERS, network=state.network, keys=sorted(keys), shared=shared)
+    return [
+        _Scope(
+            row["member"],
+            frozenset(row["keys"]),
+            frozenset(source.id for source in stored if source.member == row["member"]),
+        )
+        for row in rows
+    ]
+
+
+async def _delete_person(
+    graph: Graph, network: str, keys: AbstractSet[str], *, is_proved: bool, scope: _Scope | None = None
+) -> _Pairs:
+    """Delete all rows of these identities of one person, with a `scope` only those of its sources.
+
+    Returns the pairs whose ties change. Can be repeated.
+    """
+    where = {"network": network, "keys": sorted(keys)}
+    (description,) = await graph.run(_DESCRIBE_IDENTITIES, **where, is_proved=is_proved)
     exempt_sources = _flat(description["exempt_sources"])
+    if scope is not None:
+        state = await read_state(graph, network)
+        stored = (*state.stored_sources, *state.stored_statements_without_effect)
+        exempt_sources += [source.id for source in stored if source.id not in scope.sources]
     removed = MAX_ROWS
     while removed == MAX_ROWS:
-        (row,) = await graph.run(_DELETE_EVIDENCE, **scope, exempt_sources=exempt_sources, limit=MAX_ROWS)
+        (row,) = await graph.run(_DELETE_EVIDENCE, **where, exempt_sources=exempt_sources, limit=MAX_ROWS)
         removed = row["removed"]
-    await _rewrite_shared_rows(graph, network, keys, set(_flat(description["stated_with"])) - keys)
-    await graph.run(_DELETE_ASSISTANT_FACTS, **scope, exempt_sources=exempt_sources)
-    await graph.run(_DELETE_FACTS, **scope, exempt_sources=exempt_sources)
+    others = set(_flat(description["stated_with"])) - keys
+    await _rewrite_shared_rows(graph, network, keys, others, scope.sources if scope else None)
+    await graph.run(_DELETE_ASSISTANT_FACTS, **where, exempt_sources=exempt_sources)
+    await graph.run(_DELETE_FACTS, **where, exempt_sources=exempt_sources)
     await graph.run(_DELETE_STATEMENT_FACTS, network=network)
     full_names = sorted({name for name in _flat(description["folded"]) if " " in name})
     rows = await graph.run(_FILTER_NAMES_IN_USE, network=network, names=full_names)
@@ -205,28 +261,33 @@ async def _delete_person(graph: Graph, network: str, keys: AbstractSet[str], *, 
     people = {*_flat(description["people"]), *(stable_id(network, key) for key in keys)}
     await graph.run(
         _DELETE_TRACES,
-        **scope,
+        **where,
         names=[name for name in full_names if name not in names_of_others],
         words=sorted(addresses | spellings | people),
         claims=sorted(addresses) if is_proved else [],
+        member=scope.member if scope else None,
     )
     await prune_identities(graph, network)
     return {(key, key) for key in (*keys, *_flat(description["contacts"]))}
 
 
 async def _rewrite_shared_rows(
-    graph: Graph, network: str, keys: AbstractSet[str], other_keys: AbstractSet[str]
+    graph: Graph,
+    network: str,
+    keys: AbstractSet[str],
+    other_keys: AbstractSet[str],
+    sources: AbstractSet[str] | None,
 ) -> None:
-    """Remove the erased identities from rows that state other identities together with them.
+    """Remove the erased identities from rows of these sources, or of all, that state others together with them.
 
-    Such rows exist where a member decided that the identities are distinct people.
+    Such rows exist where a member decided that the identities are distinct people, and in private sources.
     """
     if not other_keys:
         return
     rewritten = []
     for stored in await graph.run(_LIST_SHARED_ROWS, network=network, keys=sorted(other_keys)):
         row = stored["row"]
-        if keys.isdisjoint(row["keys"]):
+        if keys.isdisjoint(row["keys"]) or (sources is not None and stored["stored_in"] not in sources):
             continue
         columns = {name: row[name] for name in Fact.__slots__ if name in row}
         columns |= {"identity": stored["identity"], "keys": tuple(row["keys"]), "is_owner": "is_owner" in row}

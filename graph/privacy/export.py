@@ -26,7 +26,7 @@ from graph.introductions.introducer_consent import (
     source_titles,
     unnamed_colleagues,
 )
-from graph.lookup.identities import list_identities
+from graph.lookup.identities import list_stated_identities, list_stated_people
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, resolve_reference
 from graph.names.keys import fold_name, key_text
@@ -76,10 +76,11 @@ async def export_person(
 
 
 async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectExport:
-    """Everything in the viewer's view about the person with this id."""
+    """Everything in the viewer's view about the person with this id, and about those stated to be the same one."""
     person = (await read_profiles(graph, viewer, [id]))[id]
     state = await read_state(graph, viewer.network)
-    person_identities = (await list_identities(graph, viewer, [id]))[id]
+    ids = await list_stated_people(graph, viewer, id)
+    person_identities = await list_stated_identities(graph, viewer, ids)
     keys = [identity.key for identity in person_identities]
     unnamed = await unnamed_colleagues(graph, viewer, id)
     own_sources = [
@@ -92,7 +93,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
         **await _export_facts(graph, state.network, keys, viewer.sources, evidence_sources, titles),
         "evidence": await _export_evidence(graph, state.network, keys, evidence_sources, titles, own_sources, unnamed),
     }
-    ties = await _read_visible_ties(graph, viewer, state, id)
+    ties = await _read_visible_ties(graph, viewer, state, ids)
     profiles = await read_profiles(graph, viewer, {end for pair in ties for end in pair})
     return {
         "asOf": _iso(viewer.as_of),
@@ -111,7 +112,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
             }
             for (by, towards), tie in ties.items()
         ],
-        **await _export_settings(graph, viewer, state, id, set(keys), rows["names"]),
+        **await _export_settings(graph, viewer, state, set(ids), set(keys), rows["names"]),
     }
 
 
@@ -168,9 +169,11 @@ async def _export_evidence(
     return [_evidence_row(row, titles) for row in rows]
 
 
-async def _read_visible_ties(graph: Graph, viewer: Viewer, state: NetworkState, id: str) -> dict[Pair, Tie]:
+async def _read_visible_ties(
+    graph: Graph, viewer: Viewer, state: NetworkState, ids: Collection[str]
+) -> dict[Pair, Tie]:
     """The ties of the person in both directions, as the query `tie` shows them."""
-    rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
+    rows = await graph.run(_EXPORT_TIES, network=viewer.network, ids=list(ids), audiences=viewer.visible_audiences)
     pairs = [(row["by"], row["towards"]) for row in rows]
     own_pairs = await pairs_from_own_sources(graph, viewer, pairs)
     ties = await read_ties(graph, viewer, [pair for pair in pairs if pair not in own_pairs], unroutable=True)
@@ -183,7 +186,7 @@ async def _export_settings(
     graph: Graph,
     viewer: Viewer,
     state: NetworkState,
-    id: str,
+    ids: set[str],
     keys: set[str],
     name_rows: Collection[SubjectExport],
 ) -> SubjectExport:
@@ -206,13 +209,13 @@ async def _export_settings(
             for archived in await list_archived_connections(graph, viewer)
             if not keys.isdisjoint(archived.keys)
         ],
-        "tags": [tag.name for tag in tags if id in tag.people],
-        **(await _export_own_choices(graph, viewer, tags) if id == viewer.person_id else {}),
-        "introductionRequests": await export_requests_of_member(graph, viewer, id),
+        "tags": [tag.name for tag in tags if not ids.isdisjoint(tag.people)],
+        **(await _export_own_choices(graph, viewer, tags) if viewer.person_id in ids else {}),
+        "introductionRequests": await export_requests_of_member(graph, viewer, ids),
         "contactPlans": [
             _contact_plan(plan)
             for plan in await list_contact_plans(graph, viewer.with_archived_people())
-            if id == viewer.person_id or id in {person.id for person in (plan.person, plan.other) if person}
+            if viewer.person_id in ids or not ids.isdisjoint(one.id for one in (plan.person, plan.other) if one)
         ],
     }
 

@@ -1,5 +1,6 @@
 """The introduction requests in an export of personal data."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import cypher
@@ -11,12 +12,12 @@ from graph.viewer import Viewer
 _EXPORT_REQUESTS = cypher.load("privacy/export_requests")
 
 
-async def export_requests_of_member(graph: Graph, viewer: Viewer, person: str) -> list[dict[str, Any]]:
-    """The requests of which the viewer is a party and that concern the person."""
+async def export_requests_of_member(graph: Graph, viewer: Viewer, person: AbstractSet[str]) -> list[dict[str, Any]]:
+    """The requests of which the viewer is a party and that concern the person, who may have several ids."""
     return [
         {
             "by": request.asker_name,
-            "role": "target" if request.target.id == person else "introducer",
+            "role": "target" if request.target.id in person else "introducer",
             "status": request.status.value,
             "on": _day(request.created_at),
             "reason": request.texts.reason,
@@ -24,7 +25,7 @@ async def export_requests_of_member(graph: Graph, viewer: Viewer, person: str) -
             "note": request.texts.note,
         }
         for request in await read_requests(graph, viewer)
-        if person in _people(request)
+        if not person.isdisjoint(_people(request))
     ]
 
 

@@ -14,7 +14,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidSharingRequest
-from graph.lookup.identities import visible_labels
+from graph.lookup.identities import list_stated_identities, list_stated_people, visible_labels
 from graph.names.keys import clean_text, company_key, fold_name
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
@@ -22,7 +22,6 @@ from graph.viewer import Viewer
 _HIDE_CONTACT = cypher.load("sharing/hide_contact")
 _UNHIDE_CONTACT = cypher.load("sharing/unhide_contact")
 _LIST_HIDDEN_CONTACTS = cypher.load("derivation/list_hidden_contacts")
-_LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ async def hide_contact(
     """
     label, keys = clean_text(name or company or ""), list[str]()
     if person is not None:
-        rows = await graph.run(_LIST_PERSON_IDENTITIES, network=viewer.network, id=person, sources=viewer.sources)
-        keys = [row["key"] for row in rows]
+        same = await list_stated_people(graph, viewer, person)
+        keys = [identity.key for identity in await list_stated_identities(graph, viewer, same)]
     names = [fold_name(name)] if name else []
     companies = [company_key(company)] if company else []
     if not any([*keys, *names, *companies]):

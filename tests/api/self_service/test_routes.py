@@ -24,6 +24,7 @@ from graph.answers import UnknownTarget
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import OBJECTED_MESSAGE
+from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
 from graph.privacy import proof_links as links
 from graph.privacy.erasure_requests import complete_due_erasures
@@ -218,7 +219,7 @@ async def test_a_members_row_does_not_reveal_data_of_others(
     await create_team(driver, graph, "cleo@far.example")
     both = PersonMention((Handle(HandleKind.EMAIL, "cleo@far.example"), Handle(HandleKind.EMAIL, subject)), "Cleo Far")
     rows: list[Record] = [own(ANA, "Ana"), Part("contacts"), Connection(both, None, "contacts")]
-    await load_for(graph, "ana", rows, kind="vcard")
+    await load_for(graph, "ana", rows, SharingLevel.EVIDENCE, kind="vcard")
     people, _, _ = await driver.execute_query(
         "MATCH (:Identity {key: 'email:cleo@far.example'})-[:OF]->(p)<-[:OF]-(i:Identity) RETURN i.key AS key"
     )

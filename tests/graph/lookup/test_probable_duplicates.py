@@ -62,7 +62,7 @@ async def test_a_duplicate_is_visible_only_to_viewers_of_its_reason(driver: neo4
 async def test_a_private_profile_does_not_change_a_colleagues_duplicates(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    """Only Ben's list has a second profile for the address of a duplicate, so Ben sees two people."""
+    """Only Ben's list has a second profile for the address of a duplicate, so Ben sees two people: one has both."""
     address = "cleo.quist@far.example"
     await create_team_network(driver, graph, "ben")
     await load_for(graph, "ana", [*ANAS_MAIL, *talk(ANA, address)])
@@ -73,7 +73,7 @@ async def test_a_private_profile_does_not_change_a_colleagues_duplicates(
     await load_for(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
     assert await resolve_names(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
-    assert await resolve_names(graph, "ben", address, PROFILE, CLEO) == [(CLEO,), (CLEO,), None]
+    assert await resolve_names(graph, "ben", address, PROFILE, CLEO) == [(CLEO, CLEO), (CLEO,), None]
 
 
 @pytest.mark.parametrize(

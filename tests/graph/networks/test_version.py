@@ -83,6 +83,7 @@ BEFORE_DERIVATION = {
     "people/write_companies",
     "people/write_jobs",
     "people/write_people",
+    "people/delete_probable_duplicates",
     "people/write_probable_duplicates",
     "privacy/delete_assistant_facts",
     "privacy/delete_facts",

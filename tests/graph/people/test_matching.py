@@ -12,7 +12,12 @@ from graph.ingest.collect import collect_records
 from graph.names.keys import company_key, fold_name
 from graph.people.clusters import Clusters, Identity, StoredFact
 from graph.people.matching import OFFER_THRESHOLD, Comparison, comparable_person, compare_people, score_pairs
-from graph.people.rules import cluster_identities, compare_clusters, join_confident_pairs
+from graph.people.rules import (
+    cluster_identities,
+    compare_clusters,
+    find_probable_duplicates,
+    join_confident_pairs,
+)
 from graph.strength.model import model
 from sources import Export, find_exports, read_export
 from tests.graph.people.namesakes import SOURCES, World, make_world
@@ -162,21 +167,26 @@ def test_the_number_of_comparisons_grows_linearly() -> None:
     assert len(compare_people(person for person in people if person)) < 10_000
 
 
-def test_a_private_row_does_not_merge_identities_of_shared_sources() -> None:
+def test_a_private_row_merges_nobody_and_states_duplicates_to_its_owner() -> None:
     def fact(source: str, name: str, *keys: str) -> StoredFact:
         row = (source, name, fold_name(name), None, None, None, None, None, 1, None, "", None, list(keys) or None)
         return StoredFact(*row)
 
     one, other, private = "email:jane@one.example", "email:jane@two.example", "linkedin:jane"
+    mine = fact("mine", "Jane", one, other, private)
     identities = {
-        one: Identity(one, [fact("shared", "Jane")], []),
-        other: Identity(other, [fact("shared", "Jane")], []),
-        private: Identity(private, [fact("mine", "Jane", private, one, other)], []),
+        one: Identity(one, [fact("shared", "Jane"), mine], []),
+        other: Identity(other, [fact("shared", "Jane"), mine], []),
+        private: Identity(private, [mine], []),
     }
     owners = {"shared": "her", "mine": "me"}
 
     apart = cluster_identities(identities, owners, [], {"shared"})
     together = cluster_identities(identities, owners, [], {"shared", "mine"})
 
-    assert apart.root(private) == apart.root(one) != apart.root(other)
+    assert len({apart.root(key) for key in identities}) == 3
+    pairs = list(find_probable_duplicates(identities, owners, apart, {key: key for key in identities}, {"shared"}))
+    stated = {(pair["first"], pair["second"]) for pair in pairs if pair["is_stated"]}
+    assert stated == {(one, other), (one, private), (other, private)}
+    assert {pair["audience"] for pair in pairs} == {"me"}
     assert len({together.root(key) for key in identities}) == 1

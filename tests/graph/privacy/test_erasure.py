@@ -20,7 +20,18 @@ from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.privacy.erasure import ErasurePreview, erase_person, preview_erasure, reapply_erasures
 from graph.privacy.export import export_person
-from graph.records import Channel, Handle, HandleKind, Interaction, LatestDate, ObservedName, PersonMention, Record
+from graph.records import (
+    Channel,
+    Connection,
+    Handle,
+    HandleKind,
+    Interaction,
+    LatestDate,
+    ObservedName,
+    Part,
+    PersonMention,
+    Record,
+)
 from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers
 from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts
 from graph.statements.identity_decisions import list_identity_decisions, split_person
@@ -28,6 +39,8 @@ from graph.statements.tie_statements import add_statement, list_statements
 from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
 from tests.graph.membership.test_membership import InterruptedGraph, Killed, join_member, load_mailbox
+from tests.graph.teams import create_team_network, load_for
+from tests.graph.teams import viewer_of as team_viewer
 from tests.graph.worlds import (
     NOON,
     TODAY,
@@ -234,6 +247,62 @@ async def _export(graph: Graph, viewer: Viewer, text: str) -> dict[str, Any]:
     export = await export_person(graph, viewer, text)
     assert isinstance(export, dict)
     return export
+
+
+async def test_a_planted_row_erases_nothing_of_others(driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path) -> None:
+    """Only Ben's private list states Dan beside Cleo. Vera privately writes to Dan. Ana erases Cleo."""
+    graph = Graph(driver, ledger=ErasureLedger(tmp_path))
+    await create_team_network(driver, graph, "ben", "vera")
+    beside = PersonMention((Handle(HandleKind.EMAIL, CLEO), Handle(HandleKind.EMAIL, DAN)), "Cleo Marsh")
+    ana, ben, vera = (own(f"{name}@home.example", name) for name in ("ana", "ben", "vera"))
+
+    async def load() -> None:
+        await load_for(graph, "ana", [ana, *talk(ME, CLEO), *talk(ME, BEN)], SharingLevel.EVIDENCE)
+        await load_for(graph, "vera", [vera, *talk("vera@home.example", DAN)])
+        await load_for(graph, "ben", [ben, Part("candidates"), Connection(beside, None, "candidates")], kind="contacts")
+
+    async def sources_of(address: str) -> set[str]:
+        rows, _, _ = await driver.execute_query(
+            "MATCH (s:Source)-[:NAMES|LISTS]->(:Identity {key: $key}), (m:Member)-[:OWNS]->(s) RETURN m.id AS member",
+            key=f"email:{address}",
+        )
+        return {row["member"] for row in rows}
+
+    await load()
+    assert (await sources_of(CLEO), await sources_of(DAN)) == ({"ana", "ben"}, {"ben", "vera"})
+    before = await _export(graph, await team_viewer(graph, "vera"), DAN)
+    preview = await erase_person(graph, await team_viewer(graph, "ana"), CLEO)
+    assert isinstance(preview, ErasurePreview)
+    assert [identity.text for identity in preview.identities] == [CLEO]
+
+    for _ in range(2):
+        assert (await sources_of(CLEO), await sources_of(DAN)) == (set(), {"vera"})
+        assert await _export(graph, await team_viewer(graph, "vera"), DAN) == before
+        await load()
+    erased = await network_contents(driver)
+    await driver.execute_query("MATCH (e:ErasedIdentity) DELETE e")  # as after the restore of a backup
+    await reapply_erasures(graph, (await home(graph))[0])
+    assert await network_contents(driver) == erased
+
+
+async def test_the_eraser_of_a_person_erases_what_own_private_rows_state(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    """Ana's private list states the address and the profile together. The preview and the export show both."""
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ME, "Ana"), *talk(ME, CLEO), *talk(ME, BEN)], SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", [own("ben@home.example", "Ben"), *talk("ben@home.example", CLEO)])
+    await load_for(graph, "ana", [own(ME, "Ana"), *profile_archive(cleo=True)], kind="linkedin")
+    viewer = await team_viewer(graph, "ana")
+    assert {one["text"] for one in (await _export(graph, viewer, PROFILE))["identities"]} >= {CLEO, "cleo-x"}
+
+    preview = await erase_person(graph, viewer, PROFILE)
+
+    assert isinstance(preview, ErasurePreview)
+    assert preview.possible_duplicates == ()
+    contents = str(await network_contents(driver))
+    assert CLEO not in contents
+    assert "cleo" not in contents.lower()
 
 
 async def test_an_erased_member_keeps_their_own_sources(driver: neo4j.AsyncDriver, graph: Graph) -> None:
