@@ -35,11 +35,11 @@ CALL (asked) {
              AND any(part IN spelt WHERE part STARTS WITH asked.forms[-1][0]) THEN 1
            ELSE 0
          END) AS quality
-    WHERE quality > 0 AND (is_there OR EXISTS { (p)-[:PROBABLE_DUPLICATE]-() })
+    WHERE quality > 0 AND (is_there OR EXISTS { (p)-[alike:PROBABLE_DUPLICATE]-() WHERE alike.audience IN $circle })
     WITH collect([p, quality]) AS hits, max(CASE WHEN p.is_shared_mailbox IS NULL THEN quality END) AS best
     UNWIND hits AS hit
     WITH hit[0] AS p, hit[1] AS quality, coalesce(best, 0) - asked.spread AS least
-    WHERE quality >= least OR EXISTS { (p)-[:PROBABLE_DUPLICATE]-() }
+    WHERE quality >= least OR EXISTS { (p)-[alike:PROBABLE_DUPLICATE]-() WHERE alike.audience IN $circle }
     RETURN p, max(quality) AS quality // an aggregation, so that no later row carries the list of all hits
   }
   CALL (p) {
