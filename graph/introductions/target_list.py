@@ -299,14 +299,9 @@ async def _best_routes(
     async def search(
         seen: Viewer, some: Iterable[Ids], advance: Callable[[int], None] = lambda _: None
     ) -> dict[Ids, FoundRoute]:
-        numbered = dict(enumerate(some))
+        numbered, starts = dict(enumerate(some)), seen.colleagues if team else ()
         routes = await find_best_routes(
-            graph,
-            seen,
-            numbered,
-            colleagues=seen.colleagues if team else (),
-            max_introducers=max_introducers,
-            advance=advance,
+            graph, seen, numbered, colleagues=starts, max_introducers=max_introducers, advance=advance
         )
         return {numbered[place]: route for place, route in routes.items()}
 
@@ -317,12 +312,10 @@ async def _best_routes(
         asked_about |= {row["target"] for row in await consent_answers(graph, viewer, some)}
     with_answers = [ids for ids in targets if not asked_about.isdisjoint(ids)]
     wider = viewer.without_own_choices()
-    found = await search(
-        replace(wider, withheld_colleagues=()), [ids for ids in targets if ids not in {*with_answers}], advance
-    )
-    withheld = {
-        ids: route for ids, route in found.items() if not {*viewer.withheld_colleagues}.isdisjoint(route.people)
-    }
+    without_answers = [ids for ids in targets if ids not in {*with_answers}]
+    found = await search(replace(wider, withheld_colleagues=()), without_answers, advance)
+    unnamed = {*viewer.withheld_colleagues}
+    withheld = {ids: route for ids, route in found.items() if not unnamed.isdisjoint(route.people)}
     again = [ids for ids in found if ids in withheld or wider != viewer]
     found = {ids: route for ids, route in found.items() if ids not in again} | await search(viewer, again)
     for ids in with_answers:  # few: those about whom a colleague answered
