@@ -75,24 +75,33 @@ async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool
     return await _write(graph, viewer, shown, is_shared=is_shared)
 
 
-async def tag_people(graph: Graph, viewer: Viewer, name: str, people: Iterable[str]) -> str:
+async def tag_people(
+    graph: Graph, viewer: Viewer, name: str, people: Iterable[str], *, is_shared: bool | None = None
+) -> str:
     """Tag people, by their ids, with a tag of the viewer, which is created if it does not exist. Returns its id.
 
-    People who are not in view are left out. Raises InvalidTag.
+    The same transaction changes whether the tag is shared. People who are not in view are left out. Raises InvalidTag.
     """
     ids = list(dict.fromkeys(people))
     if len(ids) > MAX_TAGGED:
         raise InvalidTag(f"Tag {MAX_TAGGED:,} people at most at a time.")
     shown = await _checked_name(graph, viewer, name)
-    return await _write(graph, viewer, shown, added=await _keys(graph, viewer, ids))
+    return await _write(graph, viewer, shown, is_shared=is_shared, added=await _keys(graph, viewer, ids))
 
 
-async def untag_people(graph: Graph, viewer: Viewer, name: str, people: Iterable[str]) -> str:
-    """Remove a tag of the viewer from people, by their ids. Returns its id. Raises InvalidTag for an unknown tag."""
+async def untag_people(
+    graph: Graph, viewer: Viewer, name: str, people: Iterable[str], *, is_shared: bool | None = None
+) -> str:
+    """Remove a tag of the viewer from people, by their ids. Returns its id. Raises InvalidTag for an unknown tag.
+
+    The same transaction changes whether the tag is shared.
+    """
     id = _tag_id(viewer, clean_text(name))
     if id not in {tag.id for tag in await list_tags(graph, viewer)}:
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
-    return await _write(graph, viewer, clean_text(name), removed=await _keys(graph, viewer, list(people)))
+    return await _write(
+        graph, viewer, clean_text(name), is_shared=is_shared, removed=await _keys(graph, viewer, list(people))
+    )
 
 
 async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -> str:

@@ -9,11 +9,17 @@ from operations.session import Session
 
 
 async def change_tagged_people(
-    session: Session, name: str, people: Sequence[PersonReference], *, tagged: bool = True
+    session: Session,
+    name: str,
+    people: Sequence[PersonReference],
+    *,
+    tagged: bool = True,
+    is_shared: bool | None = None,
 ) -> Tag | None:
-    """Tag people with a tag of the viewer, or remove it from them. Returns the tag, None if it was deleted meanwhile.
+    """Tag people with a tag of the viewer, or remove it from them, and change whether it is shared unless that is None.
 
-    A tag that does not exist is created. Raises InvalidTag if a reference names no single person.
+    Returns the tag, None if it was deleted meanwhile. A tag that does not exist is created. Raises InvalidTag if a
+    reference names no single person.
     """
     graph, viewer = session.graph, session.viewer
     ids: list[str] = []
@@ -23,5 +29,5 @@ async def change_tagged_people(
             raise InvalidTag("A reference names no single person. Use an e-mail address, a profile URL or an id.")
         ids += resolved.ids
     change = tag_people if tagged else untag_people
-    id = await change(graph, viewer, name, ids)
+    id = await change(graph, viewer, name, ids, is_shared=is_shared)
     return next((tag for tag in await list_tags(graph, viewer) if tag.id == id), None)

@@ -6,12 +6,13 @@ from presentation.answer_json import Data
 from presentation.sentences import strength_label
 
 
-def tag_text(tag: Tag) -> str:
-    """Return `clients: 3 people (shared)`."""
-    people = f"{len(tag.people):,} {'person' if len(tag.people) == 1 else 'people'}"
-    notes = ["shared"] if tag.is_own and tag.is_shared else [] if tag.is_own else ["shared by another member"]
-    rule = f". {rule_text(tag.rule)}" if tag.rule else ""
-    return f"{tag.name}: {people}{f' ({notes[0]})' if notes else ''}{rule}"
+def tag_text(tag: Data) -> str:
+    """Return `clients: 3 people (shared)`, for a tag as `tag_data` returns it."""
+    count = tag["peopleCount"]
+    people = f"{count:,} {'person' if count == 1 else 'people'}"
+    note = " (shared by another member)" if not tag["isOwn"] else " (shared)" if tag["isShared"] else ""
+    rule = f". {tag['rule']}" if tag["rule"] else ""
+    return f"{tag['name']}: {people}{note}{rule}"
 
 
 def rule_text(rule: TagRule) -> str:

@@ -62,6 +62,9 @@ class CreateTagInput(MutationInput):
 class TagPeopleInput(MutationInput):
     tag: str = strawberry.field(description="The name of a tag of the viewer. `tagPeople` creates a missing one.")
     people: list[PersonRef] = strawberry.field(description=f"The people, {MAX_TAGGED_AT_ONCE} at most.")
+    is_shared: bool | None = strawberry.field(
+        default=None, description="Whether all members may use the tag. Null keeps it as it is; a new tag is private."
+    )
 
 
 @strawberry.input(
@@ -159,6 +162,6 @@ class TagsMutation:
 async def _change(info: Info, input: TagPeopleInput, *, tagged: bool) -> TagPayload:
     if not 1 <= len(input.people) <= MAX_TAGGED_AT_ONCE:
         raise InvalidArgument(f"`people` has 1 to {MAX_TAGGED_AT_ONCE} entries.")
-    references = [person.reference() for person in input.people]
-    tag = await change_tagged_people(info.context.session, input.tag, references, tagged=tagged)
+    people = [person.reference() for person in input.people]
+    tag = await change_tagged_people(info.context.session, input.tag, people, tagged=tagged, is_shared=input.is_shared)
     return TagPayload(tag=Tag.from_tag(tag) if tag else None)

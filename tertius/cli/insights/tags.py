@@ -1,19 +1,26 @@
-"""`tertius insights tags`, `tag`, `untag` and `delete-tag`."""
+"""`tertius insights tags`, `tag`, `tag-rule`, `untag` and `delete-tag`."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from graph.errors import InvalidTag
-from graph.insights.tag_rules import TagRule
-from graph.insights.tags import create_tag, delete_tag, find_tag, list_tags, set_tag_rule
+from graph.insights.tag_rules import TagRule, checked_rule
+from graph.insights.tags import delete_tag, list_tags, set_tag_rule
+from graph.names.keys import clean_text, fold_name
 from operations.insights.tags import change_tagged_people
+from presentation.answer_json import Data
 from presentation.insights.tags import tag_data, tag_text
 from presentation.kinds import SourceKind
 from presentation.sentences import least_strength, strength_labels
 from tertius import console
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.remote.client import ServerClient
+from tertius.remote.tags import set_rule_on_server, tag_on_server, tags_on_server, untag_on_server
+from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
+
+_Change = Callable[[OpenNetwork], Awaitable[object]]
+_ChangeOnServer = Callable[[ServerClient], object]
 
 
 def show_tags(*, as_json: bool) -> None:
@@ -22,18 +29,16 @@ def show_tags(*, as_json: bool) -> None:
     async def do(_: OpenNetwork) -> None:
         """Change nothing."""
 
-    _change_and_print(do, as_json=as_json)
+    _change_and_print(do, lambda _: None, as_json=as_json)
 
 
 def tag_and_print(tag: str, people: Sequence[str], *, shared: bool | None, as_json: bool) -> None:
     """Tag people, and print the tags."""
 
     async def do(network: OpenNetwork) -> None:
-        await change_tagged_people(network.session, tag, people)
-        if shared is not None:
-            await create_tag(network.graph, network.viewer, tag, is_shared=shared)
+        await change_tagged_people(network.session, tag, people, is_shared=shared)
 
-    _change_and_print(do, as_json=as_json)
+    _change_and_print(do, lambda client: tag_on_server(client, tag, people, is_shared=shared), as_json=as_json)
 
 
 def untag_and_print(tag: str, people: Sequence[str], *, as_json: bool) -> None:
@@ -42,7 +47,7 @@ def untag_and_print(tag: str, people: Sequence[str], *, as_json: bool) -> None:
     async def do(network: OpenNetwork) -> None:
         await change_tagged_people(network.session, tag, people, tagged=False)
 
-    _change_and_print(do, as_json=as_json)
+    _change_and_print(do, lambda client: untag_on_server(client, tag, people), as_json=as_json)
 
 
 class RuleOptions(NamedTuple):
@@ -65,35 +70,55 @@ def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None
         raise InvalidTag(f"“{label}” is no label of a strength. The labels are {', '.join(strength_labels())}.")
     channels = tuple(channel.lower().replace(" ", "_") for channel in options.channels)
     least = least_strength(label) if label else None
-    rule = TagRule(tuple(options.companies), tuple(options.domains), channels, tuple(kinds), least)
+    rule = checked_rule(TagRule(tuple(options.companies), tuple(options.domains), channels, tuple(kinds), least))
 
     async def do(network: OpenNetwork) -> None:
         await set_tag_rule(network.graph, network.viewer, tag, rule)
 
-    _change_and_print(do, as_json=as_json)
+    _change_and_print(do, lambda client: set_rule_on_server(client, tag, rule, label or None), as_json=as_json)
 
 
 def delete_tag_by_name(tag: str, *, as_json: bool) -> None:
     """Delete a tag, and print the others."""
 
     async def do(network: OpenNetwork) -> None:
-        found = await find_tag(network.graph, network.viewer, tag)
-        if not await delete_tag(network.graph, network.viewer, found.id):
-            raise InvalidTag(f"The tag “{found.name}” belongs to another member.")
+        await delete_tag(network.graph, network.viewer, _own_id(await _read(network), tag))
 
-    _change_and_print(do, as_json=as_json)
+    def ask(client: ServerClient) -> None:
+        client.query("delete_tag", input={"id": _own_id(tags_on_server(client), tag)})
+
+    _change_and_print(do, ask, as_json=as_json)
 
 
-def _change_and_print(change: Callable[[OpenNetwork], Awaitable[None]], *, as_json: bool) -> None:
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+def _own_id(tags: Sequence[Data], name: str) -> str:
+    """The id of the viewer's tag with this name. Raises InvalidTag. The viewer's tags are listed first."""
+    shown = clean_text(name)
+    found = next((each for each in tags if fold_name(each["name"]) == fold_name(shown)), None)
+    if found is None:
+        raise InvalidTag(f"You have no tag “{shown}”.")
+    if not found["isOwn"]:
+        raise InvalidTag(f"The tag “{found['name']}” belongs to another member.")
+    return str(found["id"])
+
+
+async def _read(network: OpenNetwork) -> list[Data]:
+    return [tag_data(tag) for tag in await list_tags(network.graph, network.viewer)]
+
+
+def _change_and_print(change: _Change, ask: _ChangeOnServer, *, as_json: bool) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         await change(network)
-        tags = await list_tags(network.graph, network.viewer)
-        if as_json:
-            console.echo_json([tag_data(tag) for tag in tags])
-            return
-        for tag in tags:
-            console.echo(tag_text(tag))
-        if not tags:
-            console.echo("You have no tags.")
+        return await _read(network)
 
-    run(do)
+    def there(client: ServerClient) -> list[Data]:
+        ask(client)
+        return tags_on_server(client)
+
+    tags = run_or_ask(do, there)
+    if as_json:
+        console.echo_json(tags)
+        return
+    for tag in tags:
+        console.echo(tag_text(tag))
+    if not tags:
+        console.echo("You have no tags.")

@@ -10,7 +10,6 @@ from graph.database.client import Graph
 from graph.errors import InvalidTag
 from graph.insights.tags import (
     Tag,
-    create_tag,
     delete_tag,
     find_tag,
     list_tags,
@@ -54,8 +53,7 @@ async def test_a_private_tag_is_unknown_to_others_and_a_shared_one_shows_only_pe
 
     await tag_people(graph, ana, "Clients", people)
     await tag_people(graph, ana, "clients", people)
-    shared = await tag_people(graph, ana, "Alumni", people)
-    await create_tag(graph, ana, "alumni", is_shared=True)
+    shared = await tag_people(graph, ana, "Alumni", people, is_shared=True)
 
     assert counts(await list_tags(graph, ana)) == {"Alumni": 2, "Clients": 2}
     assert counts(await list_tags(graph, ben)) == {"Alumni": 1}

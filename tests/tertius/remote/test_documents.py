@@ -35,6 +35,7 @@ PAGED = (
     "requests",
     "sources",
     "statements",
+    "tags",
     "tokens",
     "webhooks",
 )

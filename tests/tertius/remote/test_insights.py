@@ -65,6 +65,21 @@ PLAN = (
     ("insights", "plan", "list.csv", "--out", "plan.csv"),
     ("insights", "plan", "empty.csv"),
 )
+TAGS = (
+    ("insights", "tags"),
+    ("insights", "tag", "clients", "Noor Haddad", "Brad Keller", "--shared"),
+    ("insights", "tag", "Clients", "Marcus Vale", "--private", "--json"),
+    ("insights", "tag", "alumni", "Wei Chen"),
+    ("insights", "tag-rule", "founders", "--strength", "good", "--company", "Vale Circle"),
+    ("insights", "tag-rule", "founders", "--channel", "pigeon"),
+    ("insights", "tag-rule", "founders", "--channel", "mail", "--source", "mailbox", "--json"),
+    ("insights", "untag", "clients", "Brad Keller"),
+    ("insights", "untag", "nothing", "Brad Keller"),
+    ("insights", "tags", "--json"),
+    ("insights", "delete-tag", "nothing"),
+    ("insights", "delete-tag", "CLIENTS"),
+    ("insights", "delete-tag", "founders"),
+)
 ROWS = (
     "Ref,Name,Company,E-mail",
     "1,Jane Okonkwo,Halden Robotics,",
@@ -92,6 +107,10 @@ def test_insights_are_shown_by_a_server_as_by_the_local_database(here: Tertius, 
 
 def test_the_own_network_is_assessed_on_a_server_as_in_the_local_database(here: Tertius, there: Tertius) -> None:
     compare(here, there, OWN_NETWORK)
+
+
+def test_tags_are_changed_on_a_server_as_in_the_local_database(here: Tertius, there: Tertius) -> None:
+    compare(here, there, TAGS)
 
 
 @pytest.mark.parametrize("commands", [REVIEW, PLAN], ids=["review", "plan"])

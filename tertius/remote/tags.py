@@ -1,0 +1,46 @@
+"""Tags on a server, as the commands `tertius insights tag…` read and change them."""
+
+from collections.abc import Sequence
+
+from graph.insights.tag_rules import TagRule
+from graph.records import Channel
+from presentation.answer_json import Data
+from presentation.kinds import SourceKind
+from tertius.remote.client import ServerClient
+
+_PEOPLE_AT_ONCE = 50
+
+
+def tags_on_server(client: ServerClient) -> list[Data]:
+    """The tags that the viewer may use, the own ones first."""
+    return client.query_pages("tags", "tags")
+
+
+def tag_on_server(client: ServerClient, tag: str, people: Sequence[str], *, is_shared: bool | None) -> None:
+    """Tag people, and change whether the tag is shared."""
+    for some in _parts(people):
+        client.query("tag_people", input={"tag": tag, "people": some, "isShared": is_shared})
+
+
+def untag_on_server(client: ServerClient, tag: str, people: Sequence[str]) -> None:
+    """Remove a tag from people."""
+    for some in _parts(people):
+        client.query("untag_people", input={"tag": tag, "people": some})
+
+
+def set_rule_on_server(client: ServerClient, tag: str, rule: TagRule, label: str | None) -> None:
+    """Replace the rule of a tag. `label` is that of its least strength."""
+    fields = {
+        "companies": rule.companies,
+        "domains": rule.domains,
+        "channels": [Channel(channel).name for channel in rule.channels],
+        "sourceKinds": [SourceKind(kind).name for kind in rule.kinds],
+        "minStrengthLabel": label and label.upper(),
+    }
+    client.query("set_tag_rule", input={"tag": tag, **fields})
+
+
+def _parts(people: Sequence[str]) -> list[list[Data]]:
+    """References to people, as many as one mutation accepts in each part."""
+    starts = range(0, len(people), _PEOPLE_AT_ONCE)
+    return [[{"text": text} for text in people[start : start + _PEOPLE_AT_ONCE]] for start in starts]
