@@ -7,6 +7,9 @@ from contextlib import asynccontextmanager, suppress
 from copy import copy
 from typing import Any, Self, TypeVar
 
+from graph.database import driver_import  # noqa: F401 - before the driver
+
+# isort: split
 import neo4j
 from neo4j.exceptions import (
     AuthError,

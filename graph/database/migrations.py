@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.resources import as_file, files
 
+from graph.database import driver_import  # noqa: F401 - before the driver
+
+# isort: split
 import neo4j
 from neo4j.exceptions import ClientError, DriverError, Neo4jError
 from neo4j_python_migrations.executor import Executor

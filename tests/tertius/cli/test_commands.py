@@ -30,7 +30,7 @@ WITHOUT_JSON = {
     "privacy export": "prints JSON only",
     "slack manifest": "prints JSON only",
 }
-HEAVY = ("mcp", "graph", "neo4j", "rich", "fastapi", "pydantic", "strawberry", "api", "sources", "operations")
+HEAVY = ("mcp", "graph", "neo4j", "numpy", "rich", "fastapi", "pydantic", "strawberry", "api", "sources", "operations")
 
 
 def invoke(*words: str) -> Result:
@@ -179,6 +179,15 @@ def test_the_overview_and_help_import_nothing_heavy(words: tuple[str, ...]) -> N
 
     assert "tertius" in output
     assert set(imported) <= {"graph"} if words[:1] == ("who",) else imported == []
+
+
+def test_a_command_that_opens_the_database_does_not_import_numpy() -> None:
+    modules = "sys, tertius.session, graph.database.migrations"
+    check = f"import {modules}; print('neo4j' in sys.modules, 'numpy' in sys.modules)"
+
+    ended = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True, timeout=120)
+
+    assert ended.stdout.split() == ["True", "False"]
 
 
 def test_the_parameters_of_commands_import_neither_driver_nor_api() -> None:
