@@ -1,4 +1,4 @@
-// The pairs of people whom a private row of this member states to be one, the smaller id first.
+// The pairs of people whom a private row of this member states to be one.
 //
 // mode:    read
 // params:  network, member

@@ -69,11 +69,12 @@ async def list_possible_duplicates(
     offered += [
         pair for pair in scored if pair.probability >= OFFER_THRESHOLD and (pair.first, pair.second) not in one_row
     ]
-    stated = {(row["first"], row["second"]) for row in await graph.run(_LIST_STATED_PAIRS, **scope)}
+    stated = {frozenset((row["first"], row["second"])) for row in await graph.run(_LIST_STATED_PAIRS, **scope)}
     offered = [
         pair
         for pair in offered
-        if viewer.archived_people.isdisjoint((pair.first, pair.second)) and (pair.first, pair.second) not in stated
+        if viewer.archived_people.isdisjoint((pair.first, pair.second))
+        and frozenset((pair.first, pair.second)) not in stated
     ]
     if after is not None:
         places = (place for place, pair in enumerate(offered, 1) if f"{pair.first} {pair.second}" == after)

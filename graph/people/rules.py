@@ -341,19 +341,19 @@ def find_probable_duplicates(
             keys = [view[0].key for view in profiles + addresses]
             for key, other in combinations(keys, 2):
                 if not clusters.are_distinct(key, other):
-                    audiences_by_pair[_ordered(person_by_key[key], person_by_key[other])].add(audience)
+                    audiences_by_pair[_roots(clusters, key, other)].add(audience)
     reasons = dict.fromkeys(audiences_by_pair, _SAME_NAME)
     for key, other, audience in _tagged_pairs(identities, owners, clusters, shared):
-        pair = _ordered(person_by_key[key], person_by_key[other])
+        pair = _roots(clusters, key, other)
         audiences_by_pair[pair].add(audience)
         reasons.setdefault(pair, _SAME_UNTAGGED)
     stated_by_pair: dict[tuple[str, str], set[str]] = defaultdict(set)
     for audience, key, other in _pairs_of_one_row(identities, owners, shared, contested):
         if audience != NETWORK_AUDIENCE and other in clusters and not clusters.are_distinct(key, other):
-            stated_by_pair[_ordered(person_by_key[key], person_by_key[other])].add(audience)
+            stated_by_pair[_roots(clusters, key, other)].add(audience)
     for pair in sorted(audiences_by_pair.keys() | stated_by_pair.keys()):
         audiences, stated = audiences_by_pair.get(pair, set()), stated_by_pair.get(pair, set())
-        row = {"first": pair[0], "second": pair[1]}
+        row = {"first": person_by_key[pair[0]], "second": person_by_key[pair[1]]}
         if pair[0] != pair[1]:
             for audience in {NETWORK_AUDIENCE} if NETWORK_AUDIENCE in audiences else sorted(audiences - stated):
                 yield row | {"reason": reasons[pair], "audience": audience, "is_stated": None}
@@ -361,8 +361,10 @@ def find_probable_duplicates(
                 yield row | {"reason": ONE_ROW, "audience": audience, "is_stated": True}
 
 
-def _ordered(first: str, second: str) -> tuple[str, str]:
-    return (first, second) if first < second else (second, first)
+def _roots(clusters: Clusters, key: str, other: str) -> tuple[str, str]:
+    """The roots of two keys in one order, which does not depend on the ids of people."""
+    first, second = sorted((clusters.root(key), clusters.root(other)), key=key_rank)
+    return first, second
 
 
 def _tagged_pairs(
