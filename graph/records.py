@@ -4,7 +4,7 @@ A source yields these records and nothing else, in file order. They carry the ex
 `graph.names.keys` normalises it. Records have no field for bodies and subjects, so neither is ever stored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -83,11 +83,15 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A person in a list of the owner's. It proves contact, not the strength of a tie."""
+    """A person in a list of the owner's. It proves contact, not the strength of a tie.
+
+    `groups` are the groups in which the owner put the person: labels or categories of an address book.
+    """
 
     person: PersonMention
     since: date | None
     part: str
+    groups: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 //
 // mode:    read
 // params:  network, member, sources
-// returns: id, name, folded, is_own, is_shared, people, companies, domains, channels, kinds, least_strength
+// returns: id, name, folded, is_own, is_shared, people, companies, domains, channels, kinds, least_strength, groups
 MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:TAGS]->(t:Tag)
 WHERE m.id = $member OR t.is_shared AND m.role IS NOT NULL
 WITH t, m.id = $member AS is_own
@@ -15,5 +15,5 @@ RETURN t.id AS id, t.name AS name, t.folded AS folded, is_own, t.is_shared AS is
     RETURN DISTINCT p.id
   } AS people,
   t.rule_companies AS companies, t.rule_domains AS domains, t.rule_channels AS channels, t.rule_kinds AS kinds,
-  t.rule_least_strength AS least_strength
+  t.rule_least_strength AS least_strength, t.rule_groups AS groups
 ORDER BY is_own DESC, folded, id

@@ -43,7 +43,7 @@ from graph.strength.model import Model
 OWNER_PLACEHOLDER = "owner"
 """Stands for the owner's identity until `graph.ingest.owner` determines it."""
 MAX_SENDER_NAMES = 8
-"""Names stored for a sending address: the first by the alphabet, so that the order of loading does not matter."""
+"""Names stored for a sending address, the first by the alphabet."""
 _UNDATED = -1_000_000
 """Day of a name without a date: before every day."""
 _EMAIL_PREFIX = f"{HandleKind.EMAIL}:"
@@ -118,9 +118,9 @@ class _Collector:
                 self._add_connection(record)
             case Job():
                 self._add_job(record)
-            case ObservedName() | UnreachableHandles():
-                self._add_observation(record)
-            case RosterEntry() | InvitationRecord():
+            case ObservedName():
+                self._add_observed_name(record)
+            case RosterEntry() | InvitationRecord() | UnreachableHandles():
                 self._add_mentioned(record)
             case Assistance():
                 self._add_assistance(record)
@@ -158,6 +158,8 @@ class _Collector:
     def _add_connection(self, record: Connection) -> None:
         since = self._extend_coverage(record.since)
         entries = [(record.part, identity) for identity in self._add_fact(record.person, record.part)]
+        groups = {text for group in record.groups if (text := clean_text(group))}
+        self.load.facts |= {Fact(identity, part, group=group) for part, identity in entries for group in groups}
         if not entries:
             self._skip(_NOBODY)
         elif all(entry in self.load.list_entries for entry in entries):
@@ -166,10 +168,12 @@ class _Collector:
             self.load.connections += 1
         self.load.list_entries.update(dict.fromkeys(entries, since))
 
-    def _add_mentioned(self, record: RosterEntry | InvitationRecord) -> None:
+    def _add_mentioned(self, record: RosterEntry | InvitationRecord | UnreachableHandles) -> None:
         """Add a person whom the export mentions without contact."""
         if isinstance(record, InvitationRecord):
             self._add_invitation(record)
+        elif isinstance(record, UnreachableHandles):
+            self._add_unreachable(record)
         else:
             self._add_roster_entry(record)
 
@@ -206,12 +210,6 @@ class _Collector:
         before = self.load.coverage_until
         self.load.coverage_until = day if before is None else max(before, day)
         return day
-
-    def _add_observation(self, record: ObservedName | UnreachableHandles) -> None:
-        if isinstance(record, ObservedName):
-            self._add_observed_name(record)
-        else:
-            self._add_unreachable(record)
 
     def _add_unreachable(self, record: UnreachableHandles) -> None:
         """Add when a person was not reached. A closed account says nothing about an address at a public domain."""

@@ -9,7 +9,7 @@ from graph.records import BadRow, ReadingNote
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a source states about an identity: its name, with a company a job, or an invitation.
+    """What a source states about an identity: its name, with a company a job, an invitation, or a group of the owner's.
 
     `is_sent_invitation` is None unless the fact is an invitation: whether the owner sent it. `has_note` is whether it
     had a note, and `since` its day.
@@ -31,15 +31,18 @@ class Fact:
     principal: str | None = None
     is_sent_invitation: bool | None = None
     has_note: bool | None = None
+    group: str | None = None
 
     @property
     def key_parts(self) -> tuple[object, ...]:
-        """What tells the facts of a source apart. Keys are stored, so the columns of an invitation come last."""
+        """What tells the facts of a source apart. Keys are stored, so the columns of some facts only come last."""
         columns: tuple[object, ...] = tuple(getattr(self, name) for name in _KEY_COLUMNS)
+        if self.group is not None:
+            return (*columns, "group", self.group)
         return columns if self.is_sent_invitation is None else (*columns, self.is_sent_invitation, self.has_note)
 
 
-_KEY_COLUMNS = tuple(name for name in Fact.__slots__ if name not in ("is_sent_invitation", "has_note"))
+_KEY_COLUMNS = tuple(name for name in Fact.__slots__ if name not in ("is_sent_invitation", "has_note", "group"))
 
 
 OLDER_VERSION = "an older version of the event"

@@ -244,6 +244,8 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
         "principal": fact.principal,
         "is_sent_invitation": fact.is_sent_invitation,
         "has_note": fact.has_note,
+        "group": fact.group,
+        "group_key": fold_name(fact.group) if fact.group else None,
     }
 
 

@@ -241,14 +241,14 @@ def assign_owner(load: CollectedLoad, owner: OwnerIdentities, source: str) -> Co
 
 
 def drop_member_ties(load: CollectedLoad, owner: OwnerIdentities, source: str, member: KnownMember) -> CollectedLoad:
-    """Drop the rows of another person's export that would give the member a connection, an invitation or a tie.
+    """Drop the rows of another person's export that would give the member a connection, group, invitation or tie.
 
     `load` has its owner assigned. Changes it in place and returns it.
     """
     key = owner.keys[0]
     if is_name(key):
         key = f"{HandleKind.NAME}:{source}/{key.partition(':')[2]}"
-    load.facts = {fact for fact in load.facts if fact.is_sent_invitation is None}
+    load.facts = {fact for fact in load.facts if fact.is_sent_invitation is None and fact.group is None}
     load.facts.add(Fact(key, name=owner.other_person, keys=(key,)))
     load.list_entries, load.connections = {}, 0
     own = {*member.identities}

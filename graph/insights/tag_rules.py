@@ -15,12 +15,13 @@ from graph.errors import InvalidTag
 from graph.insights.listed_people import LIST_TIES_OF_VIEWER
 from graph.introductions.companies import BY_DOMAIN
 from graph.lookup.company_jobs import jobs_at_companies, matching_companies
-from graph.names.keys import clean_text, company_key
+from graph.names.keys import clean_text, company_key, fold_name
 from graph.records import Channel
 from graph.ties.evidence import label_only_pairs, visible_tie
 from graph.viewer import Viewer
 
 LIST_PEOPLE_BY_CHANNEL = cypher.load("insights/list_people_by_channel")
+LIST_PEOPLE_OF_GROUPS = cypher.load("insights/list_people_of_groups")
 LIST_PEOPLE_OF_SOURCES = cypher.load("insights/list_people_of_sources")
 
 MAX_RULE_VALUES = 20
@@ -33,7 +34,8 @@ class TagRule:
     """A rule. A person matches if they match one value of each field that is set.
 
     `companies` are names of present employers, `domains` those of addresses. `channels` had contact with the viewer.
-    `kinds` are kinds of sources that name the person. `least_strength` is that of the person's tie to the viewer.
+    `kinds` are kinds of sources that name the person. `groups` are those of the viewer's address books.
+    `least_strength` is that of the person's tie to the viewer.
     """
 
     companies: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class TagRule:
     channels: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     least_strength: float | None = None
+    groups: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -50,10 +53,9 @@ class TagRule:
 
 def rule_of_row(row: Mapping[str, Any]) -> TagRule | None:
     """Return the stored rule of a tag; None if it has none."""
-    companies, domains, channels, kinds = (
-        tuple(row[name] or ()) for name in ("companies", "domains", "channels", "kinds")
-    )
-    rule = TagRule(companies, domains, channels, kinds, row["least_strength"])
+    names = ("companies", "domains", "channels", "kinds", "groups")
+    companies, domains, channels, kinds, groups = (tuple(row[name] or ()) for name in names)
+    rule = TagRule(companies, domains, channels, kinds, row["least_strength"], groups)
     return None if rule.is_empty else rule
 
 
@@ -68,7 +70,7 @@ def checked_rule(rule: TagRule) -> TagRule:
     channels, kinds = _cleaned("channels", rule.channels), _cleaned("kinds of sources", rule.kinds)
     if not {*channels} <= {channel.value for channel in Channel}:
         raise InvalidTag("A channel of the rule is not known.")
-    return TagRule(companies, domains, channels, kinds, rule.least_strength)
+    return TagRule(companies, domains, channels, kinds, rule.least_strength, _cleaned("groups", rule.groups))
 
 
 def _cleaned(name: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -90,10 +92,25 @@ async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozens
         parts.append(_ids(graph, viewer, LIST_PEOPLE_BY_CHANNEL, channels=list(rule.channels), **view))
     if rule.kinds:
         parts.append(_ids(graph, viewer, LIST_PEOPLE_OF_SOURCES, sources=viewer.sources, kinds=list(rule.kinds)))
+    if rule.groups:
+        keys = [fold_name(group) for group in rule.groups]
+        parts.append(
+            _ids(graph, viewer, LIST_PEOPLE_OF_GROUPS, groups=keys, member=viewer.member, sources=viewer.sources)
+        )
     if rule.least_strength is not None:
         parts.append(_people_with_strength(graph, viewer, rule.least_strength))
     found = await asyncio.gather(*parts)
     return frozenset.intersection(*found) - {viewer.person_id or ""} if found else frozenset()
+
+
+async def list_contact_groups(graph: Graph, viewer: Viewer) -> list[str]:
+    """Return the groups of the viewer's address books, by name: of those with one name in several spellings, one."""
+    rows = await graph.run(
+        LIST_PEOPLE_OF_GROUPS, network=viewer.network, groups=None, member=viewer.member, sources=viewer.sources
+    )
+    spellings = sorted({group for row in rows for group in row["groups"]}, reverse=True)
+    names = {fold_name(group): group for group in spellings}
+    return [names[key] for key in sorted(names) if key]
 
 
 async def _present_employees(graph: Graph, viewer: Viewer, companies: Iterable[str]) -> frozenset[str]:

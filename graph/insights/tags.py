@@ -4,7 +4,7 @@ A tag stores identities, so it outlives sources and follows its people through m
 another member is like one that does not exist: the same query and the same answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from graph.database.client import Graph
 from graph.errors import InvalidTag
 from graph.ids import stable_id
 from graph.insights.fading import LIST_PEOPLE_WHO_KNOW_VIEWER
-from graph.insights.tag_rules import TagRule, checked_rule, people_of_rule, rule_of_row
+from graph.insights.tag_rules import TagRule, checked_rule, list_contact_groups, people_of_rule, rule_of_row
 from graph.lookup.identities import list_identities
 from graph.names.keys import clean_text, fold_name
 from graph.viewer import Viewer
@@ -27,7 +27,7 @@ MAX_TAG_LENGTH = 60
 """Maximum number of characters in the name of a tag."""
 MAX_TAGS = 200
 """Maximum number of tags of a member."""
-MAX_RULES = 20
+MAX_RULES = 50
 """Maximum number of tags of a member that have a rule: each is evaluated whenever tags are listed."""
 MAX_TAGGED = 5_000
 """Maximum number of people whom one change tags."""
@@ -124,8 +124,22 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
         channels=checked.channels,
         kinds=checked.kinds,
         least_strength=checked.least_strength,
+        groups=checked.groups,
     )
     return id
+
+
+async def import_tags(graph: Graph, viewer: Viewer, only: Collection[str] = ()) -> list[str]:
+    """Create a tag for each group of the viewer's address books that has none. Returns their ids.
+
+    `only` are the names of groups, empty for all. The rule of each tag is its group, so the tag follows later loads.
+    Raises InvalidTag if the viewer has too many tags.
+    """
+    tagged = {fold_name(tag.name) for tag in await list_tags(graph, viewer) if tag.is_own}
+    groups = await list_contact_groups(graph, viewer)
+    wanted = {fold_name(name) for name in only or groups} - tagged
+    new = [group for group in groups if len(group) <= MAX_TAG_LENGTH and fold_name(group) in wanted]
+    return [await set_tag_rule(graph, viewer, group, TagRule(groups=(group,))) for group in new]
 
 
 async def delete_tag(graph: Graph, viewer: Viewer, id: str) -> bool:

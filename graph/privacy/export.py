@@ -59,6 +59,7 @@ _TEXT_COLUMNS = {
     "company": "company",
     "sender_names": "senderNames",
     "unreachable_reason": "unreachableReason",
+    "group": "group",
 }
 _TEXT_COLUMNS_WITHOUT_EVIDENCE = ("name", "title", "company")
 _NO_END = date.max

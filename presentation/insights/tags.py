@@ -24,6 +24,7 @@ def rule_text(rule: TagRule) -> str:
         if rule.channels
         else "",
         f"in {' or '.join(rule.kinds)}" if rule.kinds else "",
+        f"in the group {' or '.join(rule.groups)}" if rule.groups else "",
         "" if rule.least_strength is None else f"with a tie that is {strength_label(rule.least_strength)} or stronger",
     ]
     return f"Rule: everybody {', '.join(filter(None, clauses))}."

@@ -18,10 +18,12 @@ from graph.records import (
 )
 from sources.tables.plain_cells import is_shortened_number
 from sources.tables.sheets import ListKind, Sheet, SheetRow
+from sources.text.contact_groups import groups_in
 from sources.text.handles import build_person, find_emails, find_phones, find_profiles, phone_digits
 from sources.text.mail_addresses import is_placeholder
 from sources.text.person_names import SharedHandles, joined_name
 
+_GROUP_SEPARATOR = ":::"
 _ONE_WORD = re.compile(r"[\w.@+-]+")
 _INTERNATIONAL_PREFIX = re.compile(r"(?<![\d+])00(?=[1-9][\d ().-]{7,})")
 _READING = {
@@ -48,10 +50,10 @@ def people_in(sheet: Sheet, part: str) -> Iterator[Record]:
     They are connections of the owner, or people whom the owner may never have contacted.
     """
 
-    def connection(person: PersonMention) -> Record:
-        return Connection(person, None, part)
+    def connection(person: PersonMention, groups: tuple[str, ...]) -> Record:
+        return Connection(person, None, part, groups)
 
-    def entry(person: PersonMention) -> Record:
+    def entry(person: PersonMention, _: tuple[str, ...]) -> Record:
         return RosterEntry(person, part)
 
     kind = sheet.lists or ListKind.CONTACTS
@@ -62,14 +64,14 @@ def people_in(sheet: Sheet, part: str) -> Iterator[Record]:
         yield ReadingNote(sheet.name, _READING[kind] if is_certain else _QUESTION)
 
 
-def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention], Record]) -> Iterator[Record]:
+def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention, tuple[str, ...]], Record]) -> Iterator[Record]:
     shared = shared_handles(sheet)
     has_shortened_numbers = False
     for row in sheet.rows():
         if isinstance(row, BadRow):
             yield row
         elif person := person_in_row(row, shared):
-            yield record(person)
+            yield record(person, groups_in(row["groups"], _GROUP_SEPARATOR))
             if company := row["company"]:
                 yield Job(person, company, row["title"] or None, None, None, part)
         else:

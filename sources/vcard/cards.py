@@ -11,7 +11,7 @@ from sources.text.content_lines import ContentLine, content_lines
 _MAX_LINES = 1_000
 _GLUED = re.compile(r"END:VCARD\s*(BEGIN:VCARD)?$", re.IGNORECASE)
 _WANTED = frozenset(
-    {"N", "FN", "EMAIL", "TEL", "URL", "ORG", "TITLE", "REV", "KIND", "X-SOCIALPROFILE", "SOCIALPROFILE"}
+    {"N", "FN", "EMAIL", "TEL", "URL", "ORG", "TITLE", "REV", "KIND", "CATEGORIES", "X-SOCIALPROFILE", "SOCIALPROFILE"}
     | {"X-ABLABEL", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND"}
 )
 

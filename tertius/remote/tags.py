@@ -34,6 +34,7 @@ def set_rule_on_server(client: ServerClient, tag: str, rule: TagRule, label: str
         "companies": rule.companies,
         "domains": rule.domains,
         "channels": [Channel(channel).name for channel in rule.channels],
+        "groups": rule.groups,
         "sourceKinds": [SourceKind(kind).name for kind in rule.kinds],
         "minStrengthLabel": label and label.upper(),
     }

@@ -86,9 +86,24 @@ class SetTagRuleInput(MutationInput):
     source_kinds: list[SourceKind] = strawberry.field(
         default_factory=list, description="Kinds of sources in view that name the person."
     )
+    groups: list[str] = strawberry.field(
+        default_factory=list, description="Groups of the viewer's address books: labels or categories."
+    )
     min_strength_label: StrengthLabel | None = strawberry.field(
         default=None, description="The least strength of the person's tie to the viewer. Null for any person."
     )
+
+
+@strawberry.input(description="The groups to import.")
+class ImportTagsInput(MutationInput):
+    groups: list[str] = strawberry.field(
+        default_factory=list, description="Only groups of these names. Empty for all groups of the viewer."
+    )
+
+
+@strawberry.type(description="The result of the import of tags.")
+class ImportTagsPayload:
+    created_count: int = strawberry.field(description="The number of tags that were created.")
 
 
 @strawberry.input(description="The tag to delete.")
@@ -149,9 +164,19 @@ class TagsMutation:
             tuple(channel.value for channel in input.channels),
             tuple(kind.value for kind in input.source_kinds),
             None if label is None else least_strength(label.value),
+            tuple(input.groups),
         )
         id = await tags.set_tag_rule(info.context.graph, info.context.viewer, input.tag, rule)
         return TagPayload(tag=await find_by_id(Tag.list_all(info), id))
+
+    @mutation(
+        description="Create a tag for each group of the viewer's address books that has none. Its rule is the group.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=50,
+    )
+    async def import_tags(self, info: Info, input: ImportTagsInput) -> ImportTagsPayload:
+        created = await tags.import_tags(info.context.graph, info.context.viewer, input.groups)
+        return ImportTagsPayload(created_count=len(created))
 
     @mutation(description="Delete a tag of the viewer.", permission=Operation.MANAGE_OWN_DATA, cost=10)
     async def delete_tag(self, info: Info, input: DeleteTagInput) -> DeleteTagPayload:

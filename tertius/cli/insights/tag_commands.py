@@ -77,6 +77,10 @@ def tag_rule_command(
         list[str] | None,
         typer.Option("--source", metavar="KIND", help="People in sources of a kind, such as linkedin. Repeatable."),
     ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="NAME", help="People in a group of your address books. Repeatable."),
+    ] = None,
     strength: Annotated[
         str | None,
         typer.Option("--strength", metavar="LABEL", help="People whose tie to you is fair, good or strong at least."),
@@ -95,8 +99,22 @@ def tag_rule_command(
     """
     from tertius.cli.insights.tags import RuleOptions, set_rule_and_print
 
-    options = RuleOptions(company or (), domain or (), channel or (), source or (), strength)
+    options = RuleOptions(company or (), domain or (), channel or (), source or (), group or (), strength)
     set_rule_and_print(tag, options, as_json=as_json)
+
+
+def import_tags_command(*, as_json: Json = False) -> None:
+    """Create a tag for each address-book group.
+
+    Labels of Google Contacts and categories of vCards are groups. The tag follows its group when you load the address
+    book again.
+
+    Examples:
+        tertius insights import-tags
+    """
+    from tertius.cli.insights.tags import import_tags_and_print
+
+    import_tags_and_print(as_json=as_json)
 
 
 def delete_tag_command(tag: TagName, *, as_json: Json = False) -> None:

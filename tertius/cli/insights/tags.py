@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from graph.errors import InvalidTag
 from graph.insights.tag_rules import TagRule, checked_rule
-from graph.insights.tags import delete_tag, list_tags, set_tag_rule
+from graph.insights.tags import delete_tag, import_tags, list_tags, set_tag_rule
 from graph.names.keys import clean_text, fold_name
 from operations.insights.tags import change_tagged_people
 from presentation.answer_json import Data
@@ -57,6 +57,7 @@ class RuleOptions(NamedTuple):
     domains: Sequence[str]
     channels: Sequence[str]
     sources: Sequence[str]
+    groups: Sequence[str]
     strength: str | None
 
 
@@ -70,12 +71,22 @@ def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None
         raise InvalidTag(f"“{label}” is no label of a strength. The labels are {', '.join(strength_labels())}.")
     channels = tuple(channel.lower().replace(" ", "_") for channel in options.channels)
     least = least_strength(label) if label else None
-    rule = checked_rule(TagRule(tuple(options.companies), tuple(options.domains), channels, tuple(kinds), least))
+    companies, domains, groups = (tuple(values) for values in (options.companies, options.domains, options.groups))
+    rule = checked_rule(TagRule(companies, domains, channels, tuple(kinds), least, groups))
 
     async def do(network: OpenNetwork) -> None:
         await set_tag_rule(network.graph, network.viewer, tag, rule)
 
     _change_and_print(do, lambda client: set_rule_on_server(client, tag, rule, label or None), as_json=as_json)
+
+
+def import_tags_and_print(*, as_json: bool) -> None:
+    """Create the tags of address books, and print the tags."""
+
+    async def do(network: OpenNetwork) -> None:
+        await import_tags(network.graph, network.viewer)
+
+    _change_and_print(do, lambda client: client.query("import_tags", input={}), as_json=as_json)
 
 
 def delete_tag_by_name(tag: str, *, as_json: bool) -> None:

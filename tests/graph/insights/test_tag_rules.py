@@ -10,15 +10,15 @@ import pytest
 from graph.database.client import Graph
 from graph.errors import InvalidTag
 from graph.insights.tag_rules import MAX_RULE_VALUES, TagRule
-from graph.insights.tags import create_tag, find_tag, list_tags, set_tag_rule, tag_people
+from graph.insights.tags import create_tag, find_tag, import_tags, list_tags, set_tag_rule, tag_people
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.sources import SharingLevel
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person_by_id
-from graph.records import Channel, Interaction, Record
+from graph.records import Channel, Connection, Interaction, LatestDate, Part, Record
 from presentation.insights.tags import rule_text
 from tests.graph.teams import create_team_network, load_for, viewer_of
-from tests.graph.worlds import NOON, by_mail, by_profile, connections, own, talk, wrote
+from tests.graph.worlds import NOON, TODAY, by_mail, by_profile, connections, own, talk, wrote
 
 ANA, BEN = "ana@home.example", "ben@home.example"
 DAN, EVA, JANE = "dan@near.example", "eva@near.example", "jane@far.example"
@@ -98,6 +98,38 @@ async def test_a_shared_rule_matches_by_what_each_member_may_see(driver: neo4j.A
     assert await names(graph, "rule", "ben") == {EVA}
 
 
+async def test_groups_of_an_address_book_become_tags_that_follow_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_network(driver, graph)
+
+    def book(**groups: tuple[str, ...]) -> list[Record]:
+        people = {"dan": DAN, "eva": EVA, "jane": JANE}
+        return [
+            Part("contacts"),
+            *(Connection(by_mail(people[name]), None, "contacts", of) for name, of in groups.items()),
+        ]
+
+    first = book(dan=("Clients",), eva=("clients", "Choir"), jane=())
+    await load_for(graph, "ana", [own(ANA, "Ana"), *first], kind="vcard")
+    ana = await viewer_of(graph, "ana")
+    assert len(await import_tags(graph, ana, ["choir"])) == 1
+    assert len(await import_tags(graph, ana)) == 1
+    assert await import_tags(graph, ana) == []
+
+    assert await names(graph, "clients") == {DAN, EVA}
+    assert await names(graph, "choir") == {EVA}
+    second = book(dan=(), eva=("Clients",), jane=("Clients",))
+    await load_for(graph, "ana", [own(ANA, "Ana"), LatestDate(TODAY), *second], kind="vcard")
+    assert await names(graph, "clients") == {EVA, JANE}
+    exported = await export_person_by_id(graph, ana, await id_of(graph, EVA))
+    assert {row["group"] for row in exported["names"] if "group" in row} == {"Clients", "clients", "Choir"}
+
+
+async def id_of(graph: Graph, address: str) -> str:
+    found = await resolve_reference(graph, await viewer_of(graph, "ana"), address)
+    assert isinstance(found, ResolvedTarget)
+    return found.person.id
+
+
 async def test_a_rule_with_invalid_values_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await create_network(driver, graph)
     for rule in (
@@ -127,9 +159,9 @@ async def test_erasure_and_export_cover_the_texts_of_tags(driver: neo4j.AsyncDri
 
 
 def test_a_rule_in_words() -> None:
-    rule = TagRule(("Near", "Far"), ("near.example",), ("large_meeting",), ("linkedin",), 0.55)
+    rule = TagRule(("Near", "Far"), ("near.example",), ("large_meeting",), ("linkedin",), 0.55, ("Clients",))
 
     assert rule_text(rule) == (
         "Rule: everybody at Near or Far, with an address at near.example, with contact by large meeting, in linkedin, "
-        "with a tie that is good or stronger."
+        "in the group Clients, with a tie that is good or stronger."
     )

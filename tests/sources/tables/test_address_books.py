@@ -114,3 +114,14 @@ def test_a_profile_among_the_websites_is_a_handle(real: Path) -> None:
 
     assert first.person.handles[0] == Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/jane-doe-example")
     assert first.person.handles[-1].kind is HandleKind.PHONE
+
+
+def test_labels_of_google_are_groups_but_not_those_of_google(tmp_path: Path) -> None:
+    book = tmp_path / "contacts.csv"
+    book.write_text(
+        "First Name,Labels,E-mail 1 - Value\nBen,Clients ::: * myContacts ::: Choir,b@b.example\nEva,,e@b.example\n"
+    )
+
+    found = [record.groups for record in GOOGLE.read([book]) if isinstance(record, Connection)]
+
+    assert found == [("Clients", "Choir"), ()]

@@ -141,3 +141,9 @@ def test_every_real_card_is_read(tmp_path: Path) -> None:
     assert all(vcard.identify(path) for path in files)
     assert not any(BadRow in kinds for kinds in read.values())
     assert [name for name, kinds in read.items() if Connection not in kinds] == ["vcard_grouped.vcf", "issue64.vcf"]
+
+
+def test_the_categories_of_a_card_are_groups_but_not_those_of_programs(book: Book) -> None:
+    card = "FN:Ben Okafor\nEMAIL:b@b.example\nCATEGORIES:Clients,myContacts\nCATEGORIES:Choir,Clients"
+
+    assert [one.groups for one in book(card) if isinstance(one, Connection)] == [("Clients", "Choir")]

@@ -73,6 +73,8 @@ TAGS = (
     ("insights", "tag-rule", "founders", "--strength", "good", "--company", "Vale Circle"),
     ("insights", "tag-rule", "founders", "--channel", "pigeon"),
     ("insights", "tag-rule", "founders", "--channel", "mail", "--source", "mailbox", "--json"),
+    ("insights", "tag-rule", "friends", "--group", "Friends"),
+    ("insights", "import-tags"),
     ("insights", "untag", "clients", "Brad Keller"),
     ("insights", "untag", "nothing", "Brad Keller"),
     ("insights", "tags", "--json"),

@@ -63,6 +63,7 @@ NO_IDENTITY = {
     "tagPeople": "stores identities in a tag of the member itself",
     "untagPeople": "changes a tag of the member itself",
     "setTagRule": "changes a tag of the member itself, and names nobody",
+    "importTags": "names tags of the member itself like groups of their own sources",
     "deleteTag": "deletes a tag of the member itself",
     "leaveNetwork": "ends the membership of the account itself",
 }
