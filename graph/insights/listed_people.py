@@ -143,14 +143,7 @@ async def read_listed_people(
     People who objected to the use of their data and whom the viewer archived are left out.
     """
     me = viewer.person_id or ""
-    listed = await graph.run(
-        LIST_CONNECTIONS,
-        network=viewer.network,
-        member=viewer.member,
-        viewer_id=me,
-        sources=viewer.sources,
-        as_of=viewer.as_of,
-    )
+    listed = await _read_entries(graph, viewer)
     left_out = viewer.archived_people.union(viewer.objectors)
     entries = {row["id"]: row["entries"] for row in listed if row["id"] not in left_out}
     if not entries and selection is PeopleSelection.LISTED:
@@ -190,6 +183,23 @@ async def read_listed_people(
 
     # in a thread: it takes a second for hundreds of thousands of interactions
     return await asyncio.to_thread(build)
+
+
+async def list_connection_ids(graph: Graph, viewer: Viewer) -> set[str]:
+    """Return the ids of the people whom `read_listed_people` returns, in one query, without names, contact and ties."""
+    rows = await _read_entries(graph, viewer)
+    return {row["id"] for row in rows} - viewer.archived_people.union(viewer.objectors)
+
+
+async def _read_entries(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
+    return await graph.run(
+        LIST_CONNECTIONS,
+        network=viewer.network,
+        member=viewer.member,
+        viewer_id=viewer.person_id or "",
+        sources=viewer.sources,
+        as_of=viewer.as_of,
+    )
 
 
 def _listed_person(

@@ -2,10 +2,10 @@
 
 import asyncio
 
+from graph.insights.listed_people import list_connection_ids
 from graph.insights.measures.goal_progress import GoalProgress, goal_progress
 from graph.insights.measures.goals import read_goal
 from graph.lookup.profiles import read_profiles
-from operations.insights.connections import list_connections_of_viewer
 from operations.insights.health import assess_reach
 from operations.session import Session
 
@@ -15,14 +15,14 @@ async def assess_goal(session: Session) -> GoalProgress | None:
     goal = await read_goal(session.graph, session.viewer)
     if goal is None:
         return None
-    connections = await list_connections_of_viewer(session)
+    connections = await list_connection_ids(session.graph, session.viewer)
     reach = await assess_reach(session)
     people = await read_profiles(session.graph, session.viewer, [*reach.known, *reach.reached])
     # in a thread: names are compared for everybody who can be reached
     return await asyncio.to_thread(
         goal_progress,
         goal,
-        [one.person.id for one in connections],
+        connections,
         reach,
         people,
         with_numbers=not session.viewer.strength_only_sources,

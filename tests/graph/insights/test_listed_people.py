@@ -6,7 +6,7 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.insights.listed_people import ListedPerson, read_listed_people
+from graph.insights.listed_people import ListedPerson, list_connection_ids, read_listed_people
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
 from graph.records import LatestDate, Record
@@ -48,6 +48,7 @@ async def test_every_listed_person_has_the_contact_and_ties_in_view(driver: neo4
     people = await listed(graph)
 
     assert [*people] == ["Ben", "Cleo", "Dan", "Eva", "Fay"]
+    assert await list_connection_ids(graph, await viewer_of(graph, "ana")) == {one.person.id for one in people.values()}
     ben, cleo, dan, eva = (people[name] for name in ("Ben", "Cleo", "Dan", "Eva"))
     assert ben.person.company == "Halden"
     assert ben.listed_on == day_of(date(2021, 2, 3))
