@@ -49,6 +49,7 @@ async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_secon
                 ROUTE_INDEXES.outdated.update(await list_networks(graph) if names is None else names)
                 is_started = True
             for network in sorted(ROUTE_INDEXES.outdated - too_large):
+                ROUTE_INDEXES.outdated.discard(network)  # if the ties change meanwhile, the next request adds it again
                 try:
                     index = await read_route_index(graph, network, max_bytes=max_bytes)
                 except IndexTooLarge:
@@ -56,7 +57,6 @@ async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_secon
                     log.warning("the route index of network %s exceeds the memory limit", network)
                     continue
                 if index is not None:
-                    ROUTE_INDEXES.outdated.discard(network)
                     ROUTE_INDEXES.keep(index, max_bytes)
         except TertiusError:
             pass  # the database is unavailable: the next round tries again
