@@ -33,6 +33,7 @@ from itertools import combinations
 from typing import Any
 
 from graph.names.keys import company_owns_domain, untagged_key, work_domain
+from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.people.clusters import Clusters, Identity, key_rank
 from graph.people.contested_keys import NOTHING_CONTESTED, ContestedKeys
 from graph.people.matching import Comparison, comparable_person, compare_people, pairs_to_join, score_pairs
@@ -118,15 +119,14 @@ def _pairs_of_one_row(
 ) -> Iterator[_Pair]:
     """Each pair of keys that one row states together, after the row's audience: NETWORK_AUDIENCE or its owner.
 
-    The network sees a row of a shared source only if all of its sides are shared: an address at a public mail domain
-    stands in the private part.
+    The network sees a row of a shared source only if the source names all of its sides to everybody: an address at a
+    public mail domain stands in the private part.
     """
-    shared_pairs = {
-        (key, other)
+    named_for_all = {
+        (source.removesuffix(PRIVATE_PART_SUFFIX), key)
         for key, identity in identities.items()
-        for fact in identity.facts
-        if fact.source in shared
-        for other in fact.keys or ()
+        for source in (*identity.listing_sources, *(fact.source for fact in identity.facts))
+        if source in shared
     }
     for key, identity in identities.items():
         stated = {
@@ -136,7 +136,7 @@ def _pairs_of_one_row(
             for audience in [_audience(fact.source, owners, shared)]
             for other in fact.keys
             if other != key
-            and (audience != NETWORK_AUDIENCE or (other, key) in shared_pairs)
+            and (audience != NETWORK_AUDIENCE or (fact.shared_source, other) in named_for_all)
             and contested.allows_row(audience, fact, key, other)
         }
         for other, audience in sorted(stated):
