@@ -8,8 +8,6 @@ from pathlib import Path
 from tests.page.build import BUILT, MANIFEST, built_hashes, source_hashes
 
 RUN = "The page is stale: run `make web` and commit api/page/built."
-_MAX_FIRST_VIEW = 90_000
-"""Most bytes of JavaScript, compressed, that the first screen loads."""
 
 
 def test_the_committed_page_is_built_from_the_sources() -> None:
