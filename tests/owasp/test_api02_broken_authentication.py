@@ -24,6 +24,8 @@ DOORS = (
     Door("POST", "/targets", {"content": b"Name\nIda"}),
     Door("POST", "/mcp", {"json": {"jsonrpc": "2.0", "id": 1, "method": "ping"}}),
     Door("PUT", "/uploads/x", {"content": b"x"}),
+    Door("DELETE", "/session", {}),
+    Door("DELETE", "/sessions", {}),
 )
 WRONG: dict[str, dict[str, str]] = {
     "no header": {},
@@ -57,7 +59,7 @@ async def invalid_tokens(service: Service) -> None:
     await service.ask("gone", "mutation { leaveNetwork(input: {}) { __typename } }")
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.path)
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: f"{door.method} {door.path}")
 async def test_each_wrong_token_gets_the_same_answer(service: Service, door: Door) -> None:
     answers = {}
     for kind, headers in WRONG.items():

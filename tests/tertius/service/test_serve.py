@@ -1,5 +1,6 @@
 """`tertius up`, stopped by SIGINT or SIGTERM."""
 
+import os
 import re
 import signal
 import stat
@@ -24,6 +25,8 @@ def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tup
             while "Your token is in" not in output and (line := process.stdout.readline()):
                 output += line
             (address,) = re.findall(r"^GraphQL: (.+)$", output, re.MULTILINE)
+            assert re.findall(r"^Page: (.+)$", output, re.MULTILINE) == [address.removesuffix("/graphql")]
+            assert "tertius_sign_in_" not in output
             (file,) = re.findall(r"^Your token is in (.+)\.$", output, re.MULTILINE)
             token = Path(file).read_text("ascii")
             yield address, token
@@ -71,3 +74,36 @@ def test_a_port_in_use_prints_one_sentence(environment: dict[str, str]) -> None:
     assert done.returncode == 1
     assert "TERTIUS_HTTP__PORT" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_terminal_gets_a_link_that_signs_in_once_and_a_browser_reads_it_from_a_private_file(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {opened}\n')
+    browser.chmod(0o700)
+    terminal, end = os.openpty()
+    with subprocess.Popen([TERTIUS, "up", "--open"], env=environment | {"BROWSER": f"{browser} %s"}, stdout=end) as up:
+        try:
+            os.close(end)
+            output = ""
+            while "Ctrl-C" not in output:
+                output += os.read(terminal, 4096).decode()
+            (link,) = re.findall(r"Sign in within 15 minutes: (\S+)", output)
+            address, _, code = link.partition("/sign-in#")
+            first, second = [
+                httpx.post(f"{address}/session", json={"code": code}, headers={"Origin": address}, trust_env=False)
+                for _ in range(2)
+            ]
+            up.send_signal(signal.SIGTERM)
+            assert up.wait(30) == 0
+        finally:
+            up.kill()
+            os.close(terminal)
+
+    assert (first.status_code, second.status_code) == (201, 401)
+    page = Path(opened.read_text().removeprefix("file://"))
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert link in page.read_text("utf-8")
+    assert code not in opened.read_text()

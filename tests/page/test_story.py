@@ -1,0 +1,90 @@
+"""From an empty network to an introduction that was made, by two members in two browsers."""
+
+import re
+from collections.abc import AsyncIterator
+
+import neo4j
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from graph.database.client import Graph
+from graph.membership.roles import rename_member
+from graph.networks.controller import DataController
+from graph.networks.sources import SharingLevel
+from graph.networks.state import build_viewer, read_state
+from graph.privacy.retention import set_controller
+from graph.sharing.share import share_source
+from tertius.sample import TEAM
+from tests.browser import needs_chromium
+from tests.conftest import wipe
+from tests.graph.worlds import TODAY, home
+from tests.owasp.conftest import listening
+from tests.page.conftest import Site
+
+pytestmark = [needs_chromium, pytest.mark.slow]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(
+    driver: neo4j.AsyncDriver, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Site]:
+    """The page of an empty network, whose owner is Omar."""
+    await wipe(driver)
+    graph = Graph(driver)
+    network, omar = await home(graph)
+    await rename_member(graph, network, omar, "Omar Nasser")
+    controller = DataController("Juniper", "privacy@juniper.example", "legitimate interest", 0)
+    await set_controller(graph, network, controller, today=TODAY)
+    async with listening(driver, tmp_path_factory.mktemp("uploads")) as service:
+        yield Site(str(service.client.base_url).rstrip("/"), graph, network, omar, "", chromium)
+
+
+async def load(page: Page, name: str) -> None:
+    """Load the mailbox of this colleague on the screen of sources."""
+    await page.get_by_role("link", name="Sources", exact=True).click()
+    await page.locator("input[type=file]").first.set_input_files(TEAM / f"{name}.csv")
+    await page.get_by_text("Options for this load").click()
+    await page.get_by_label("Your address in the export").fill(f"{name}@juniper.example")
+    await page.get_by_role("button", name="Load 1 file").click()
+    await page.get_by_text(re.compile("rows were read")).wait_for(timeout=60_000)
+
+
+async def press(page: Page, *names: str) -> None:
+    for name in names:
+        await page.get_by_role("button", name=name, exact=True).first.click()
+
+
+async def test_two_members_make_an_introduction(site: Site) -> None:
+    async with site.signed_in(site.ana) as omar, site.open_page() as pia:
+        await omar.get_by_role("link", name=re.compile("[Ll]oad|[Ss]ource")).first.wait_for()
+        await load(omar, "omar")
+        viewer = build_viewer(await read_state(site.graph, site.network), site.ana)
+        await share_source(site.graph, viewer, "interactions", SharingLevel.STRENGTH, third_party_ties=False)
+        await omar.get_by_role("link", name="Team", exact=True).click()
+        await press(omar, "Invite somebody", "Create the invitation")
+        text: str = await omar.get_by_role("dialog").inner_html()
+        (secret,) = set(re.findall("tertius_invitation_[A-Za-z0-9_-]+", text))
+
+        await pia.goto(f"{site.address}/join#{secret}")
+        await pia.get_by_label("Your name").fill("Pia Lund")
+        await pia.locator("form button[type=submit]").click()
+        await pia.get_by_role("combobox").first.wait_for()
+        await load(pia, "pia")
+        await pia.goto(f"{site.address}/#to=Tomas+Weiss&start=TEAM")
+        await press(pia, "Ask the unnamed colleague")
+        await pia.get_by_label("Why do you want to meet them?").fill("I want to learn how you choose suppliers.")
+        await press(pia, "Draft the texts", "Send the request")
+        await pia.get_by_text("sent", exact=False).first.wait_for()
+
+        await omar.goto(f"{site.address}/requests")
+        await omar.get_by_role("tab", name="To you").click()
+        await press(omar, "Accept", "The target was asked", "The target agreed", "They were introduced")
+        await omar.get_by_text("Introduced", exact=True).first.wait_for()
+
+        await pia.goto(f"{site.address}/requests")
+        card: str = await pia.get_by_role("listitem").filter(has_text="Tomas Weiss").first.inner_text()
+
+    assert "Omar Nasser" in card
+    assert "Introduced" in card
+    assert site.problems == []
