@@ -72,6 +72,9 @@ SECTIONS = (
                 "Start the database and serve the page and the API until Ctrl-C.",
                 _WITHOUT,
             ),
+            CommandEntry(
+                "page", f"{_OPERATING}page_command", "Open the page of the running service, signed in.", _WITHOUT
+            ),
             CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays.", _WITHOUT),
             CommandEntry("mcp", f"{_OPERATING}mcp_command", "Let an assistant ask on your behalf, by MCP."),
             CommandEntry(

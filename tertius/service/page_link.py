@@ -5,7 +5,6 @@ import webbrowser
 from html import escape
 from pathlib import Path
 
-from tertius import console
 from tertius.localdb.process import write_private
 from tertius.service_settings import Http
 
@@ -24,12 +23,11 @@ def page_address(http: Http, listener: socket.socket) -> str:
     return http.public_url or listening_address(listener)
 
 
-def open_link(link: str, home: Path) -> None:
-    """Open the link in the browser of this machine.
+def open_in_browser(link: str, home: Path) -> bool:
+    """Open the link in the browser of this machine. Returns False if there is none.
 
     The browser reads it from a file that only its user can read: others see the arguments of a command.
     """
     file = home / "sign-in.html"
     write_private(file, f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(link)}">\n')
-    if not webbrowser.open(file.as_uri()):
-        console.echo("No browser can be opened here. Open the link yourself.", err=True)
+    return webbrowser.open(file.as_uri())

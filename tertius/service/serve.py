@@ -42,7 +42,7 @@ from tertius.request_settings import RequestSettings
 from tertius.runner import run
 from tertius.service import logs
 from tertius.service.connections import BoundedProtocol
-from tertius.service.page_link import listening_address, open_link, page_address
+from tertius.service.page_link import listening_address, open_in_browser, page_address
 from tertius.service.tracing import tracing
 from tertius.service_settings import Http, Metrics, Oidc, Smtp
 from tertius.session import OpenNetwork
@@ -224,8 +224,8 @@ def _serve(
         token = credentials.token_file
         console.echo(f"Your token: {_read(token)}" if is_terminal else f"Your token is in {token}.")
         console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
-        if opens_page:
-            open_link(link, settings.home)
+        if opens_page and not open_in_browser(link, settings.home):
+            console.echo("No browser can be opened here. Open the link yourself, or run `tertius page`.", err=True)
         _run(build_server(app, settings.http), listener)
 
 

@@ -33,6 +33,26 @@ def up_command(
     start(serving=serving, opens_page=opens_page)
 
 
+def page_command(
+    *,
+    in_browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the link in your browser, or only print it.")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """Open the page of the running service, signed in.
+
+    The link works once, within 15 minutes. `tertius up` must run.
+
+    Examples:
+        tertius page
+        tertius page --no-browser
+    """
+    from tertius.cli.operating.page import open_page
+
+    open_page(in_browser=in_browser, as_json=as_json)
+
+
 def down_command(*, as_json: Json = False) -> None:
     """Stop the local database. Its data stays.
 

@@ -1,5 +1,6 @@
 """`tertius up`, stopped by SIGINT or SIGTERM."""
 
+import json
 import os
 import re
 import signal
@@ -107,3 +108,15 @@ def test_a_terminal_gets_a_link_that_signs_in_once_and_a_browser_reads_it_from_a
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert link in page.read_text("utf-8")
     assert code not in opened.read_text()
+
+
+def test_a_command_prints_a_link_to_the_running_service(environment: dict[str, str]) -> None:
+    with up(environment, ended_by=signal.SIGTERM) as (address, _):
+        command = [TERTIUS, "page", "--no-browser", "--json"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        shown = json.loads(done.stdout)
+        url = address.removesuffix("/graphql")
+        body = {"code": shown["link"].partition("/sign-in#")[2]}
+        began = httpx.post(f"{url}/session", json=body, headers={"Origin": url}, trust_env=False)
+
+    assert (shown["isOpened"], began.status_code) == (False, 201)
