@@ -13,6 +13,10 @@ from tests.page.screens import SCREENS, show
 pytestmark = [needs_chromium, pytest.mark.slow]
 
 
+MAX_FIRST_VIEW = 90_000
+"""Most bytes of compressed JavaScript that the first view loads."""
+
+
 @pytest.fixture(autouse=True)
 def _no_problem(site: Site) -> None:
     site.problems.clear()
@@ -71,6 +75,21 @@ async def test_an_ended_session_leads_to_the_sign_in(site: Site) -> None:
         await end_sessions(site.graph, site.network, site.bea)
         await page.get_by_role("link", name="Sources").first.click()
         await page.get_by_text("Your session has ended").wait_for()
+
+
+async def test_the_first_view_loads_little_and_nothing_from_other_hosts(site: Site) -> None:
+    requested: list[str] = []
+    async with site.open_page() as page:
+        page.on("request", lambda request: requested.append(request.url))
+        await page.goto(await site.sign_in_link(site.ana))
+        await page.get_by_role("combobox").first.wait_for()
+        await page.wait_for_load_state("networkidle")
+        sizes: dict[str, int] = await page.evaluate(
+            "Object.fromEntries(performance.getEntriesByType('resource').map((one) => [one.name, one.encodedBodySize]))"
+        )
+
+    assert [url for url in requested if not url.startswith((site.address, "data:", "blob:"))] == []
+    assert 0 < sum(size for url, size in sizes.items() if url.endswith(".js")) <= MAX_FIRST_VIEW
 
 
 async def test_a_person_asks_with_the_keyboard_alone(site: Site) -> None:
