@@ -112,7 +112,7 @@ def test_a_terminal_gets_a_link_that_signs_in_once_and_a_browser_reads_it_from_a
 
 def test_a_command_prints_a_link_to_the_running_service(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, _):
-        command = [TERTIUS, "page", "--no-browser", "--json"]
+        command = [str(TERTIUS), "page", "--no-browser", "--json"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         shown = json.loads(done.stdout)
         url = address.removesuffix("/graphql")
