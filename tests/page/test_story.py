@@ -47,7 +47,7 @@ async def load(page: Page, name: str) -> None:
     await page.get_by_text("Options for this load").click()
     await page.get_by_label("Your address in the export").fill(f"{name}@juniper.example")
     await page.get_by_role("button", name="Load 1 file").click()
-    await page.get_by_text(re.compile("rows were read")).wait_for(timeout=60_000)
+    await page.get_by_text(re.compile("rows were read")).first.wait_for(timeout=60_000)
 
 
 async def press(page: Page, *names: str) -> None:

@@ -121,6 +121,7 @@ test("possible connectors and people asleep stand apart from routes", () => {
     refusal({
       possibleConnectors: [connector],
       asleepIntroducers: [{ person: rui, note: "Rui and you: none since." }],
+      unreachableIntroducers: [{ person: noor, note: "Noor: mail was returned." }],
     }),
   );
 
@@ -129,6 +130,9 @@ test("possible connectors and people asleep stand apart from routes", () => {
   ).toBeTruthy();
   expect(
     within(screen.getByRole("region", { name: "Asleep" })).getByText("Rui and you: none since."),
+  ).toBeTruthy();
+  expect(
+    within(screen.getByRole("region", { name: "Cannot be reached" })).getByText("Noor: mail was returned."),
   ).toBeTruthy();
 });
 

@@ -26,6 +26,7 @@ export const step = (fromPerson: Person, toPerson: Person, strengthLabel: Step["
   strengthLabel,
   evidence: `8 messages from ${fromPerson.name}`,
   isAsleep: false,
+  isUnreachable: false,
 });
 
 export const route = (introducer: Person, overrides: Partial<Route> = {}): Route => ({
@@ -51,6 +52,7 @@ const head = {
   sources: [{ title: "linkedin", coverageUntil: "2026-11-20", isStale: false, isOwn: true }],
   lowScoreRoutesNote: null,
   asleepIntroducers: [],
+  unreachableIntroducers: [],
 };
 
 export const introductions = (

@@ -6,7 +6,7 @@ import { Chain } from "./chain";
 import type { Link } from "./links";
 import { RefusalCard } from "./refusal";
 import { AlternativeRoute, BestRoute } from "./route-card";
-import { Asleep, Basis, Choices, Connectors, Duplicates } from "./sections";
+import { Basis, Choices, Connectors, Duplicates, NotSuggested } from "./sections";
 import { TieRow } from "./tie-details";
 
 interface Props {
@@ -119,7 +119,7 @@ function Known(props: Props & { answer: AnswerOf<"AlreadyKnown"> }) {
           </h2>
           <Strength label={step.strengthLabel} />
         </div>
-        <p>{step.isAsleep ? text.ask.known.asleep(target.name) : text.ask.known.lead(target.name)}</p>
+        <p>{text.ask.known[contactWith(step)](target.name)}</p>
         <Chain
           label={text.ask.known.title(target.name)}
           people={[
@@ -162,6 +162,11 @@ function Unknown({ answer, asked, onChoose }: Props & { answer: AnswerOf<"Unknow
   );
 }
 
+function contactWith(step: { isAsleep: boolean; isUnreachable: boolean }) {
+  if (step.isUnreachable) return "unreachable";
+  return step.isAsleep ? "asleep" : "lead";
+}
+
 function Rest({
   answer,
   onChange,
@@ -171,7 +176,8 @@ function Rest({
 }) {
   return (
     <>
-      <Asleep introducers={answer.asleepIntroducers} />
+      <NotSuggested kind="asleep" introducers={answer.asleepIntroducers} />
+      <NotSuggested kind="unreachable" introducers={answer.unreachableIntroducers} />
       <Duplicates answer={answer} onChange={onChange} />
       <Basis answer={answer} />
     </>

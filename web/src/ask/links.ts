@@ -5,7 +5,9 @@ export interface Link {
   near: Person;
   far: Person;
   /** One directed tie, or both directions of the last one. */
-  ties: Pick<Step, "fromPerson" | "toPerson" | "strength" | "strengthLabel" | "evidence" | "isAsleep">[];
+  ties: (Pick<Step, "fromPerson" | "toPerson" | "strength" | "strengthLabel" | "evidence" | "isAsleep"> & {
+    isUnreachable?: boolean;
+  })[];
   label: StrengthLabel | null;
   isWeakest: boolean;
   isColleague: boolean;

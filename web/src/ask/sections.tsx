@@ -40,13 +40,19 @@ export function Connectors({ connectors }: { connectors: Connector[] }) {
   );
 }
 
-/** People who could introduce the viewer if a tie were not asleep. */
-export function Asleep({ introducers }: { introducers: { person: Person; note: string }[] }) {
+/** People who are not suggested as introducers, and why: a tie is asleep, or somebody cannot be reached. */
+export function NotSuggested({
+  kind,
+  introducers,
+}: {
+  kind: "asleep" | "unreachable";
+  introducers: { person: Person; note: string }[];
+}) {
   if (introducers.length === 0) return null;
   return (
-    <section class="stack-tight" aria-labelledby="asleep">
-      <h2 id="asleep">{text.ask.asleep.title}</h2>
-      <p class="soft small">{text.ask.asleep.lead}</p>
+    <section class="stack-tight" aria-labelledby={kind}>
+      <h2 id={kind}>{text.ask[kind].title}</h2>
+      <p class="soft small">{text.ask[kind].lead}</p>
       <ul class="people-list">
         {introducers.map(({ person, note }) => (
           <li key={person.id} class="person">

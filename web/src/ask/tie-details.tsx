@@ -15,6 +15,7 @@ const HEIGHT_OF = { WEAK: 0.3, FAIR: 0.47, GOOD: 0.65, STRONG: 0.85 };
 /** The tie between two neighbours: its strength, and on demand its evidence and its history. */
 export function TieRow({ link, viewerId }: { link: Link; viewerId: string | undefined }) {
   const [isOpen, setOpen] = useState(false);
+  const isUnreachable = link.ties.some((tie) => tie.isUnreachable);
   const isAsleep = link.ties.some((tie) => tie.isAsleep);
   return (
     <details class="tie" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -27,7 +28,7 @@ export function TieRow({ link, viewerId }: { link: Link; viewerId: string | unde
         )}
         {isAsleep && (
           <span class="badge" data-kind="warn">
-            {text.ask.tie.asleep}
+            {isUnreachable ? text.ask.tie.unreachable : text.ask.tie.asleep}
           </span>
         )}
         {link.isColleague && <span class="badge">{text.ask.found.colleague}</span>}

@@ -10,6 +10,7 @@ const head = graphql(
     sources { title coverageUntil isStale isOwn }
     lowScoreRoutesNote
     asleepIntroducers { person { ...Person } note }
+    unreachableIntroducers { person { ...Person } note }
   }
 `,
   [person],

@@ -17,6 +17,7 @@ export const step = graphql(
     strengthLabel
     evidence
     isAsleep
+    isUnreachable
   }
 `,
   [person],

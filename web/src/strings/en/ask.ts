@@ -48,6 +48,7 @@ export const ask = {
   tie: {
     weakest: "weakest step",
     asleep: "asleep: no contact for 18 months",
+    unreachable: "cannot be reached",
     from: (from: string, to: string) => `${from} to ${to}`,
     history: "The last 12 months",
     historyOf: (from: string, to: string) => `${from} to ${to}`,
@@ -76,6 +77,8 @@ export const ask = {
     lead: (name: string) => `Write to ${name} directly.`,
     asleep: (name: string) =>
       `You and ${name} had no contact for over 18 months. Write first, or ask somebody closer.`,
+    unreachable: (name: string) =>
+      `You know ${name}, but mail to one of you was returned, or an account was closed. The evidence says which.`,
     routes: "Stronger ways through others",
   },
   refused: {
@@ -106,6 +109,10 @@ export const ask = {
   asleep: {
     title: "Asleep",
     lead: "These people could introduce you, but a tie had no contact for over 18 months. Write to them first.",
+  },
+  unreachable: {
+    title: "Cannot be reached",
+    lead: "These people could introduce you, but mail to somebody on the way was returned, or an account was closed.",
   },
   ambiguous: {
     title: (name: string) => `Which ${name}?`,
