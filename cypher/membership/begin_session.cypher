@@ -21,5 +21,5 @@ SET s.expires_at = CASE WHEN t.kind IS NULL AND t.expires_at < timestamp() + $li
     ELSE timestamp() + $lifetime_ms END,
   s.begun_with = CASE WHEN t.kind IS NULL THEN $presented END
 FOREACH (_ IN CASE WHEN t.kind IS NULL THEN [] ELSE [1] END |
-  SET t.expires_at = timestamp())
+  SET t.expires_at = 0) // earlier than timestamp() of a caller that began before and waited for the lock
 RETURN s.expires_at AS expires_at
