@@ -18,12 +18,11 @@ from graph.records import (
 )
 from sources.tables.plain_cells import is_shortened_number
 from sources.tables.sheets import ListKind, Sheet, SheetRow
-from sources.text.contact_groups import groups_in
+from sources.text.contact_groups import own_groups
 from sources.text.handles import build_person, find_emails, find_phones, find_profiles, phone_digits
 from sources.text.mail_addresses import is_placeholder
 from sources.text.person_names import SharedHandles, joined_name
 
-_GROUP_SEPARATOR = ":::"
 _ONE_WORD = re.compile(r"[\w.@+-]+")
 _INTERNATIONAL_PREFIX = re.compile(r"(?<![\d+])00(?=[1-9][\d ().-]{7,})")
 _READING = {
@@ -71,7 +70,7 @@ def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention, tuple[s
         if isinstance(row, BadRow):
             yield row
         elif person := person_in_row(row, shared):
-            yield record(person, groups_in(row["groups"], _GROUP_SEPARATOR))
+            yield record(person, own_groups(row.values("groups")))
             if company := row["company"]:
                 yield Job(person, company, row["title"] or None, None, None, part)
         else:

@@ -110,9 +110,9 @@ def unescaped(value: str) -> str:
     return " ".join(value.split())
 
 
-def split_components(value: str) -> list[str]:
-    """The components of a structured value (N, ORG), which semicolons separate."""
-    return [unescaped(part) for part in re.split(r"(?<!\\);", value)]
+def split_components(value: str, separator: str = ";") -> list[str]:
+    """The components of a structured value (N, ORG), which semicolons separate, or of a list (CATEGORIES; commas)."""
+    return [unescaped(part) for part in re.split(rf"(?<!\\){separator}", value)]
 
 
 def _physical_lines(stream: IO[bytes]) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.records import BadRow, Connection, Handle, Job, LatestDate, Part, Record, SkippedRow
-from sources.text.contact_groups import groups_in
+from sources.text.contact_groups import own_groups
 from sources.text.content_lines import begins_with_component, split_components, unescaped
 from sources.text.handles import build_person
 from sources.vcard.card_people import card_handles, card_name, handle_key, shared_handles
@@ -58,7 +58,8 @@ def _card_records(card: Card, shared: set[Handle]) -> Iterator[Record]:
     if not person:
         yield SkippedRow(card.file, "nothing that identifies a person")
         return
-    yield Connection(person, None, _PART, groups_in(",".join(map(unescaped, card.values("CATEGORIES"))), ","))
+    groups = [group for line in card.values("CATEGORIES") for group in split_components(line, ",")]
+    yield Connection(person, None, _PART, own_groups(groups))
     if company := split_components(card.first("ORG"))[0]:
         yield Job(person, company, unescaped(card.first("TITLE")) or None, None, None, _PART)
 

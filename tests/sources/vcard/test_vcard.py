@@ -144,6 +144,6 @@ def test_every_real_card_is_read(tmp_path: Path) -> None:
 
 
 def test_the_categories_of_a_card_are_groups_but_not_those_of_programs(book: Book) -> None:
-    card = "FN:Ben Okafor\nEMAIL:b@b.example\nCATEGORIES:Clients,myContacts\nCATEGORIES:Choir,Clients"
+    card = "FN:Ben Okafor\nEMAIL:b@b.example\nCATEGORIES:Clients,myContacts\nCATEGORIES:Choir\\, alto,Clients"
 
-    assert [one.groups for one in book(card) if isinstance(one, Connection)] == [("Clients", "Choir")]
+    assert [one.groups for one in book(card) if isinstance(one, Connection)] == [("Clients", "Choir, alto")]
