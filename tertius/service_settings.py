@@ -22,6 +22,7 @@ from tertius.setting_checks import (
 )
 
 LOOPBACK_ADDRESSES = ("127.0.0.1", "::1")
+_ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 
 class Http(BaseModel):
@@ -56,9 +57,14 @@ class Http(BaseModel):
 
 
 def local_public_url(http: Http) -> str:
-    """The public address of the service, or else the address on which it listens."""
-    host = f"[{http.host}]" if ":" in http.host else http.host
-    return http.public_url or f"http://{host}:{http.port}"
+    """The public address of the service, or else the address at which this machine reaches it."""
+    return http.public_url or http_address(http.host, http.port)
+
+
+def http_address(host: str, port: int) -> str:
+    """The address at which this machine reaches a service that listens on this host and port."""
+    name = "localhost" if host in _ALL_ADDRESSES else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
 
 
 class LimitSettings(BaseModel):
@@ -100,8 +106,8 @@ class LimitSettings(BaseModel):
     route_index_mb: int = Field(
         default=256,
         ge=0,
-        description="Memory for the route indexes of the service in MB. A million ties take 24 MB. A network whose "
-        "ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
+        description="Memory for the route indexes of the service in MB. A million ties take about 25 MB. A network "
+        "whose ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
     )
     redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,

@@ -6,16 +6,13 @@ from html import escape
 from pathlib import Path
 
 from tertius.localdb.process import write_private
-from tertius.service_settings import Http
-
-_ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+from tertius.service_settings import Http, http_address
 
 
 def listening_address(listener: socket.socket) -> str:
     """The address at which this machine reaches the service."""
     host, port = listener.getsockname()[:2]
-    name = "localhost" if host in _ALL_ADDRESSES else f"[{host}]" if ":" in host else host
-    return f"http://{name}:{port}"
+    return http_address(host, port)
 
 
 def page_address(http: Http, listener: socket.socket) -> str:

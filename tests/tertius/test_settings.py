@@ -9,6 +9,7 @@ from tertius.doctor import configuration
 from tertius.doctor.check import CheckStatus
 from tertius.errors import SettingError
 from tertius.mailbox_settings import mail_account
+from tertius.service_settings import Http, local_public_url
 
 SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -23,6 +24,21 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def _empty_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TERTIUS_HOME", str(tmp_path / "home"))
+
+
+@pytest.mark.parametrize(
+    ("http", "address"),
+    [
+        (Http(), "http://127.0.0.1:8787"),
+        (Http(host="::1", port=9000), "http://[::1]:9000"),
+        # a browser keeps a session at localhost, and not at the address that means all addresses
+        (Http(host="0.0.0.0"), "http://localhost:8787"),
+        (Http(host="::"), "http://localhost:8787"),
+        (Http(host="0.0.0.0", public_url="https://tertius.example.org"), "https://tertius.example.org"),
+    ],
+)
+def test_links_lead_to_the_public_address_or_to_this_machine(http: Http, address: str) -> None:
+    assert local_public_url(http) == address
 
 
 def test_the_database_is_local_by_default() -> None:
