@@ -63,10 +63,10 @@ def checked_rule(rule: TagRule) -> TagRule:
     """Return the rule as it is stored. Raises InvalidTag if a value is not valid."""
     companies = _cleaned("companies", rule.companies)
     if any(not company_key(company) for company in companies):
-        raise InvalidTag("A company of a rule has a letter or a digit.")
+        raise InvalidTag("A company of a rule must contain a letter or a digit.")
     domains = _cleaned("domains", (domain.lower().removeprefix("@").removeprefix("www.") for domain in rule.domains))
     if any("." not in domain or "@" in domain for domain in domains):
-        raise InvalidTag("A domain of a rule looks like example.org.")
+        raise InvalidTag("A domain of a rule must have the form of example.org.")
     channels, kinds = _cleaned("channels", rule.channels), _cleaned("kinds of sources", rule.kinds)
     if not {*channels} <= {channel.value for channel in Channel}:
         raise InvalidTag("A channel of the rule is not known.")
@@ -76,7 +76,7 @@ def checked_rule(rule: TagRule) -> TagRule:
 def _cleaned(name: str, values: Iterable[str]) -> tuple[str, ...]:
     texts = tuple(dict.fromkeys(text for value in values if (text := clean_text(value))))
     if len(texts) > MAX_RULE_VALUES or any(len(text) > _MAX_VALUE_LENGTH for text in texts):
-        raise InvalidTag(f"A rule has {MAX_RULE_VALUES} {name} of {_MAX_VALUE_LENGTH} characters at most.")
+        raise InvalidTag(f"A rule may have {MAX_RULE_VALUES} {name} of {_MAX_VALUE_LENGTH} characters at most.")
     return texts
 
 

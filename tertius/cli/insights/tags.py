@@ -65,10 +65,10 @@ def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None
     """Replace the rule of a tag, and print the tags."""
     kinds = [kind.lower().replace("_", " ") for kind in options.sources]
     if unknown := [kind for kind in kinds if kind not in [*SourceKind]]:
-        raise InvalidTag(f"“{unknown[0]}” is no kind of a source. The kinds are {', '.join(SourceKind)}.")
+        raise InvalidTag(f"“{unknown[0]}” is not a kind of source. The kinds are {', '.join(SourceKind)}.")
     label = options.strength and options.strength.lower()
     if label and label not in strength_labels():
-        raise InvalidTag(f"“{label}” is no label of a strength. The labels are {', '.join(strength_labels())}.")
+        raise InvalidTag(f"“{label}” is not a strength label. The labels are {', '.join(strength_labels())}.")
     channels = tuple(channel.lower().replace(" ", "_") for channel in options.channels)
     least = least_strength(label) if label else None
     companies, domains, groups = (tuple(values) for values in (options.companies, options.domains, options.groups))
