@@ -124,7 +124,7 @@ class Route:
         )
 
 
-@strawberry.type(description="An introducer who is not asked, because a tie had no contact for over 18 months.")
+@strawberry.type(description="An introducer whom no route uses, because a tie had no contact for over 18 months.")
 class AsleepIntroducer:
     person: Person = strawberry.field(description="The introducer.")
     last_contact: date | None = strawberry.field(description="The date of the last contact. Null if unknown.")
@@ -146,7 +146,7 @@ strawberry.enum(
 )
 
 
-@strawberry.type(description="An introducer who is not asked, because somebody on the way cannot be reached.")
+@strawberry.type(description="An introducer whom no route uses, because they or the target cannot be reached.")
 class UnreachableIntroducer:
     person: Person = strawberry.field(description="The introducer.")
     last_contact: date | None = strawberry.field(description="The date of the last contact. Null if unknown.")
