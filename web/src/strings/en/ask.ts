@@ -33,7 +33,7 @@ export const ask = {
     sharesNobody: "shares nobody with the first route",
     through: (names: string) => `then ${names}`,
     score: (percent: string) => `${percent} chance that every step succeeds`,
-    noScore: "Only strength labels are shared for this route, so that it has no number.",
+    noScore: "This route has no score, because a tie of it is shared as a label only.",
     request: "Request the introduction",
     picture: "Share as a picture",
     copy: "Copy a message",
@@ -83,7 +83,7 @@ export const ask = {
   },
   refused: {
     title: (name: string) => `No genuine route to ${name}`,
-    chain: "The chain that came nearest",
+    chain: "The nearest chain",
     broken: "The chain breaks here",
     repair: "What would repair it",
     reasons: {
@@ -112,7 +112,7 @@ export const ask = {
   },
   unreachable: {
     title: "Cannot be reached",
-    lead: "These people could introduce you, but mail to somebody on the way was returned, or an account was closed.",
+    lead: "These people could introduce you, but mail to somebody on the route was returned, or an account was closed.",
   },
   ambiguous: {
     title: (name: string) => `Which ${name}?`,
@@ -123,7 +123,7 @@ export const ask = {
   unknown: {
     title: (name: string) => `Nobody in your sources matches ${name}`,
     didYouMean: "Did you mean",
-    only: "The only person of this name is elsewhere",
+    only: "The only person of this name is not at this company",
     lead: "Tertius knows only the people in your sources. Add a source that contains this person, or check the spelling.",
   },
   duplicates: {
@@ -135,7 +135,7 @@ export const ask = {
     separated: "The records are different people now.",
   },
   basis: {
-    title: "What this answer rests on",
+    title: "What this answer is based on",
     asOf: (day: string) => `As of ${day}.`,
     until: (title: string, day: string) => `${title} (until ${day})`,
     stale: "A source is over 30 days old. Load it again for a current answer.",
@@ -152,7 +152,7 @@ export const ask = {
     identityLead: "Load an export that contains your own e-mail address or LinkedIn profile.",
     forbiddenTitle: "You may not ask here",
     forbiddenLead: "Your session has no permission to ask. Sign in with a token that has the scope READ.",
-    basis: (sources: string) => `Answers rest on ${sources}.`,
+    basis: (sources: string) => `Answers are based on ${sources}.`,
     updating: "Ties are being derived from new data. Answers may change in a minute.",
   },
   picture: {

@@ -1,6 +1,6 @@
 export const map = {
   title: "Map",
-  lead: "The genuine network around you: who knows you, whom they know, and the ties between them.",
+  lead: "It shows who knows you, whom they know, and the ties between all of them.",
   summary: (known: string, reached: string, ties: string) =>
     `${known} people know you. Through them you reach ${reached} more. ${ties} ties are between these people.`,
   drawing: "Drawing the map…",
@@ -11,8 +11,8 @@ export const map = {
   zoomOut: "Zoom out",
   reset: "Show all",
   bridges: "Bridges",
-  bridgesLead: "The most people can be reached through them.",
-  noBridges: "Nobody whom you know leads to anybody whom you do not.",
+  bridgesLead: "The best routes to the most people start with them.",
+  noBridges: "No route leads through the people who know you.",
   reaches: (count: number) => (count === 1 ? "1 person" : `${count} people`),
   opens: "Where a new tie would open most",
   opensLead: "If this person knew you, more people would be one introducer away.",

@@ -1,5 +1,5 @@
 export const network = {
-  title: "My network, honestly",
+  title: "My network",
   lead: "Who knows you, who no longer does, and whom to write to. Only you can read this page.",
   tabs: {
     health: "Health",
@@ -8,7 +8,7 @@ export const network = {
     prune: "Archive",
     invitations: "Invitations",
     tags: "Tags",
-    balance: "Give and take",
+    balance: "Balance",
   },
   nothing: {
     title: "There is nothing to measure yet",
@@ -36,7 +36,7 @@ export const network = {
     quarters: "Over the last quarters",
     quartersLead: "In contact in both directions, of today's connections.",
     quarter: (day: string, count: string, total: string) => `${day}: ${count} of ${total}`,
-    groups: "Where contact is, and is not",
+    groups: "Contact by group",
     dimensions: {
       SOURCE: "Source",
       COMPANY: "Company",
@@ -69,7 +69,7 @@ export const network = {
     },
     introduce: (one: string, other: string) => `${one} and ${other}`,
     plans: "Your contact plans",
-    plansEmpty: "You have set no rhythm. Add one for the people whom you do not want to lose.",
+    plansEmpty: "You have set no rhythm. Add one for people with whom you want to stay in contact.",
     person: "Person",
     everyDays: "Days between contacts, at most",
     note: "Note to yourself",

@@ -3,13 +3,13 @@ export const requests = {
   lead: "Nobody is contacted before you send a request.",
   mine: "Yours",
   ofMe: "To you",
-  news: "News",
+  news: "Notifications",
   balance: "Balance",
   emptyMine: "You have not requested an introduction yet.",
   emptyMineAction: "Ask who can introduce you",
   emptyOfMe: "Nobody has asked you for an introduction.",
-  emptyNews: "There is no news about your requests.",
-  emptyBalance: "There is nothing to compare yet. It fills with the first request.",
+  emptyNews: "There are no notifications about your requests.",
+  emptyBalance: "There is nothing to compare yet. The balance begins with the first request.",
   titleAsker: (introducer: string, target: string) => `${introducer} → ${target}`,
   titleIntroducer: (asker: string, target: string) => `${asker} wants to meet ${target}`,
   hiddenIntroducer: "A colleague",
@@ -94,7 +94,7 @@ export const requests = {
   redirectField: "Who is closer to the target?",
   confirmDecline: "Decline this request?",
   confirmDoesNotKnow:
-    "This declines the request. It also states for both of you that you are out of touch with this person. You can withdraw the statement later.",
+    "This declines the request. It also states that you are out of touch with this person: for you, and for the asker if they see your name. You can withdraw your statement later.",
   hiddenNoteAsker:
     "You see the colleague's name when they accept or allow a mention. If they decline, the request expires.",
   hiddenNoteIntroducer: (asker: string) =>

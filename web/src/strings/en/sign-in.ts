@@ -6,7 +6,7 @@ export const signIn = {
   submit: "Sign in",
   working: "Signing in…",
   provider: "Sign in with your organisation",
-  link: "On your own computer, run `tertius up`: it prints a link that signs you in once.",
+  link: "On the machine that runs the service, run `tertius page`. It opens the page, signed in.",
   already: "You are signed in.",
   goOn: "Go to Ask",
   codeFailed: "This link does not sign you in",

@@ -93,7 +93,7 @@ export const sources = {
     title: (source: string) => `Share ${source}`,
     field: "Other members may see",
     preview: "See the effect",
-    confirm: "Share it so",
+    confirm: "Share the source",
     confirmPrivate: "Make it private",
     others: "Also ties between two people who are no members, as copied mail shows them",
     reachable: (count: string) => `The team reaches at most ${count} more people.`,
