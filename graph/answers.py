@@ -137,7 +137,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class AsleepIntroducer:
-    """A person through whom a route would lead, if `tie` were not asleep: `tie.unreachable` says why, else silence."""
+    """A person through whom a route would lead, if `tie` were not asleep.
+
+    `tie.unreachable` is why somebody cannot be reached; None if the tie is asleep for lack of contact.
+    """
 
     person: Person
     tie: Step

@@ -78,7 +78,7 @@ class Viewer:
         return replace(self, archived_people=frozenset())
 
     def without_own_choices(self) -> Self:
-        """The same member before they excluded or archived anybody, to say something about colleagues without a name.
+        """The same member without their exclusions and archived people, for answers about unnamed colleagues.
 
         If it depended on these choices, excluding one colleague after the other would reveal who is meant.
         """

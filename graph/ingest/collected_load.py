@@ -35,7 +35,10 @@ class Fact:
 
     @property
     def key_parts(self) -> tuple[object, ...]:
-        """What tells the facts of a source apart. Keys are stored, so the columns of some facts only come last."""
+        """The values that distinguish the facts of a source.
+
+        Stored keys must not change. So columns that only some facts have come last, and only where they have a value.
+        """
         columns: tuple[object, ...] = tuple(getattr(self, name) for name in _KEY_COLUMNS)
         if self.group is not None:
             return (*columns, "group", self.group)

@@ -104,7 +104,7 @@ async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozens
 
 
 async def list_contact_groups(graph: Graph, viewer: Viewer) -> list[str]:
-    """Return the groups of the viewer's address books, by name: of those with one name in several spellings, one."""
+    """Return the groups of the viewer's address books by name. Spellings of one name are one group."""
     rows = await graph.run(
         LIST_PEOPLE_OF_GROUPS, network=viewer.network, groups=None, member=viewer.member, sources=viewer.sources
     )

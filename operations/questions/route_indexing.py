@@ -17,7 +17,7 @@ from operations.metrics import ROUTE_INDEX_BYTES, ROUTE_INDEX_TIES
 log = logging.getLogger("tertius.api")
 
 _POLL_SECONDS = 0.5
-"""Pause between two looks for networks whose index is outdated."""
+"""Pause between two checks for networks whose index is outdated."""
 
 
 @asynccontextmanager
