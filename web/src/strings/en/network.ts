@@ -39,6 +39,7 @@ export const network = {
     groups: "Contact by group",
     dimensions: {
       SOURCE: "Source",
+      TAG: "Tag",
       COMPANY: "Company",
       ROLE: "Role",
       YEAR: "Connected since",
