@@ -268,7 +268,7 @@ function Groups({ groups }: { groups: Health["groups"] }) {
                   <tr key={name}>
                     <th scope="row">{name}</th>
                     <td>{formatNumber(counts.total)}</td>
-                    <td>{formatNumber(counts.strong + counts.mutual)}</td>
+                    <td>{formatNumber(counts.total - counts.goneCold - counts.never)}</td>
                     <td>{formatNumber(counts.never)}</td>
                   </tr>
                 ))}

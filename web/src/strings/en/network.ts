@@ -34,7 +34,7 @@ export const network = {
     reach: "Whom you can reach",
     reachWith: ["know you", "with 1 introducer", "with 2 introducers", "with 3 introducers"],
     quarters: "Over the last quarters",
-    quartersLead: "In contact in both directions, of today's connections.",
+    quartersLead: "Those of today's connections with contact in both directions.",
     quarter: (day: string, count: string, total: string) => `${day}: ${count} of ${total}`,
     groups: "Contact by group",
     dimensions: {
