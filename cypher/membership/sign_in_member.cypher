@@ -1,6 +1,6 @@
 // Sign a provider account in as a member that is bound to it or unbound, and begin a session. Deletes expired ones of
-// earlier sign-ins. Returns no row if the member is bound to another account or has left. The first SET locks the
-// member, so that of two concurrent callers one sees that the other was first. $confirmed_key is the address that the
+// earlier sign-ins. Returns no row if the member has left, is bound to another account, or is unbound and expects another
+// address by now. The first SET locks the member, so that of two concurrent callers one sees that the other was first. $confirmed_key is the address that the
 // provider verified, as an identity, null for none. It is confirmed for a member who has no confirmed address, and people
 // are stale then: `is_newly_confirmed`.
 //
@@ -11,7 +11,8 @@ MATCH (n:Network {id: $network})
 MATCH (m:Member {network: $network, id: $member})
 SET m.locked_at = timestamp()
 WITH n, m
-WHERE m.role IS NOT NULL AND coalesce(m.issuer = $issuer AND m.subject = $subject, true)
+WHERE m.role IS NOT NULL
+  AND (m.issuer = $issuer AND m.subject = $subject OR m.subject IS NULL AND m.sign_in_key = $confirmed_key)
 SET m.issuer = $issuer, m.subject = $subject
 WITH n, m, coalesce(size(m.confirmed_keys), 0) = 0 AND $confirmed_key IS NOT NULL AS is_newly_confirmed
 FOREACH (_ IN CASE WHEN is_newly_confirmed THEN [1] ELSE [] END |
