@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.error_codes import ProviderUnavailable
 from api.html_page import html_page
-from api.paths import SIGN_IN_PAGE
+from api.paths import SIGN_IN_PAGE, invitation_link
 from api.remedies import api_message
 from api.sign_in.browser_session import BrowserSessions
 from api.sign_in.oidc import Attempt, Provider, SignInFailed
@@ -24,6 +24,7 @@ MINUTES = 10
 """Time within which a sign-in must be completed."""
 _MAX_COMPLETED = 10_000
 _WORD = re.compile(r"[A-Za-z0-9_-]{0,128}")
+_OTHER_SITES = ("cross-site", "same-site")
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
@@ -49,6 +50,9 @@ class SignIn:
         parameters = [request.query_params.get(name, "") for name in ("network", "invitation")]
         if not all(_WORD.fullmatch(value) for value in parameters):
             raise HTTPException(400, "`network` or `invitation` is not valid.")
+        if parameters[1] and request.headers.get("sec-fetch-site") in _OTHER_SITES:
+            # the provider may sign in without a question, so the page asks first whether to join
+            return RedirectResponse(invitation_link("", parameters[1]), 303, _PRIVATE)
         secret = secrets.token_urlsafe(32)
         address = await self._provider.login(Attempt(secret))
         response = RedirectResponse(address, 303, _PRIVATE)
