@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.html_page import html_page
 from api.slack.config import LINK_PATH
-from api.slack.members.token_form import credential_form, submitted_holder
+from api.slack.members.token_form import credential_form, form_page, submitted_holder
 from graph.database.client import Graph
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Operation, check_permission
@@ -52,7 +52,7 @@ class LinkPage:
 
 
 def _form(code: str, workspace: str, user: str, note: str = "", *, status: int = 200) -> HTMLResponse:
-    return html_page(
+    return form_page(
         "Link your Slack user",
         f"<p>The Slack user {escape(user)} of the workspace “{escape(workspace)}” asked to be linked to an account in "
         "Tertius. After that, this Slack user sees what you see, and acts as you.</p>"

@@ -4,7 +4,9 @@ from html import escape
 from urllib.parse import parse_qs
 
 from fastapi import Request
+from fastapi.responses import HTMLResponse
 
+from api.html_page import html_page
 from api.sign_in.browser_session import BrowserSessions
 from graph.database.client import Graph
 from graph.membership.sessions import find_session
@@ -23,6 +25,13 @@ def credential_form(action: str, button: str, note: str = "") -> str:
         f'{alert}<form method="post" action="{escape(action)}">{_CREDENTIAL_FIELD}'
         f"<button>{escape(button)}</button></form>"
     )
+
+
+def form_page(title: str, body: str, status: int) -> HTMLResponse:
+    """A page with such a form. With `no-referrer` a browser would state the origin of the form as `null`."""
+    page = html_page(title, body, status)
+    page.headers["Referrer-Policy"] = "same-origin"
+    return page
 
 
 async def submitted_holder(request: Request, graph: Graph) -> TokenHolder | None:

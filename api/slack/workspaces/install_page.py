@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from api.html_page import html_page
 from api.remedies import api_message
 from api.slack.config import INSTALL_PATH, SlackConfig
-from api.slack.members.token_form import credential_form, submitted_holder
+from api.slack.members.token_form import credential_form, form_page, submitted_holder
 from api.slack.workspaces.installation import (
     INSTALL_SECONDS,
     WorkspaceNotConnected,
@@ -67,7 +67,7 @@ class InstallPage:
 
 
 def _form(note: str = "", *, status: int = 200) -> Response:
-    return html_page(
+    return form_page(
         _TITLE,
         "<p>Members of your network can then ask in the workspace with /intro. Only owners and admins of a network can "
         "connect one. A workspace belongs to one network.</p>"
