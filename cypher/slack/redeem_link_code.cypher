@@ -1,10 +1,13 @@
 // Redeem a link code: the Slack user acts as this member from now on, and as no other. Returns no row if the code is
-// unknown, redeemed or expired.
+// unknown, redeemed or expired. The first SET locks the network, so that of two concurrent callers one finds no code.
 //
 // mode:    write
 // params:  network, member, fingerprint
 // returns: team, user
-MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
+MATCH (n:Network {id: $network})
+SET n.locked_at = timestamp()
+WITH n
+MATCH (n)-[:HAS]->(m:Member {network: $network, id: $member})
 WHERE m.role IS NOT NULL
 MATCH (c:SlackLinkCode {network: $network, fingerprint: $fingerprint})
 WHERE c.expires_at > timestamp()

@@ -1,5 +1,6 @@
 """Which member a Slack user is, and that a workspace sees its own network only."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ from graph.errors import PermissionDenied
 from graph.networks.permissions import Scope
 from graph.networks.registry import find_or_create_network
 from graph.networks.tokens import grant_token
+from graph.slack.users import redeem_link_code
 from graph.slack.workspaces import connect_workspace, disconnect_workspace, find_workspace
 from tests.api.conftest import TODAY, TOKEN, Counting, served
 from tests.api.slack.conftest import ADDRESS
@@ -93,6 +95,24 @@ async def test_a_link_accepts_a_sign_in_from_its_own_page_only(connected: Counti
         ]
 
     assert statuses == [403, 403, 200]
+
+
+async def test_a_browser_states_the_origin_of_the_form(service: httpx.AsyncClient, slack: StandIn) -> None:
+    pages = [await service.get(path) for path in (link_of(await ask(service, slack, user="UGUS")), "/slack/install")]
+
+    # with no-referrer a browser sends `Origin: null` with a form, also to the site of the form
+    assert [page.headers["referrer-policy"] for page in pages] == ["same-origin"] * 2
+
+
+async def test_of_concurrent_uses_of_a_link_one_counts(
+    service: httpx.AsyncClient, slack: StandIn, connected: Counting
+) -> None:
+    network, member = await find_or_create_network(connected, "demo", today=TODAY)
+    code = link_of(await ask(service, slack, user="UHAL")).rpartition("/")[2]
+
+    redeemed = await asyncio.gather(*(redeem_link_code(connected, network, member, code) for _ in range(8)))
+
+    assert redeemed.count(True) == 1
 
 
 async def test_a_question_has_a_maximum_length(service: httpx.AsyncClient, slack: StandIn) -> None:
