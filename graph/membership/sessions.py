@@ -62,6 +62,6 @@ async def find_session(graph: Graph, secret: str) -> TokenHolder | None:
 
 
 async def end_sessions(graph: Graph, network: str, member: str) -> int:
-    """End all sessions of the member. Returns how many there were, ended ones among them."""
+    """End all sessions and sign-in codes of the member. Returns how many sessions there were, ended ones among them."""
     rows = await graph.run(_END_SESSIONS, network=network, member=member)
     return int(rows[0]["ended"]) if rows else 0

@@ -145,9 +145,12 @@ async def test_ending_all_sessions_ends_those_of_one_member_and_no_token(graph: 
     await grant_token(graph, *ana, "ana")
     await grant_token(graph, network, bea, "bea")
     sessions = [await begin_session(graph, each, TokenKind.TOKEN, RULES) for each in ("ana", "ana", "bea")]
+    codes = [await create_sign_in_code(graph, network, member) for member in (owner, bea)]
 
     assert await end_sessions(graph, *ana) == 2
 
+    begun = [await begin_session(graph, code, TokenKind.SIGN_IN_CODE, RULES) is not None for code in codes]
+    assert begun == [False, True], "an unused sign-in code outlives the sessions"
     assert [await find_session(graph, each or "") is not None for each in sessions] == [False, False, True]
     assert await find_token_holder(graph, "ana") is not None
 
