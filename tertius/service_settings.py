@@ -58,11 +58,11 @@ class Http(BaseModel):
 
 def local_public_url(http: Http) -> str:
     """The public address of the service, or else the address at which this machine reaches it."""
-    return http.public_url or http_address(http.host, http.port)
+    return http.public_url or local_url(http.host, http.port)
 
 
-def http_address(host: str, port: int) -> str:
-    """The address at which this machine reaches a service that listens on this host and port."""
+def local_url(host: str, port: int) -> str:
+    """The address at which this machine reaches a service that listens on `host`. Browsers do not open 0.0.0.0."""
     name = "localhost" if host in _ALL_ADDRESSES else f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}"
 
@@ -106,8 +106,8 @@ class LimitSettings(BaseModel):
     route_index_mb: int = Field(
         default=256,
         ge=0,
-        description="Memory for the route indexes of the service in MB. A million ties take about 25 MB. A network "
-        "whose ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
+        description="Memory for the route indexes of the service in MB. A million ties take 24 MB. A network whose "
+        "ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
     )
     redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,

@@ -6,13 +6,13 @@ from html import escape
 from pathlib import Path
 
 from tertius.localdb.process import write_private
-from tertius.service_settings import Http, http_address
+from tertius.service_settings import Http, local_url
 
 
 def listening_address(listener: socket.socket) -> str:
     """The address at which this machine reaches the service."""
     host, port = listener.getsockname()[:2]
-    return http_address(host, port)
+    return local_url(host, port)
 
 
 def page_address(http: Http, listener: socket.socket) -> str:

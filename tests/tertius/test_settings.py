@@ -239,3 +239,11 @@ def test_a_mail_server_requires_sender_and_base_url_and_tls(monkeypatch: pytest.
 def test_the_error_names_a_missing_imap_setting(values: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="TERTIUS_IMAP__"):
         mail_account(settings.Imap.model_validate(values), [])
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "localhost"), ("::", "localhost"), ("::1", "[::1]")],
+)
+def test_links_lead_to_an_address_that_a_browser_opens(host: str, expected: str) -> None:
+    assert local_public_url(Http(host=host, port=9)) == f"http://{expected}:9"

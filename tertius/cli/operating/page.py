@@ -21,5 +21,7 @@ def open_page(*, in_browser: bool, as_json: bool) -> None:
     is_opened = in_browser and open_in_browser(link, current.home)
     if as_json:
         console.echo_json({"link": link, "isOpened": is_opened})
-    elif not is_opened:
+    elif is_opened:
+        console.echo("Your browser opens the page. If it does not, run `tertius page --no-browser`.")
+    else:
         console.echo(f"Open this link within {SIGN_IN_CODE_MINUTES} minutes, while `tertius up` runs: {link}")
