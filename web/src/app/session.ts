@@ -54,13 +54,18 @@ export async function signOut(isEverywhere: boolean): Promise<void> {
   await loadSession();
 }
 
-/** Sends a request of this page. Another tab may have signed in again: then it is sent once more. */
+/** Sends a request of this page, and once more if another tab signed in again as the same member. */
 export const fetchWithSession: typeof fetch = async (input, init) => {
   const response = await fetch(input, withHeader(init));
   if (response.status !== 401) return response;
   const before = session.peek();
   const now = await loadSession();
-  if (now.signedIn) return now.csrfToken === before?.csrfToken ? response : fetch(input, withHeader(init));
+  if (now.signedIn) {
+    if (now.csrfToken === before?.csrfToken) return response;
+    if (now.viewer?.memberId === before?.viewer?.memberId) return fetch(input, withHeader(init));
+    location.reload(); // what this page shows and sends is another member's
+    return response;
+  }
   if (before?.signedIn) hasExpired.value = true;
   return response;
 };
