@@ -14,6 +14,7 @@ from graph.answers import Unreachable
 from graph.database.client import Graph
 from graph.records import Channel, UnreachableReason
 from graph.strength.model import model
+from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.viewer import Viewer
 
 LIST_UNREACHABLE_IDENTITIES = cypher.load("ties/list_unreachable_identities")
@@ -39,6 +40,7 @@ class StatedIdentities:
             (key, channel, day)
             for key, source, channel, days in row["acted"]
             if source in sources
+            and channel not in KIND_OF_CHANNEL  # a member states a tie, also in the other direction
             for day in days
             if day <= on
         ]

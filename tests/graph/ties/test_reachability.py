@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from graph.answers import AlreadyKnown, Introductions, Refusal
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
@@ -21,6 +23,8 @@ from graph.records import (
     UnreachableHandles,
     UnreachableReason,
 )
+from graph.strength.statement_kinds import KIND_OF_CHANNEL
+from graph.ties.reachability import StatedIdentities
 from presentation.sentences import asleep_note, refusal_message
 from tests.graph.worlds import NOON, by_mail, by_profile, home, load_export, own, owner_viewer, talk, wrote
 
@@ -116,6 +120,19 @@ async def test_a_report_without_a_message_before_it_does_not_count(graph: Graph)
     await load_export(graph, [*WEB, forged])
 
     assert await introducers(graph) == (["Ben", "Cleo"], [])
+
+
+@pytest.mark.parametrize(
+    ("channel", "is_unreachable"), [*((channel, True) for channel in KIND_OF_CHANNEL), (Channel.MAIL.value, False)]
+)
+def test_a_statement_about_a_person_does_not_show_that_they_can_be_reached(
+    channel: str, *, is_unreachable: bool
+) -> None:
+    key, other, reason = f"email:{BEN}", "email:ben@other.example", UnreachableReason.MAIL_RETURNED.value
+    for acted in ([key, "said", channel, [101]], [other, "said", channel, [101]]):
+        stated = StatedIdentities({"ben": {"stated": [[key, "mail", 100, reason, True]], "acted": [acted]}})
+
+        assert (stated.find("ben", {"mail", "said"}, on=102) is not None) == is_unreachable
 
 
 async def test_an_introducer_whose_account_is_closed_is_listed_apart(graph: Graph) -> None:
