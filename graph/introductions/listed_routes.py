@@ -94,7 +94,8 @@ async def build_asleep_introducers(
 ) -> dict[Key, tuple[AsleepIntroducer, ...]]:
     """Return the introducers behind ties that the viewer may see to be asleep, of each target.
 
-    Of those whom silence excludes, and of those who are unreachable, the first are listed.
+    Of those whom silence excludes, and of those who are unreachable, the first are listed. Who is unreachable for a
+    reason that the viewer may not see is left out.
     """
     asleep = {
         key: [each for each in some if each[1] in ties and ties[each[1]].is_asleep] for key, some in found.items()
@@ -107,11 +108,14 @@ async def build_asleep_introducers(
 
     def built(some: Sequence[tuple[str, Pair]]) -> tuple[AsleepIntroducer, ...]:
         all_of_them = [
-            AsleepIntroducer(profiles[id], build_step(pair, ties[pair], profiles, evidence, unreachable))
+            (
+                AsleepIntroducer(profiles[id], build_step(pair, ties[pair], profiles, evidence, unreachable)),
+                ties[pair].is_unreachable,
+            )
             for id, pair in some
         ]
-        silent = [one for one in all_of_them if one.tie.unreachable is None]
-        others = [one for one in all_of_them if one.tie.unreachable is not None]
+        silent = [one for one, is_unreachable in all_of_them if not is_unreachable]
+        others = [one for one, _ in all_of_them if one.tie.unreachable is not None]
         return (*silent[:MAX_ASLEEP_INTRODUCERS], *others[:MAX_ASLEEP_INTRODUCERS])
 
     return {key: built(some) for key, some in asleep.items()}
