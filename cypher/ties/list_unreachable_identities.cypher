@@ -2,7 +2,7 @@
 //
 // `stated` are [identity, source, day, reason, whether the source shows mail to it in the $window days before]. `acted` are
 // [identity, source, channel, days]: what the person did through each identity since $memory days before the first of
-// these days. With $people only these people are listed.
+// these days. With $people only these people are listed. Members are not: they use Tertius.
 //
 // mode:    read
 // params:  network, sources, people, window, memory
@@ -10,7 +10,7 @@
 MATCH (:Source)-[n:NAMES {network: $network}]->(i:Identity)
 WHERE n.unreachable_on IS NOT NULL AND n.source IN $sources
 MATCH (i)-[:OF]->(p:Person)
-WHERE $people IS NULL OR p.id IN $people
+WHERE ($people IS NULL OR p.id IN $people) AND NOT (p)<-[:IS]-(:Member)
 WITH p, min(n.unreachable_on) - $memory AS since, collect([i.key, n.source, n.unreachable_on, n.unreachable_reason, EXISTS {
   MATCH (i)<-[e:INTERACTED]-(:Identity)
   WHERE coalesce(e.source, '') = n.source AND e.channel = 'mail'

@@ -108,11 +108,7 @@ async def _derive(
         "sources": [source.id for source in view.sources],
         "seen": seen(view.sources),
         "owners": [person for person in members if person],
-        "unreachable": stated.unreachable_people(
-            {source.id for source in view.sources},
-            on=state.as_of,
-            without={person for person in state.people_by_member.values() if person},
-        ),
+        "unreachable": stated.unreachable_people({source.id for source in view.sources}, on=state.as_of),
         "as_of": state.as_of,
         "model": state.model.numbers(),
     }

@@ -238,8 +238,7 @@ class Past:
         return DatedTie(strength, mutual_strength, last, back.reached, is_silent or unreachable, unreachable)
 
     def _is_unreachable(self, person: str, view: _View, on: int) -> bool:
-        is_member = person in self._state.people_by_member.values()
-        return not is_member and self._stated.find(person, view.seen, on=on) is not None
+        return self._stated.find(person, view.seen, on=on) is not None
 
     def _known(
         self,

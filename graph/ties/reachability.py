@@ -59,9 +59,9 @@ class StatedIdentities:
             return None
         return Unreachable(person, UnreachableReason(reason), day)
 
-    def unreachable_people(self, sources: Collection[str], *, on: int, without: Collection[str]) -> list[str]:
-        """Return the people whom these sources show as unreachable on a day, except those `without`."""
-        return sorted(id for id in self.rows if id not in without and self.find(id, sources, on=on))
+    def unreachable_people(self, sources: Collection[str], *, on: int) -> list[str]:
+        """Return the people whom these sources show as unreachable on a day."""
+        return sorted(id for id in self.rows if self.find(id, sources, on=on))
 
 
 NOBODY_UNREACHABLE = StatedIdentities({})
@@ -70,7 +70,7 @@ NOBODY_UNREACHABLE = StatedIdentities({})
 async def read_unreachable_identities(
     graph: Graph, network: str, sources: Sequence[str], people: Iterable[str] | None = None
 ) -> StatedIdentities:
-    """Read what these sources state about unreachable identities, of these people or of everybody."""
+    """Read what these sources state about unreachable identities, of these people or of everybody but members."""
     rows = await graph.run(
         LIST_UNREACHABLE_IDENTITIES,
         network=network,
@@ -88,4 +88,4 @@ async def find_unreachable_people(
     """Return the people whom the viewer's sources show as unreachable, with the evidence that the viewer may see."""
     stated = await read_unreachable_identities(graph, viewer.network, viewer.evidence_sources, people)
     found = {id: stated.find(id, viewer.evidence_sources, on=viewer.as_of) for id in stated.rows}
-    return {id: one for id, one in found.items() if one is not None and id != viewer.person_id}
+    return {id: one for id, one in found.items() if one is not None}

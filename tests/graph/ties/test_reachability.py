@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import neo4j
 import pytest
 
 from graph.answers import AlreadyKnown, Introductions, Refusal
@@ -24,8 +25,9 @@ from graph.records import (
     UnreachableReason,
 )
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
-from graph.ties.reachability import StatedIdentities
+from graph.ties.reachability import StatedIdentities, find_unreachable_people
 from presentation.sentences import asleep_note, refusal_message
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import NOON, by_mail, by_profile, home, load_export, own, owner_viewer, talk, wrote
 
 ME, BEN, CLEO, JANE = "ana@home.example", "ben@acme.example", "cleo@far.example", "jane@far.example"
@@ -133,6 +135,16 @@ def test_a_statement_about_a_person_does_not_show_that_they_can_be_reached(
         stated = StatedIdentities({"ben": {"stated": [[key, "mail", 100, reason, True]], "acted": [acted]}})
 
         assert (stated.find("ben", {"mail", "said"}, on=102) is not None) == is_unreachable
+
+
+async def test_a_member_can_be_reached(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ME, "Ana"), *talk(ME, BEN, ago=40), *returned(BEN)])
+    assert len(await find_unreachable_people(graph, await viewer_of(graph, "ana"))) == 1
+
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, CLEO)])
+
+    assert not await find_unreachable_people(graph, await viewer_of(graph, "ana"))
 
 
 async def test_an_introducer_whose_account_is_closed_is_listed_apart(graph: Graph) -> None:
