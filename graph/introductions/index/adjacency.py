@@ -7,12 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.introductions.index.registry import TooManyTies
+
 Numbers = NDArray[np.integer[Any]]
 """Numbers of people in TiedPeople.ids, or of values in another array. Stored ones have 32 bits."""
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 BYTES_PER_TIE = 24
+MAX_TIES_READ = 4_000_000
+"""Ties that a search may read at once: more would block the event loop for over 0.1 seconds, and need much memory."""
 _BLOCK_BITS = 5
 """Blocks have 32 positions: 0.1 bytes a tie."""
 
@@ -44,7 +48,7 @@ class Ties:
     def who_know(self, people: Numbers, least: Floats | None = None) -> tuple[Numbers, Numbers]:
         """Return the ties to these people: the place of each tie's person in `people`, and the tie's position.
 
-        With `least` those of each person that are stronger than its value.
+        With `least` those of each person that are stronger than its value. Raises TooManyTies.
         """
         which, starts, counts = rows_of(self.known, self.known_starts, people)
         if least is not None:
@@ -172,7 +176,9 @@ def _cut_rows(starts: Numbers, counts: Numbers, least: Floats, strength: Callabl
 
 
 def expand_rows(which: Numbers, starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
-    """Return an entry for each place of each row: the row's person, and the place."""
+    """Return an entry for each place of each row: the row's person, and the place. Raises TooManyTies."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if ends.size else 0
+    if total > MAX_TIES_READ:
+        raise TooManyTies
     return np.repeat(which, counts), np.arange(total) + np.repeat(starts - (ends - counts), counts)

@@ -19,10 +19,8 @@ from graph.introductions.index.adjacency import (
     join_numbers,
     row_starts,
 )
-from graph.introductions.index.registry import IndexedRoute, TooManyTies
+from graph.introductions.index.registry import IndexedRoute
 
-_MAX_TIES = 4_000_000
-"""Ties that one search may read: more would block the event loop for over 0.1 seconds."""
 _GUESSES = (0.55, 0.4, 0.0)
 """Shares of the best possible score, as SCORE_BOUNDS of graph.introductions.routes."""
 _TOLERANCE = 1 - 1e-12
@@ -130,8 +128,6 @@ class IndexSearch:
         parts: list[_Halves] = []
         for ties in self.layers:
             which, at = ties.who_know(firsts, least)
-            if at.size > _MAX_TIES:
-                raise TooManyTies
             first, second, strength = firsts[which], ties.by[at], ties.strength[at]
             kept = np.flatnonzero((self.own[first] * (strength * far) > bound) & ~self.blocked[second])
             parts.append((first[kept], second[kept], strength[kept]))
@@ -145,8 +141,6 @@ class IndexSearch:
         parts: list[_Halves] = []
         for ties in self.layers:
             which, at = ties.whom_they_know(lasts, least)
-            if at.size > _MAX_TIES:
-                raise TooManyTies
             first = ties.known_at(at)
             kept = np.flatnonzero(self.own[first])
             parts.append((first[kept], lasts[which[kept]], ties.strength[at[kept]]))
@@ -212,8 +206,6 @@ class IndexSearch:
         seconds, thirds, scores = [], [], []
         for ties in self.layers:
             which, at = ties.whom_they_know(lasts, least)
-            if at.size > _MAX_TIES:
-                raise TooManyTies
             score = ties.strength[at] * reach[which]
             most = near * score
             kept = np.flatnonzero((most > bound) & (most > known[which]))
