@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import cypher
@@ -22,8 +23,8 @@ NEXT = cypher.load("introductions/expand_next_step")
 EXTEND_TO_TARGETS = cypher.load("introductions/extend_to_targets")
 
 PATHS_PER_QUERY, TARGETS_PER_QUERY = 10_000, 2_500
-TARGETS_IN_MEMORY = 25
-"""Targets that are searched in memory before other requests have their turn: a few milliseconds."""
+SECONDS_IN_MEMORY = 0.005
+"""Seconds of searching in memory after which other requests have their turn."""
 TOLERANCE = 1 - 1e-12
 """Tolerance that covers the rounding of a few products, a relative 2e-16 each."""
 
@@ -62,7 +63,8 @@ async def find_best_routes(
     """Return the best route to each target that has one, by the caller's number of the target.
 
     A target is several ids where these are probably one person. Routes start at people who know the viewer and at
-    `colleagues`, as in graph.introductions.routes. `advance` is called with the number of further targets done.
+    `colleagues`, as in graph.introductions.routes. `advance` is called with the number of further targets done. It is
+    negative if the search starts again in Neo4j.
     """
     if not targets:
         return {}
@@ -100,16 +102,19 @@ async def _find_in_memory(
         max_introducers=max_introducers,
     )
     found: dict[int, FoundRoute] = {}
+    reported, turn = 0, monotonic()
     try:
         for done, (place, route) in enumerate(zip(targets, searching, strict=True), 1):
             if route is not None:
                 found[place] = FoundRoute(*route)
-            if done % TARGETS_IN_MEMORY == 0:
-                advance(TARGETS_IN_MEMORY)
+            if monotonic() - turn > SECONDS_IN_MEMORY:
+                advance(done - reported)
                 await asyncio.sleep(0)
+                reported, turn = done, monotonic()
     except TooManyTies:
+        advance(-reported)  # Neo4j searches all of them
         return None
-    advance(len(targets) % TARGETS_IN_MEMORY)
+    advance(len(targets) - reported)
     return found
 
 
