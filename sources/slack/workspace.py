@@ -79,10 +79,18 @@ class Workspace:
     def records(self) -> Iterator[Record]:
         """The unreadable rows, then the name and handles of everybody who has an account."""
         yield from self.bad_rows
+        domains = Counter(
+            domain for person in self.people.values() for domain in map(_domain, person.handles) if domain
+        )
+        most = max(domains.values(), default=0)
+        covered = {"", *(domain for domain, count in domains.items() if count == most)}
         for user, on in self.profile_dates:
-            yield ObservedName(self.people[user], on)
-            if user in self.closed_accounts and on != _UNDATED:
-                yield UnreachableHandles(self.people[user], on, UnreachableReason.ACCOUNT_CLOSED)
+            person = self.people[user]
+            yield ObservedName(person, on)
+            # a guest keeps the address of another company
+            handles = tuple(handle for handle in person.handles if _domain(handle) in covered)
+            if handles and user in self.closed_accounts and on != _UNDATED:
+                yield UnreachableHandles(person._replace(handles=handles), on, UnreachableReason.ACCOUNT_CLOSED)
 
     def person(self, user: str) -> PersonMention | None:
         """The person of a user id, also if the list of users lacks it; None for bots and invalid ids."""
@@ -192,6 +200,11 @@ def _add_user(user: JsonObject, workspace: Workspace) -> None:
         workspace.profile_dates.append((id, _profile_date(user.get("updated"))))
         if user.get("deleted") is True:
             workspace.closed_accounts.add(id)
+
+
+def _domain(handle: Handle) -> str:
+    """The domain of an address, in lower case; empty for other handles."""
+    return handle.text.rpartition("@")[2].lower() if handle.kind is HandleKind.EMAIL else ""
 
 
 def _add_user_name(user: JsonObject, workspace: Workspace) -> None:

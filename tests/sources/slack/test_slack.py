@@ -328,3 +328,17 @@ def test_the_account_of_a_deleted_user_was_closed_when_the_profile_last_changed(
     assert closed == [
         UnreachableHandles(person, datetime(2026, 1, 6, tzinfo=UTC).date(), UnreachableReason.ACCOUNT_CLOSED)
     ]
+
+
+def test_a_guest_whose_account_is_closed_keeps_the_address_of_another_company(workspace: Workspace) -> None:
+    addresses = {"A": "a@acme.example", "B": "b@Acme.example", "C": "c@partner.example"}
+    users = [
+        {"id": f"U0{n}", "team_id": TEAM, "updated": 1767700000, "deleted": n != "A", "profile": {"email": address}}
+        for n, address in addresses.items()
+    ]
+    workspace.put("users.json", users)
+
+    closed = [record.person.handles for record in workspace.read() if isinstance(record, UnreachableHandles)]
+
+    b, c = (Handle(HandleKind.SLACK, f"{TEAM}/U0{n}") for n in "BC")
+    assert closed == [(b, Handle(HandleKind.EMAIL, addresses["B"])), (c,)]
