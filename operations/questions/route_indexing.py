@@ -59,7 +59,7 @@ async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_secon
                 if index is not None:
                     ROUTE_INDEXES.keep(index, max_bytes)
         except TertiusError:
-            pass  # the database is unavailable: the next round tries again
+            pass  # the database is unavailable: a round after the next request tries again
         except Exception as error:  # noqa: BLE001 - without an index Neo4j answers
             log.error("reading a route index failed: %s", type(error).__name__)  # noqa: TRY400
         ROUTE_INDEX_BYTES.set(ROUTE_INDEXES.nbytes)

@@ -52,12 +52,13 @@ async def test_a_load_is_in_the_next_answer_and_in_the_next_index(driver: neo4j.
     assert ROUTE_INDEXES.nbytes == 0
 
 
+@pytest.mark.parametrize("limit", [1, 2 * 24])  # less than the ties take, and less than ties and people take
 async def test_a_network_that_exceeds_the_memory_limit_has_no_index(
-    driver: neo4j.AsyncDriver, graph: Graph, caplog: pytest.LogCaptureFixture
+    driver: neo4j.AsyncDriver, graph: Graph, caplog: pytest.LogCaptureFixture, limit: int
 ) -> None:
     await create_team_network(driver, graph)
     await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN)])
-    async with route_indexing(graph, None, 1, poll_seconds=0.02):
+    async with route_indexing(graph, None, limit, poll_seconds=0.02):
         async with asyncio.timeout(30):
             while "exceeds the memory limit" not in caplog.text:  # noqa: ASYNC110 - no event to wait for
                 await asyncio.sleep(0.02)

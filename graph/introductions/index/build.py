@@ -56,6 +56,8 @@ async def read_route_index(graph: Graph, network: str, *, max_bytes: int) -> Rou
         if count * BYTES_PER_TIE > max_bytes:
             raise IndexTooLarge
     index = await asyncio.to_thread(assemble_index, network, ties_id, ids, names, places, parts)
+    if index.nbytes > max_bytes:
+        raise IndexTooLarge
     return index if await _current_ties_id(graph, network) == ties_id else None
 
 
