@@ -34,7 +34,8 @@ class TagRule:
     """A rule. A person matches if they match one value of each field that is set.
 
     `companies` are names of present employers, `domains` those of addresses. `channels` had contact with the viewer.
-    `kinds` are kinds of sources that name the person. `groups` are those of the viewer's address books.
+    `kinds` are kinds of sources that name the person, except sources of colleagues whose name is withheld. `groups` are
+    those of the viewer's address books.
     `least_strength` is that of the person's tie to the viewer.
     """
 
@@ -91,7 +92,8 @@ async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozens
         view = {"viewer_id": viewer.person_id, "sources": viewer.evidence_sources}
         parts.append(_ids(graph, viewer, LIST_PEOPLE_BY_CHANNEL, channels=list(rule.channels), **view))
     if rule.kinds:
-        parts.append(_ids(graph, viewer, LIST_PEOPLE_OF_SOURCES, sources=viewer.sources, kinds=list(rule.kinds)))
+        named_by = {"sources": viewer.sources, "withheld": viewer.withheld_colleagues}
+        parts.append(_ids(graph, viewer, LIST_PEOPLE_OF_SOURCES, kinds=list(rule.kinds), **named_by))
     if rule.groups:
         keys = [fold_name(group) for group in rule.groups]
         parts.append(

@@ -98,6 +98,26 @@ async def test_a_shared_rule_matches_by_what_each_member_may_see(driver: neo4j.A
     assert await names(graph, "rule", "ben") == {EVA}
 
 
+async def test_the_kind_of_a_source_does_not_tell_which_withheld_colleague_knows_somebody(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await create_team_network(driver, graph, "ben")
+    listed = connections((by_profile("dan", "Dan", DAN), "Near Ltd"))
+    await load_for(graph, "ana", [own(ANA, "Ana"), *listed], SharingLevel.EVIDENCE, kind="linkedin")
+    own_list = connections((by_profile("jane", "Jane", JANE), "Far Ltd"))
+    await load_for(graph, "ben", [own(BEN, "Ben"), *own_list], kind="linkedin")
+    ben = await viewer_of(graph, "ben")
+    await set_tag_rule(graph, ben, "listed", TagRule(kinds=("linkedin",)))
+    dan, jane = await id_of(graph, DAN), (await resolve_reference(graph, ben, JANE))
+    assert isinstance(jane, ResolvedTarget)
+
+    assert {dan, jane.person.id} <= (await find_tag(graph, ben, "listed")).people
+    withheld = replace(ben, withheld_colleagues=ben.colleagues)
+    found = (await find_tag(graph, withheld, "listed")).people
+    assert jane.person.id in found
+    assert dan not in found
+
+
 async def test_groups_of_an_address_book_become_tags_that_follow_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await create_network(driver, graph)
 
@@ -142,6 +162,20 @@ async def test_a_rule_with_invalid_values_is_refused(driver: neo4j.AsyncDriver, 
         with pytest.raises(InvalidTag):
             await set_rule(graph, rule)
     assert [tag.name for tag in await list_tags(graph, await viewer_of(graph, "ana"))] == []
+
+
+async def test_a_rule_too_many_creates_no_tag(
+    driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await create_network(driver, graph)
+    monkeypatch.setattr("graph.insights.tags.MAX_RULES", 1)
+    await set_rule(graph, TagRule(companies=("Near Ltd",)), "near")
+    with pytest.raises(InvalidTag):
+        await set_rule(graph, TagRule(companies=("Far Ltd",)), "far")
+
+    assert [tag.name for tag in await list_tags(graph, await viewer_of(graph, "ana"))] == ["near"]
+    await set_rule(graph, TagRule(companies=("Far Ltd",)), "near")
+    assert await names(graph, "near") == {JANE}
 
 
 async def test_erasure_and_export_cover_the_texts_of_tags(driver: neo4j.AsyncDriver, graph: Graph) -> None:
