@@ -47,8 +47,12 @@ class Tag:
 
 async def list_tags(graph: Graph, viewer: Viewer) -> list[Tag]:
     """The viewer's tags and those that other members share, without archived people: the viewer's first, by name."""
-    rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
-    return [await _tag(graph, viewer, row) for row in rows]
+    return [await _tag(graph, viewer, row) for row in await _read_rows(graph, viewer)]
+
+
+async def _read_rows(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
+    """The tags that the viewer may use, without evaluating their rules."""
+    return await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
 
 
 async def _tag(graph: Graph, viewer: Viewer, row: Mapping[str, Any]) -> Tag:
@@ -62,8 +66,7 @@ async def _tag(graph: Graph, viewer: Viewer, row: Mapping[str, Any]) -> Tag:
 async def find_tag(graph: Graph, viewer: Viewer, name: str) -> Tag:
     """The tag with this name, the viewer's own before a shared one. Raises InvalidTag if the viewer may use none."""
     folded = fold_name(clean_text(name))
-    rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
-    row = next((row for row in rows if row["folded"] == folded), None)
+    row = next((row for row in await _read_rows(graph, viewer) if row["folded"] == folded), None)
     if row is None:
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
     return await _tag(graph, viewer, row)
@@ -97,7 +100,7 @@ async def untag_people(
     The same transaction changes whether the tag is shared.
     """
     id = _tag_id(viewer, clean_text(name))
-    if id not in {tag.id for tag in await list_tags(graph, viewer)}:
+    if id not in {row["id"] for row in await _read_rows(graph, viewer)}:
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
     return await _write(
         graph, viewer, clean_text(name), is_shared=is_shared, removed=await _keys(graph, viewer, list(people))
@@ -109,11 +112,11 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
 
     An empty rule removes it. Raises InvalidTag.
     """
-    checked = checked_rule(rule)
-    id = await create_tag(graph, viewer, name)
-    rows = await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
-    if sum(row["is_own"] and row["id"] != id and rule_of_row(row) is not None for row in rows) >= MAX_RULES:
+    checked, id = checked_rule(rule), _tag_id(viewer, clean_text(name))
+    others = [row for row in await _read_rows(graph, viewer) if row["is_own"] and row["id"] != id]
+    if not checked.is_empty and sum(rule_of_row(row) is not None for row in others) >= MAX_RULES:
         raise InvalidTag(f"You have {MAX_RULES} tags with a rule, which is the maximum. Remove a rule first.")
+    await create_tag(graph, viewer, name)
     await graph.run(
         _SET_TAG_RULE,
         network=viewer.network,
@@ -135,7 +138,7 @@ async def import_tags(graph: Graph, viewer: Viewer, only: Collection[str] = ()) 
     `only` are the names of groups, empty for all. The rule of each tag is its group, so the tag follows later loads.
     Raises InvalidTag if the viewer has too many tags.
     """
-    tagged = {fold_name(tag.name) for tag in await list_tags(graph, viewer) if tag.is_own}
+    tagged = {row["folded"] for row in await _read_rows(graph, viewer) if row["is_own"]}
     groups = await list_contact_groups(graph, viewer)
     wanted = {fold_name(name) for name in only or groups} - tagged
     new = [group for group in groups if len(group) <= MAX_TAG_LENGTH and fold_name(group) in wanted]
@@ -173,7 +176,7 @@ async def _checked_name(graph: Graph, viewer: Viewer, name: str) -> str:
     shown = clean_text(name)
     if not fold_name(shown) or len(shown) > MAX_TAG_LENGTH:
         raise InvalidTag(f"The name of a tag has 1 to {MAX_TAG_LENGTH} characters, with a letter or a digit.")
-    own = {tag.id for tag in await list_tags(graph, viewer) if tag.is_own}
+    own = {row["id"] for row in await _read_rows(graph, viewer) if row["is_own"]}
     if len(own) >= MAX_TAGS and _tag_id(viewer, shown) not in own:
         raise InvalidTag(f"You have {MAX_TAGS} tags, which is the maximum. Delete one first.")
     return shown
