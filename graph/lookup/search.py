@@ -1,6 +1,7 @@
 """Searches people by name, address or profile."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import monotonic
@@ -48,12 +49,13 @@ async def search_people(
     limit: int,
     *,
     after: str | None = None,
-    among: Collection[str] | None = None,
+    among: AbstractSet[str] | None = None,
 ) -> list[PersonMatch]:
     """Return the people that a search finds: the best match first, then the latest contact with the viewer.
 
     With `after`, the id of a person, returns those who come after that person. Empty if the search does not find the
-    person. `among` limits the people. The time is padded (graph.lookup.padding).
+    person. `among` limits the people: one of a person's probable duplicates is enough. The time is padded
+    (graph.lookup.padding).
     """
     began = monotonic()
     found = await _people(Lookups(graph, viewer), text, limit, after, among)
@@ -72,16 +74,18 @@ async def filter_listed_people(graph: Graph, viewer: Viewer, ids: Sequence[str])
 
 
 async def _people(
-    lookups: Lookups, text: str, limit: int, after: str | None, among: Collection[str] | None
+    lookups: Lookups, text: str, limit: int, after: str | None, among: AbstractSet[str] | None
 ) -> list[PersonMatch]:
     graph, viewer = lookups.graph, lookups.viewer
     asked = clean_text(text)
     exact = [viewer.person_id] if is_viewer(asked) and viewer.person_id else await ids_of_exact_match(lookups, asked)
-    if exact and among is not None and exact[0] not in among:
+    if exact and among is not None and among.isdisjoint(exact):
         return []
     if exact:
         return await _with_relations(graph, viewer, [await _known(graph, viewer, exact[0])]) if after is None else []
-    humans = [human for human in await find_by_name(lookups, asked) if among is None or human.id in among]
+    humans = await find_by_name(lookups, asked)
+    if among is not None:
+        humans = [human for human in humans if not among.isdisjoint(human.ids)]
     if after is not None:
         humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
     humans = humans[:limit]
