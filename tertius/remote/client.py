@@ -19,7 +19,9 @@ _SECONDS = 150.0
 """Time to wait for an answer. The service ends a mutation after 120 seconds by default."""
 _CONNECT_SECONDS = 10.0
 PAGE_SIZE = 20
-"""Nodes of one page of a connection."""
+"""Nodes of the first page of a connection: most lists are short."""
+LATER_PAGE_SIZE = 50
+"""Nodes of each later page. The server computes a report anew for each page, and the member pays for it."""
 _REMEDIES_OF_USERS = set(Remedy) - {
     Remedy.CHECK_ADDRESS,
     Remedy.CHECK_CREDENTIALS,
@@ -54,7 +56,8 @@ class ServerClient:
         nodes: list[dict[str, Any]] = []
         after = None
         while True:
-            page = self.query(document_name, first=PAGE_SIZE, after=after, **variables)[field]
+            size = LATER_PAGE_SIZE if nodes else PAGE_SIZE
+            page = self.query(document_name, first=size, after=after, **variables)[field]
             nodes += page["nodes"]
             if not page["pageInfo"]["hasNextPage"] or (limit is not None and len(nodes) >= limit):
                 return nodes[:limit]

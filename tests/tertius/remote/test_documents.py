@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from graphql import parse, validate
 
 from api.graphql.request.costs import check
 from api.graphql.schema import RULES, schema
-from tertius.remote.client import PAGE_SIZE
+from tertius.remote.client import LATER_PAGE_SIZE, PAGE_SIZE, ServerClient
 from tertius.remote.documents import FOLDER, document
 from tertius.remote.questions import MAX_FADING, MAX_REACHABLE, TIE_MONTHS
 from tertius.service_settings import LimitSettings
@@ -57,11 +58,11 @@ QUESTIONS_PER_HOUR = 100
 """Questions to a server that a person can ask in an hour, with the default limits."""
 
 
-def points(name: str) -> int:
+def points(name: str, **variables: int) -> int:
     limits = LimitSettings()
     return check(
         parse(document(name)),
-        VARIABLES.get(name, {}),
+        VARIABLES.get(name, {}) | variables,
         schema=schema().definition,
         rules=RULES,
         most=limits.points_per_request,
@@ -72,6 +73,28 @@ def points(name: str) -> int:
 def test_a_document_is_valid_and_within_the_points_of_a_request(name: str) -> None:
     assert validate(schema().definition, parse(document(name))) == []
     assert points(name)
+
+
+@pytest.mark.parametrize("name", PAGED)
+def test_a_later_page_is_within_the_points_of_a_request(name: str) -> None:
+    assert points(name, first=LATER_PAGE_SIZE)
+
+
+def test_a_list_is_read_in_pages_that_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+
+    def query(self: ServerClient, _: str, *, first: int, after: str | None) -> dict[str, Any]:
+        sizes.append(first)
+        begin = int(after or 0)
+        end = min(begin + first, 130)
+        info = {"hasNextPage": end < 130, "endCursor": str(end)}
+        return {"tags": {"nodes": [{"id": number} for number in range(begin, end)], "pageInfo": info}}
+
+    monkeypatch.setattr(ServerClient, "query", query)
+    client = ServerClient("https://server.example", "token", httpx.Client())
+    assert [node["id"] for node in client.query_pages("tags", "tags")] == [*range(130)]
+    assert sizes == [PAGE_SIZE, LATER_PAGE_SIZE, LATER_PAGE_SIZE, LATER_PAGE_SIZE]
+    assert len(client.query_pages("tags", "tags", limit=25)) == 25
 
 
 def test_a_person_can_ask_a_hundred_questions_in_an_hour() -> None:
