@@ -32,6 +32,7 @@ from graph.lookup.resolve import (
 )
 from graph.names.keys import clean_text, fold_name, identity_key
 from graph.networks.erased_keys import erased_hashes, store_erased_hashes, stored_erased_hashes
+from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
@@ -169,8 +170,13 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
         return await read_state(graph, network)
     require_ledger_key(graph.ledger, key_id)
     touched: _Pairs = set()
-    async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
+    async with rederive_after(graph, network, changed_pairs=touched, progress=progress) as state:
+        stored_sources = (*state.stored_sources, *state.stored_statements_without_effect)
+        owners = [(source.id, source.member) for source in stored_sources]
         (row,) = await graph.run(_LIST_ERASABLE_IDENTITIES, network=network)
+        naming: dict[str, set[str]] = defaultdict(set)
+        for key, _, named_by in row["identities"]:
+            naming[key] |= {member for _, member in named_by}
         keys_by_person: dict[tuple[str | None, bool], set[str]] = defaultdict(set)
         keys_by_scope: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
 
@@ -182,9 +188,12 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
                 keys_by_person[person, is_erased(single_identity_marker(key))].add(key)
                 continue
             sources: dict[str, set[str]] = defaultdict(set)
-            for source, member in named_by:
+            # the interrupted erasure may have deleted the rows, and not yet what the member stored about the identity
+            rowless = [] if named_by else [each for each in owners if each[1] not in naming[key]]
+            for source, member in (*named_by, *rowless):
                 if is_erased(marker_in_source(key, source)):
-                    sources[member].add(source)
+                    whole = source.removesuffix(PRIVATE_PART_SUFFIX)
+                    sources[member] |= {whole, whole + PRIVATE_PART_SUFFIX}  # both may have rows that mention it
             for member, erased_from in sources.items():
                 keys_by_scope[member, tuple(sorted(erased_from))].add(key)
         for (member, its_sources), keys in keys_by_scope.items():
