@@ -91,7 +91,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
     without_evidence = {source for source, title in titles.items() if title == COLLEAGUES_SOURCE}
     evidence_sources = [source for source in viewer.evidence_sources if source not in without_evidence]
     rows = {
-        **await _export_facts(graph, state.network, keys, viewer.sources, evidence_sources, titles),
+        **await _export_facts(graph, state.network, keys, viewer.sources, evidence_sources, own_sources, titles),
         "evidence": await _export_evidence(graph, state.network, keys, evidence_sources, titles, own_sources, unnamed),
     }
     ties = await _read_visible_ties(graph, viewer, state, ids)
@@ -123,7 +123,7 @@ async def export_member_rows(
     """Everything that these sources say about these identities, for the person concerned."""
     titles = source_titles(state, unnamed=())
     return {
-        **await _export_facts(graph, state.network, keys, sources, sources, titles),
+        **await _export_facts(graph, state.network, keys, sources, sources, sources, titles),
         "evidence": await _export_evidence(graph, state.network, keys, sources, titles),
     }
 
@@ -134,13 +134,19 @@ async def _export_facts(
     keys: Collection[str],
     sources: Collection[str],
     evidence_sources: Collection[str],
+    group_sources: Collection[str],
     titles: Mapping[str, str],
 ) -> SubjectExport:
-    """The names and list entries in these sources; of those that are no evidence source, names and jobs only."""
+    """The names and list entries in these sources; of those that are no evidence source, names and jobs only.
+
+    The groups in which the owner of an address book put the person are those of `group_sources` only.
+    """
     rows = await graph.run(_EXPORT_FACTS, network=network, keys=list(keys), sources=list(sources))
     names: list[SubjectExport] = []
     lists: list[SubjectExport] = []
     for row in rows:
+        if "group" in row["row"] and row["source"] not in group_sources:
+            continue
         has_evidence = row["source"] in evidence_sources
         if row["kind"] == "LISTS":
             lists += [_export_fact(row, titles)] if has_evidence else []

@@ -10,6 +10,7 @@ from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person
 from graph.privacy.subject_requests import export_address
+from graph.records import Connection, Handle, HandleKind, Part, PersonMention
 from graph.requests.states import OPEN_STATES
 from graph.sharing.exclusions import exclude_introducer
 from graph.sharing.hidden_contacts import hide_contact
@@ -58,6 +59,28 @@ async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.
     query = "MATCH (x:HiddenContact|ExcludedIntroducer) RETURN count(x) AS left"
     left, _, _ = await driver.execute_query(query)
     assert left[0]["left"] == 0
+
+
+async def test_the_groups_of_an_address_book_are_exported_to_its_owner_and_to_the_person_only(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    network = await create_team_network(driver, graph, "ben")
+    jane = PersonMention((Handle(HandleKind.EMAIL, JANE),), "Jane")
+    book = [own(ANA, "Ana"), Part("contacts"), Connection(jane, None, "contacts", ("Difficult clients",))]
+    await load_for(graph, "ana", book, SharingLevel.EVIDENCE, kind="vcard")
+
+    async def names_for(member: str) -> list[dict[str, object]]:
+        export = await export_person(graph, await viewer_of(graph, member), JANE)
+        assert isinstance(export, dict)
+        return list(export["names"])
+
+    for_jane = await export_address(graph, network, f"email:{JANE}")
+    assert isinstance(for_jane, dict)
+    for names in (await names_for("ana"), for_jane["names"]):
+        assert [row["group"] for row in names if "group" in row] == ["Difficult clients"]
+    names = await names_for("ben")
+    assert "Jane" in {row.get("name") for row in names}
+    assert "Difficult clients" not in str(names)
 
 
 async def test_the_holder_of_an_address_learns_that_it_was_archived_and_not_by_whom(
