@@ -72,6 +72,14 @@ async def find_tag(graph: Graph, viewer: Viewer, name: str) -> Tag:
     return await _tag(graph, viewer, row)
 
 
+async def people_by_tag(graph: Graph, viewer: Viewer) -> dict[str, frozenset[str]]:
+    """The people of each tag by its name. Of several tags with one name, it is the tag that `find_tag` returns."""
+    tags: dict[str, Tag] = {}
+    for tag in await list_tags(graph, viewer):
+        tags.setdefault(fold_name(tag.name), tag)
+    return {tag.name: tag.people for tag in tags.values()}
+
+
 async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> str:
     """Create a tag of the viewer, or change whether it is shared. Returns its id. Raises InvalidTag."""
     shown = await _checked_name(graph, viewer, name)

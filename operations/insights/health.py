@@ -18,7 +18,7 @@ from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.invitations import read_invitations
 from graph.insights.measures.origins import connection_origins, invitation_acceptance
 from graph.insights.measures.reach import Reach, read_reach
-from graph.insights.tags import list_tags
+from graph.insights.tags import people_by_tag
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, read_jobs
 from graph.ties.past import read_past
 from operations.insights.connections import list_connections_of_viewer
@@ -34,7 +34,7 @@ async def assess_network(session: Session, people: Sequence[ListedPerson]) -> Ne
     for job in await jobs_at_companies(graph, viewer, sorted({job.key for job in own_jobs})):
         jobs[job.person_id].append(job)
     titles = {source.id: source.title for source in session.state.stored_sources}
-    tags = {tag.name: tag.people for tag in await list_tags(graph, viewer)}
+    tags = await people_by_tag(graph, viewer)
 
     def assess() -> NetworkHealth:
         origins = connection_origins(people, invitations, own_jobs, jobs)

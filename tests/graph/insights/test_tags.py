@@ -13,6 +13,7 @@ from graph.insights.tags import (
     delete_tag,
     find_tag,
     list_tags,
+    people_by_tag,
     tag_people,
     untag_people,
     viewer_through_tag,
@@ -85,6 +86,20 @@ async def test_a_private_tag_is_unknown_to_others_and_a_shared_one_shows_only_pe
     await leave_network(graph, network, "ben")
     left, _, _ = await driver.execute_query("MATCH (t:Tag) RETURN count(t) AS tags")
     assert left[0]["tags"] == 2
+
+
+async def test_an_own_tag_comes_before_a_shared_one_with_its_name(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN), *talk(ANA, JANE)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, JANE)])
+    dan, jane = [await person(graph, address) for address in (DAN, JANE)]
+    ana = await viewer_of(graph, "ana")
+    await tag_people(graph, ana, "clients", [dan])
+    await tag_people(graph, await viewer_of(graph, "ben"), "Clients", [jane], is_shared=True)
+    await tag_people(graph, await viewer_of(graph, "ben"), "alumni", [jane], is_shared=True)
+
+    assert await people_by_tag(graph, ana) == {"clients": {dan}, "alumni": {jane}}
+    assert (await find_tag(graph, ana, "CLIENTS")).people == {dan}
 
 
 async def test_routes_through_a_tag_ask_nobody_else(graph: Graph, driver: neo4j.AsyncDriver) -> None:
