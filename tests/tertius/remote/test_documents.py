@@ -81,7 +81,7 @@ def test_a_later_page_is_within_the_points_of_a_request(name: str) -> None:
 
 
 def test_a_list_is_read_in_pages_that_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes = []
+    sizes: list[int] = []
 
     def query(self: ServerClient, _: str, *, first: int, after: str | None) -> dict[str, Any]:
         sizes.append(first)
