@@ -1,4 +1,4 @@
-import{d as e,h as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./jsxRuntime.module-bYs6uDX6.js";import{a as c,d as l,n as u,o as d,r as f,t as p}from"./client-DqJqR_Sw.js";import{t as m}from"./use-read-B6UT1cUz.js";import{C as h,E as g,O as _,S as v,T as y,n as b,s as x,v as S,x as C,y as w}from"./index-D5BA1iDU.js";import{t as T}from"./use-action-DMtuHUZZ.js";import{t as E}from"./signals.module-CTzaqHl4.js";var D=w(`
+import{d as e,h as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./jsxRuntime.module-CI3WwZie.js";import{a as c,d as l,n as u,o as d,r as f,t as p}from"./client-10O-6nqO.js";import{t as m}from"./use-read-CT8Te12P.js";import{C as h,E as g,O as _,S as v,T as y,n as b,s as x,v as S,x as C,y as w}from"./index-hII5UtsG.js";import{t as T}from"./use-action-T6aN8saO.js";import{t as E}from"./signals.module-sFF5GcVG.js";var D=w(`
   fragment Job on LoadJob { id fileName status uploadPath stage completedCount totalCount report result error }
 `),O=w(`
   query ListSources {

@@ -1,4 +1,4 @@
-import{o as e,t}from"./jsxRuntime.module-bYs6uDX6.js";import{S as n,g as r,y as i}from"./index-D5BA1iDU.js";var a=i(`
+import{o as e,t}from"./jsxRuntime.module-CI3WwZie.js";import{S as n,g as r,y as i}from"./index-hII5UtsG.js";var a=i(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=i(`
   query ReadHealth {

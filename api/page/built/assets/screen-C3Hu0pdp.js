@@ -1,4 +1,4 @@
-import{h as e,l as t,n,o as r,t as i}from"./jsxRuntime.module-bYs6uDX6.js";import{d as a,n as o,p as s,u as c}from"./client-DqJqR_Sw.js";import{t as l}from"./use-read-B6UT1cUz.js";import{C as u,E as d,O as f,T as p,c as m,h,n as g,o as _,x as v,y}from"./index-D5BA1iDU.js";import{t as b}from"./use-action-DMtuHUZZ.js";var x=y(`
+import{h as e,l as t,n,o as r,t as i}from"./jsxRuntime.module-CI3WwZie.js";import{d as a,n as o,p as s,u as c}from"./client-10O-6nqO.js";import{t as l}from"./use-read-CT8Te12P.js";import{C as u,E as d,O as f,T as p,c as m,h,n as g,o as _,x as v,y}from"./index-hII5UtsG.js";import{t as b}from"./use-action-T6aN8saO.js";var x=y(`
   query ReadPreferences {
     introducerPreferences {
       monthlyCap

@@ -1,4 +1,4 @@
-import{a as e,c as t,d as n,i as r,n as i,o as a}from"./client-DqJqR_Sw.js";import{C as o,D as s,E as c,O as l,S as u,T as d,b as f,g as p,n as m,x as h,y as g}from"./index-D5BA1iDU.js";import{t as _}from"./tabs-CRHljmsp.js";import{h as v,i as y,l as b,n as x,o as S,t as C}from"./jsxRuntime.module-bYs6uDX6.js";import{t as w}from"./use-read-B6UT1cUz.js";import{t as T}from"./use-action-DMtuHUZZ.js";var E=g(`
+import{a as e,c as t,d as n,i as r,n as i,o as a}from"./client-10O-6nqO.js";import{C as o,D as s,E as c,O as l,S as u,T as d,b as f,g as p,n as m,x as h,y as g}from"./index-hII5UtsG.js";import{t as _}from"./tabs-Rw1PDJTg.js";import{h as v,i as y,l as b,n as x,o as S,t as C}from"./jsxRuntime.module-CI3WwZie.js";import{t as w}from"./use-read-CT8Te12P.js";import{t as T}from"./use-action-T6aN8saO.js";var E=g(`
   query ListMembers { members(first: 50) { nodes { id name email role joinedAt isViewer } } }
 `),D=g(`
   query ListInvitations { invitations(first: 50) { nodes { id role email expiresAt } } }
