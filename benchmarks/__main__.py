@@ -1,14 +1,16 @@
-"""Runs all benchmarks with a temporary Neo4j (`make bench`). `ARGS=--small` only checks that they run."""
+"""Runs all benchmarks with a temporary Neo4j (`make bench`).
+
+`ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only.
+"""
 
 import asyncio
-import json
 import os
 import platform
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from benchmarks.insights import insights
 from benchmarks.loading import TimedGraph, loading
 from benchmarks.oracle import oracle
 from benchmarks.past import past
+from benchmarks.published import publish
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.route_index import route_index
@@ -32,13 +35,12 @@ from benchmarks.routes import routes
 from benchmarks.slack import slack
 from benchmarks.targets import lists
 from benchmarks.ties import draw
-from graph.database.client import create_driver
+from graph.database.client import Graph, create_driver
 from graph.database.gc_tuning import reduce_gc_frequency
 from graph.database.migrations import migrate
 from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
 
-LATEST = Path(__file__).with_name("latest.json")
 SERVER = "TERTIUS_BENCH_NEO4J_URI"
 
 
@@ -98,33 +100,18 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
     async with create_driver(uri, user, password) as driver:
         graph = TimedGraph(driver)
         run = f"{datetime.now(UTC):%H%M%S}"
-
-        async def return_one(_: int) -> None:
-            await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
-
-        await timed(return_one, range(size.pairs * 10))
-        durations = await timed(return_one, range(size.pairs * 3))
-        return_1 = sorted(durations)[len(durations) // 2]
-        yield spread("RETURN 1", durations, return_1)
+        unit = await _return_one(driver, size)
+        yield unit
+        return_1 = unit.values["p50"]
         for age in ("a young server", "a warm server"):
             async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
                 yield figure
         for figure in reading(folder, size.kinds, rows=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=min(size.pairs, 10))
-        http_figures = http(
-            graph,
-            (uri, user, password),
-            folder,
-            f"http_{run}",
-            friends=size.friends,
-            requests=size.requests,
-            return_1=return_1,
-        )
         service = ((uri, user, password), folder)
         in_order = (
-            http_figures,
-            slack(graph, *service, f"http_{run}", commands=size.requests, return_1=return_1),
+            _surfaces(graph, service, size, f"http_{run}", return_1),
             oracle(graph, *service, f"oracle_{run}", people_count=size.requests, requests=size.requests),
         )
         of_one_member = (
@@ -184,6 +171,35 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             plans.OUTPUT.write_text("\n".join([plans.HEADING, *plan_sections, ""]), "utf-8")
 
 
+async def surface_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
+    """Yield the figures of HTTP, Slack and MCP only."""
+    migrate(uri, user, password)
+    async with create_driver(uri, user, password) as driver:
+        unit = await _return_one(driver, size)
+        service = ((uri, user, password), folder)
+        async for figure in _surfaces(TimedGraph(driver), service, size, "surfaces", unit.values["p50"]):
+            yield figure
+
+
+async def _return_one(driver: neo4j.AsyncDriver, size: Size) -> Figure:
+    async def return_one(_: int) -> None:
+        await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
+
+    await timed(return_one, range(size.pairs * 10))
+    durations = await timed(return_one, range(size.pairs * 3))
+    return spread("RETURN 1", durations, sorted(durations)[len(durations) // 2])
+
+
+async def _surfaces(
+    graph: Graph, service: tuple[tuple[str, str, str], Path], size: Size, network: str, return_1: float
+) -> AsyncIterator[Figure]:
+    requests = size.requests
+    async for figure in http(graph, *service, network, friends=size.friends, requests=requests, return_1=return_1):
+        yield figure
+    async for figure in slack(graph, *service, network, commands=requests, return_1=return_1):
+        yield figure
+
+
 @contextmanager
 def server(folder: Path) -> Iterator[tuple[str, str, str]]:
     """The Neo4j that TERTIUS_BENCH_NEO4J_URI names (without a password), or a temporary one."""
@@ -199,12 +215,12 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
         lifecycle.stop(settings)
 
 
-async def main(size: Size) -> list[Figure]:
+async def main(size: Size, measure: Callable[..., AsyncIterator[Figure]] = figures) -> list[Figure]:
     """Measure, log each figure, and print the table."""
     results = []
     console = Console()
     with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as address:
-        async for figure in figures(size, *address, Path(folder)):
+        async for figure in measure(size, *address, Path(folder)):
             console.log(figure.what, f"{figure.values}", highlight=False)
             results.append(figure)
     table = Table("what", "unit", "values", box=None)
@@ -217,10 +233,10 @@ async def main(size: Size) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    small = "--small" in sys.argv
+    small, surfaces = ("--small" in sys.argv, "--surfaces" in sys.argv)
     reduce_gc_frequency()
-    measured = asyncio.run(main(SMALL if small else FULL))
+    size = SMALL if small else replace(FULL, requests=400) if surfaces else FULL
+    measured = asyncio.run(main(size, surface_figures if surfaces else figures))
     if not small:
         machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
-        report = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine, "figures": [asdict(f) for f in measured]}
-        LATEST.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+        publish(f"{datetime.now(UTC):%Y-%m-%d}", machine, measured, is_complete=not surfaces)

@@ -34,7 +34,8 @@ query($to: PersonRef!) {
   }
 }
 """
-_HALF_A_YEAR = 180
+_QUARTER = 90
+"""Days over which the messages of the network are spread: routes over older single messages score too low."""
 
 
 def contacts_of_contacts(friends: int, each: int) -> Iterator[Record]:
@@ -42,7 +43,7 @@ def contacts_of_contacts(friends: int, each: int) -> Iterator[Record]:
     yield Owner(OWNER)
     for number in range(friends):
         friend = PersonMention((Handle(HandleKind.EMAIL, f"f{number}@circle{number}.example"),), f"Friend {number}")
-        at = NEWEST - timedelta(days=number % _HALF_A_YEAR)
+        at = NEWEST - timedelta(days=number % _QUARTER)
         yield Interaction(OWNER, (friend,), at, Channel.MAIL, f"{number}")
         yield Interaction(friend, (OWNER,), at + timedelta(hours=1), Channel.MAIL, f"{number}.back")
         for other in range(each):

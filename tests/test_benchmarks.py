@@ -1,11 +1,13 @@
 """The benchmarks run on small networks and check their own results."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from benchmarks.__main__ import SMALL, figures
 from benchmarks.exports import GENERATED_EXPORTS
+from benchmarks.published import LATEST, PAGE, fill_page
 from benchmarks.reading import READ_BY, count_rows
 
 
@@ -15,6 +17,12 @@ def test_both_readers_of_a_benchmark_read_every_generated_export(tmp_path: Path)
         path.parent.mkdir()
         export.write(path, 20, 200)
         assert [kind, *(count_rows(how, kind, path) >= 20 for how in READ_BY)] == [kind, True, True]
+
+
+def test_the_page_shows_the_latest_run() -> None:
+    text = PAGE.read_text("utf-8")
+
+    assert fill_page(text, json.loads(LATEST.read_text("utf-8"))) == text
 
 
 @pytest.mark.slow
