@@ -18,7 +18,7 @@ from graph.privacy.export import export_person_by_id
 from graph.records import Channel, Connection, Interaction, LatestDate, Part, Record
 from presentation.insights.tags import rule_text
 from tests.graph.teams import create_team_network, load_for, viewer_of
-from tests.graph.worlds import NOON, TODAY, by_mail, by_profile, connections, own, talk, wrote
+from tests.graph.worlds import NOON, TODAY, by_mail, connections, own, talk, wrote
 
 ANA, BEN = "ana@home.example", "ben@home.example"
 DAN, EVA, JANE = "dan@near.example", "eva@near.example", "jane@far.example"
@@ -45,7 +45,7 @@ async def create_network(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     call = Interaction(by_mail(EVA), (by_mail(ANA),), NOON - timedelta(days=9), Channel.CALL, "call")
     mail: Sequence[Record] = [*talk(ANA, DAN), wrote(ANA, EVA, ago=400), *talk(ANA, JANE), call]
     await load_for(graph, "ana", [own(ANA, "Ana"), *mail])
-    listed = connections((by_profile("dan", "Dan", DAN), "Near Ltd"), (by_profile("jane", "Jane", JANE), "Far Ltd"))
+    listed = connections((by_mail(DAN), "Near Ltd"), (by_mail(JANE), "Far Ltd"))
     await load_for(graph, "ana", [own(ANA, "Ana"), *listed], kind="linkedin")
 
 
@@ -78,7 +78,7 @@ async def test_a_rule_is_current_and_adds_to_the_people_who_were_tagged(
     await set_rule(graph, TagRule(companies=("Near Ltd",)))
     assert await names(graph, "rule") == {DAN, EVA}
 
-    moved = connections((by_profile("dan", "Dan", DAN), "Other Ltd"), (by_profile("jane", "Jane", JANE), "Near Ltd"))
+    moved = connections((by_mail(DAN), "Other Ltd"), (by_mail(JANE), "Near Ltd"))
     await load_for(graph, "ana", [own(ANA, "Ana"), *moved], kind="linkedin")
 
     assert await names(graph, "rule") == {EVA, JANE}
