@@ -81,6 +81,7 @@ TAGS = (
     ("insights", "delete-tag", "nothing"),
     ("insights", "delete-tag", "CLIENTS"),
     ("insights", "delete-tag", "founders"),
+    ("insights", "delete-tag", "friends"),
 )
 ROWS = (
     "Ref,Name,Company,E-mail",
