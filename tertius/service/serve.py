@@ -80,6 +80,13 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
+def request_limits(settings: Settings) -> Limits:
+    """The limits and the rules of introduction requests that the settings give every surface."""
+    return Limits(
+        **settings.limits.model_dump(exclude={"redis_url", "route_index_mb"}), request_rules=settings.requests.rules
+    )
+
+
 def points_store(url: SecretStr | None) -> RedisStorage | None:
     """Return the storage that counts points for several processes, if one is configured. Raises SettingError."""
     if url is None:
@@ -197,9 +204,7 @@ def _serve(
     app = create_app(
         lambda: open_service_graph(*place, ledger),
         settings.uploads,
-        Limits(
-            **settings.limits.model_dump(exclude={"redis_url", "route_index_mb"}), request_rules=settings.requests.rules
-        ),
+        request_limits(settings),
         networks=None,
         explore=settings.http.explore,
         origins=settings.http.cors_origins,

@@ -8,7 +8,7 @@ from graph.database.client import Graph
 from graph.insights.review.invitations import InvitationAdvice
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
-from graph.records import InvitationRecord, LatestDate, Part, Record
+from graph.records import Handle, HandleKind, InvitationRecord, LatestDate, Part, PersonMention, Record
 from graph.sharing.share import share_source
 from operations.insights.invitations import review_invitations
 from operations.insights.review import archive_people
@@ -38,7 +38,7 @@ async def test_open_invitations_have_advice_from_what_is_in_view(driver: neo4j.A
     archive: list[Record] = [
         own(ME, "Ana"),
         *connections((by_profile("dan", "Dan Near"), None)),
-        InvitationRecord(by_profile("jane", "Jane Far", JANE), ON, False, False, "invitations"),
+        InvitationRecord(PersonMention((Handle(HandleKind.EMAIL, JANE),), "Jane Far"), ON, False, False, "invitations"),
         InvitationRecord(CLEO, ON, True, False, "invitations"),
         InvitationRecord(by_profile("dan", "Dan Near"), ON, False, True, "invitations"),
         Part("invitations"),

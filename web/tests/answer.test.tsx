@@ -70,7 +70,7 @@ test("an unnamed colleague can be asked, and an incomplete search is said", asyn
 test("a route without a number says that only labels are shared", () => {
   show(introductions({ routes: [route(noor, { score: null })] }));
 
-  expect(screen.getByText(/Only strength labels are shared/)).toBeTruthy();
+  expect(screen.getByText(/This route has no score/)).toBeTruthy();
 });
 
 test("an introducer who takes no requests is marked before the chain", () => {

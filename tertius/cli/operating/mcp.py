@@ -9,7 +9,6 @@ from mcp.server.stdio import stdio_server
 
 from api.mcp.server import CallContext, ToolServer
 from api.quotas import Meter
-from api.request_limits import Limits
 from graph.progress import SILENT
 from operations.session import Session
 from tertius import console, settings
@@ -17,7 +16,7 @@ from tertius.console import ConsoleProgress
 from tertius.errors import cli_message
 from tertius.runner import run
 from tertius.service import logs
-from tertius.service.serve import points_store
+from tertius.service.serve import points_store, request_limits
 from tertius.session import OpenNetwork, advance_to_today
 from tertius.settings import Settings
 
@@ -36,7 +35,7 @@ def serve_tools() -> None:
 
 
 async def _answer(network: OpenNetwork, current: Settings) -> None:
-    limits = Limits(**current.limits.model_dump(exclude={"redis_url"}))
+    limits = request_limits(current)
     # no other client waits, and the first queries of a database that has just started take longer
     limits = replace(limits, request_seconds=limits.mutation_seconds)
     meter = Meter(limits, points_store(current.limits.redis_url))
