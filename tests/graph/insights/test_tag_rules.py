@@ -102,9 +102,9 @@ async def test_the_kind_of_a_source_does_not_tell_which_withheld_colleague_knows
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     await create_team_network(driver, graph, "ben")
-    listed = connections((by_profile("dan", "Dan", DAN), "Near Ltd"))
+    listed = connections((by_mail(DAN, "Dan"), "Near Ltd"))
     await load_for(graph, "ana", [own(ANA, "Ana"), *listed], SharingLevel.EVIDENCE, kind="linkedin")
-    own_list = connections((by_profile("jane", "Jane", JANE), "Far Ltd"))
+    own_list = connections((by_mail(JANE, "Jane"), "Far Ltd"))
     await load_for(graph, "ben", [own(BEN, "Ben"), *own_list], kind="linkedin")
     ben = await viewer_of(graph, "ben")
     await set_tag_rule(graph, ben, "listed", TagRule(kinds=("linkedin",)))

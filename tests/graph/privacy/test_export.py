@@ -10,7 +10,7 @@ from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person
 from graph.privacy.subject_requests import export_address
-from graph.records import Connection, Handle, HandleKind, Part, PersonMention
+from graph.records import Connection, Handle, HandleKind, Part, PersonMention, Record
 from graph.requests.states import OPEN_STATES
 from graph.sharing.exclusions import exclude_introducer
 from graph.sharing.hidden_contacts import hide_contact
@@ -66,7 +66,7 @@ async def test_the_groups_of_an_address_book_are_exported_to_its_owner_and_to_th
 ) -> None:
     network = await create_team_network(driver, graph, "ben")
     jane = PersonMention((Handle(HandleKind.EMAIL, JANE),), "Jane")
-    book = [own(ANA, "Ana"), Part("contacts"), Connection(jane, None, "contacts", ("Difficult clients",))]
+    book: list[Record] = [own(ANA, "Ana"), Part("contacts"), Connection(jane, None, "contacts", ("Difficult clients",))]
     await load_for(graph, "ana", book, SharingLevel.EVIDENCE, kind="vcard")
 
     async def names_for(member: str) -> list[dict[str, object]]:

@@ -228,7 +228,7 @@ async def test_a_page_asks_the_database_as_often_as_one_person_would(
         assert "errors" not in await ask(query % name)
 
         # who asks, and their network; the search or the routes; persons, ties and evidence, once for all of a page;
-        # the relation of the people who do not know the viewer; introducers whose ties are asleep; who cannot be reached
+        # the relation of the people who do not know the viewer; introducers who are asleep; who is unreachable
         assert len(sample.asked) <= most, sample.asked
         assert sample.asked.count("lookup/read_profiles") <= 4, sample.asked
 
