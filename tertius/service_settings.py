@@ -106,8 +106,8 @@ class LimitSettings(BaseModel):
     route_index_mb: int = Field(
         default=256,
         ge=0,
-        description="Memory for the route indexes of the service in MB. A million ties take 24 MB. A network whose "
-        "ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
+        description="Memory for the route indexes of the service in MB. A million ties take about 25 MB. A network "
+        "whose ties do not fit is searched in Neo4j. 0: no indexes. Default: 256.",
     )
     redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,

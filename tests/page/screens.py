@@ -78,6 +78,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([tertius, "demo", "--no-serve"], stdout=subprocess.DEVNULL, check=True)
     environment = {**os.environ, "TERTIUS_NETWORK": "demo", "TERTIUS_HTTP__PORT": "0"}
+    environment["TERTIUS_LIMITS__POINTS_PER_HOUR"] = "1000000"  # all screens at once cost more than an hour of use
     with subprocess.Popen([tertius, "up"], env=environment, stdout=subprocess.PIPE, text=True) as service:
         try:
             assert service.stdout is not None
