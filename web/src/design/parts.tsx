@@ -117,6 +117,14 @@ export function ScreenTitle({ children, lead }: { children: ComponentChildren; l
   );
 }
 
+/** Handles the submission of a form by this action; the browser sends nothing. */
+export function submitting(action: () => unknown) {
+  return (event: Event) => {
+    event.preventDefault();
+    void action();
+  };
+}
+
 /** A native dialog. It closes with Escape, and the focus returns to where it was. */
 export function Dialog({
   title,

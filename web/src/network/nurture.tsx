@@ -3,7 +3,7 @@ import { change } from "../api/client";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Field, Job, ProblemNote, Strength, Waiting } from "../design/parts";
+import { Avatar, Empty, Field, Job, ProblemNote, Strength, submitting, Waiting } from "../design/parts";
 import {
   type ContactPlan,
   deleteContactPlan,
@@ -140,13 +140,7 @@ function Plans({ plans, onChange }: { plans: ContactPlan[]; onChange: () => Prom
           <Plan key={each.id} plan={each} onChange={onChange} />
         ))}
       </ul>
-      <form
-        class="card inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <form class="card inline-form" onSubmit={submitting(add)}>
         <Field label={words.person} value={plan.person} onInput={(person) => part({ person })} required />
         <Field
           label={words.everyDays}

@@ -3,7 +3,7 @@ import { change, read } from "../api/client";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Job, ProblemNote, Waiting } from "../design/parts";
+import { Avatar, Empty, Job, ProblemNote, submitting, Waiting } from "../design/parts";
 import {
   type Archived,
   archivePeople,
@@ -88,13 +88,7 @@ function Suggestions(props: { people: Prune[]; total: number | null; onChange: (
       await onChange();
     });
   return (
-    <form
-      class="stack-tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void archive();
-      }}
-    >
+    <form class="stack-tight" onSubmit={submitting(archive)}>
       {total !== null && <p class="small soft">{words.count(formatNumber(total))}</p>}
       <label class="choice">
         <input

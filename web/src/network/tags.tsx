@@ -3,7 +3,7 @@ import { change, read } from "../api/client";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Field, Job, ProblemNote, Waiting } from "../design/parts";
+import { Avatar, Empty, Field, Job, ProblemNote, submitting, Waiting } from "../design/parts";
 import {
   createTag,
   deleteTag,
@@ -53,13 +53,7 @@ export function TagsTab() {
           <TagCard key={tag.id} tag={tag} onChange={reload} />
         ))}
       </ul>
-      <form
-        class="card inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <form class="card inline-form" onSubmit={submitting(add)}>
         <Field label={words.name} value={name} onInput={setName} required maxLength={60} />
         <label class="choice">
           <input
@@ -171,13 +165,7 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
         ))}
       </ul>
       {tag.isOwn && (
-        <form
-          class="inline-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add();
-          }}
-        >
+        <form class="inline-form" onSubmit={submitting(add)}>
           <Field label={words.addPerson} value={who} onInput={setWho} required />
           <button type="submit" class="button" disabled={action.isBusy}>
             {words.addPerson}

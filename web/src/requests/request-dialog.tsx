@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client";
 import { useAction } from "../app/use-action";
-import { Dialog, Field, ProblemNote } from "../design/parts";
+import { Dialog, Field, ProblemNote, submitting } from "../design/parts";
 import type { Person } from "../documents/fragments";
 import { createRequest, type Request, sendRequest, updateRequest } from "../documents/requesting";
 import { text } from "../strings";
@@ -56,13 +56,7 @@ function Facts({
       if (createIntroductionRequest.request) onDraft(createIntroductionRequest.request);
     });
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void draft();
-      }}
-    >
+    <form class="stack" onSubmit={submitting(draft)}>
       <p class="soft">{text.requests.dialog.stepFacts}</p>
       <Field
         label={text.requests.dialog.purpose}
@@ -121,13 +115,7 @@ function Draft({
     if (await action.run(save)) onKeep();
   };
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <form class="stack" onSubmit={submitting(send)}>
       <p class="notice">{text.requests.dialog.drafted}</p>
       <RequestTexts request={request} texts={texts} onChange={setTexts} />
       {!request.isIntroducerHidden && (

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { change } from "../api/client";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Field, ProblemNote } from "../design/parts";
+import { Field, ProblemNote, submitting } from "../design/parts";
 import { type Preferences, setDigest, setPreferences } from "../documents/settings";
 import { text } from "../strings";
 
@@ -42,13 +42,7 @@ export function IntroducerForm(props: {
       await onChange();
     });
   return (
-    <form
-      class="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form class="card stack" onSubmit={submitting(save)}>
       <div>
         <h2>{words.title}</h2>
         <p class="soft small">{words.lead}</p>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { change } from "../api/client";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Field, ProblemNote } from "../design/parts";
+import { Field, ProblemNote, submitting } from "../design/parts";
 import { createStatement, withdrawStatement } from "../documents/asking";
 import {
   excludeIntroducer,
@@ -99,13 +99,7 @@ export function Hidden({ entries, onChange }: Props<Nodes<"hiddenContacts">>) {
         },
       }))}
     >
-      <form
-        class="card inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <form class="card inline-form" onSubmit={submitting(add)}>
         <label class="field">
           <span>{words.kind}</span>
           <select value={kind} onChange={(event) => setKind(event.currentTarget.value as "name" | "company")}>

@@ -5,7 +5,7 @@ import { frame } from "../app/frame";
 import { say } from "../app/notes";
 import { loadSession, session, signOut } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Dialog, Field, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
+import { Dialog, Field, ProblemNote, ScreenTitle, submitting, Waiting } from "../design/parts";
 import { leaveNetwork, readPreferences, renameViewer } from "../documents/settings";
 import { text } from "../strings";
 import { IntroducerForm } from "./introducer";
@@ -67,13 +67,7 @@ function Name() {
       say(words.saved, before ? () => rename(before) : undefined);
     });
   return (
-    <form
-      class="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form class="card stack" onSubmit={submitting(save)}>
       <h2>{words.title}</h2>
       <Field label={words.field} value={name} onInput={setName} required maxLength={200} />
       <ProblemNote problem={action.problem} />

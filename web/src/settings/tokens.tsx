@@ -3,7 +3,7 @@ import { change } from "../api/client";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Field, ProblemNote, Waiting } from "../design/parts";
+import { Field, ProblemNote, submitting, Waiting } from "../design/parts";
 import { createToken, listTokens, revokeToken, type Token } from "../documents/settings";
 import { formatDay, text } from "../strings";
 
@@ -83,13 +83,7 @@ function NewToken({ onChange }: { onChange: () => Promise<void> }) {
     say(words.copied);
   };
   return (
-    <form
-      class="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <form class="card stack" onSubmit={submitting(create)}>
       <Field label={words.name} value={name} onInput={setName} required maxLength={100} />
       <fieldset class="field">
         <legend>{words.scopes}</legend>

@@ -3,7 +3,7 @@ import { forgetAnswers } from "../api/client";
 import { randomKey } from "../api/random-key";
 import { address, goTo } from "../app/router";
 import { session, signIn } from "../app/session";
-import { Empty, Field, ScreenTitle } from "../design/parts";
+import { Empty, Field, ScreenTitle, submitting } from "../design/parts";
 import { text } from "../strings";
 
 /** Redeems an invitation, after the invited person agreed. */
@@ -53,13 +53,7 @@ export default function JoinScreen() {
           {failure}
         </p>
       )}
-      <form
-        class="card stack sign-in"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void accept();
-        }}
-      >
+      <form class="card stack sign-in" onSubmit={submitting(accept)}>
         <Field
           label={text.join.name}
           value={name}

@@ -5,7 +5,7 @@ import { loadFrame } from "../app/frame";
 import { say } from "../app/notes";
 import { session } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Dialog, Empty, Field, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
+import { Dialog, Empty, Field, ProblemNote, ScreenTitle, submitting, Waiting } from "../design/parts";
 import type { Source } from "../documents/fragments";
 import { listSources, removeSource } from "../documents/loading";
 import { formatDay, text } from "../strings";
@@ -49,13 +49,7 @@ export default function SourcesScreen() {
         <>
           <DropZone onFiles={(added) => setFiles((before) => [...before, ...added])} />
           {files.length > 0 && (
-            <form
-              class="card stack"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void load();
-              }}
-            >
+            <form class="card stack" onSubmit={submitting(load)}>
               <FileList files={files} onChange={setFiles} />
               <fieldset class="field">
                 <legend>{text.sources.sharing}</legend>

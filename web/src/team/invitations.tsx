@@ -4,7 +4,7 @@ import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import type { Role } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Dialog, Field, ProblemNote } from "../design/parts";
+import { Dialog, Field, ProblemNote, submitting } from "../design/parts";
 import { createInvitation, type Invitation, listInvitations, withdrawInvitation } from "../documents/team";
 import { formatDay, text } from "../strings";
 
@@ -90,13 +90,7 @@ function InviteDialog(props: { isOwner: boolean; onClose: () => void; onChange: 
           </div>
         </div>
       ) : (
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void create();
-          }}
-        >
+        <form class="stack" onSubmit={submitting(create)}>
           <fieldset class="field">
             <legend>{words.role}</legend>
             {roles.map((each) => (

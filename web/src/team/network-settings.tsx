@@ -4,7 +4,7 @@ import type { ResultOf } from "../api/graphql";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Field, ProblemNote, Waiting } from "../design/parts";
+import { Field, ProblemNote, submitting, Waiting } from "../design/parts";
 import { readTeamSettings, setLeaving, setPrivacy, setVisibility } from "../documents/team";
 import { text } from "../strings";
 
@@ -41,13 +41,7 @@ function PrivacyForm({ privacy, onChange }: { privacy: Privacy; onChange: () => 
       await onChange();
     });
   return (
-    <form
-      class="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form class="card stack" onSubmit={submitting(save)}>
       <div>
         <h2>{words.privacy}</h2>
         <p class="soft small">{words.privacyLead}</p>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Problem, problemOfResponse, toProblem } from "../api/client";
 import { fetchWithSession } from "../app/session";
-import { Field, ProblemNote, Strength, Waiting } from "../design/parts";
+import { Field, ProblemNote, Strength, submitting, Waiting } from "../design/parts";
 import type { StrengthLabel } from "../documents/fragments";
 import { formatNumber, text } from "../strings";
 
@@ -79,13 +79,7 @@ export function TargetsTab() {
   return (
     <>
       <p class="soft">{words.lead}</p>
-      <form
-        class="card stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void rank();
-        }}
-      >
+      <form class="card stack" onSubmit={submitting(rank)}>
         <label class="field">
           <span>{words.file}</span>
           <input
