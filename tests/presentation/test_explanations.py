@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import neo4j
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from graph.answers import Step
@@ -29,10 +29,15 @@ CROWD = tuple(by_mail(f"guest{place}@far.example", f"Guest {'ABCDEFGHIJ'[place]}
 ON = day_of(TODAY)
 WRITTEN = ("mail", "linkedin", "invitation", "chat", "thread")
 
+
+def interaction_of(ends: Sequence[str], channel: Channel, ago: int, n: int = 1) -> Interaction:
+    by, to = ends
+    identifier = f"{ends}{channel}{ago}{n}"
+    return Interaction(by_mail(by), (by_mail(to),), NOON - timedelta(days=ago), channel, identifier)
+
+
 interactions_strategy = st.builds(
-    lambda ends, channel, ago, n: Interaction(
-        by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}{n}"
-    ),
+    interaction_of,
     st.permutations((ME, BEN)),
     st.sampled_from(
         [channel for channel in Channel if channel not in model().statement_lasts and "meeting" not in channel]
@@ -110,7 +115,7 @@ def expected(records: Iterable[Record], by: str, newest: date) -> Counts:
         for asked in days.get((other, channel), ()):
             answers = [day for day in days.get((by, channel), ()) if 0 < (day - asked).days <= 14]
             counts = min(answers, default=asked + timedelta(days=14))
-            if newest - timedelta(days=365) < counts <= newest:
+            if newest - timedelta(days=365) < asked and counts <= newest:
                 found["asked", ""] += 1
                 found["answered", ""] += bool(answers)
     return found
@@ -121,6 +126,12 @@ def expected(records: Iterable[Record], by: str, newest: date) -> Counts:
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@example(  # asked over a year before the last day, and the time to answer ended within that year
+    interactions=[interaction_of((ME, BEN), Channel.LINKEDIN, 24), interaction_of((ME, BEN), Channel.MAIL, 397)],
+    meetings=[],
+    statements=[],
+    repeated=0,
 )
 @given(
     interactions=st.lists(interactions_strategy, min_size=1, max_size=40, unique_by=lambda interaction: interaction.id),
