@@ -1,5 +1,7 @@
 // Write people with their names, and move their identities to them from the people who had them.
 //
+// Person.ties_id marks the people for route indexes, as in ties/derive_ties.
+//
 // mode:    write
 // params:  network, rows
 // returns: written
@@ -13,7 +15,9 @@ OPTIONAL MATCH (i)-[old:OF]->(:Person)
 DELETE old
 WITH DISTINCT p, i, identity
 CREATE (i)-[:OF {reason: identity.reason}]->(p)
-WITH count(DISTINCT p) AS written
+WITH collect(DISTINCT p) AS written
 OPTIONAL MATCH (n:Network {id: $network})
 SET n.ties_id = randomUUID()
-RETURN written
+SET n.recent_ties_ids = ([n.ties_id] + coalesce(n.recent_ties_ids, []))[..100]
+FOREACH (p IN written | SET p.ties_id = n.ties_id)
+RETURN size(written) AS written

@@ -15,6 +15,9 @@
 // is kept with audience $others: every other member gets a tie of their own that is no less, and the member who made
 // the statement gets what is left (docs/decisions/0010-statements.md).
 //
+// Person.ties_id marks everybody whom a tie leads to that appeared, disappeared or changed for route searches, so that a
+// route index reads these ties only (docs/decisions/0033-route-index.md).
+//
 // mode:    write
 // params:  network, audience, aside, all, others, pairs, sources, seen, owners, unreachable, as_of, model
 // returns: ties
@@ -75,19 +78,25 @@ WITH b, a, tie, last, awake, audience, coalesce(tie.knows, false) AS mine,
   [k IN there WHERE open AND k.audience = $others][0] AS others
 WITH b, a, tie, last, audience, mine, old, others, mine AND awake OR others IS NOT NULL AND others.asleep IS NULL AS awake,
   others IS NOT NULL OR mine AND (all IS NULL OR tie.strength > all.strength OR tie.mutual_strength > all.mutual_strength
-    OR awake AND all.asleep IS NOT NULL) AS knows
+    OR awake AND all.asleep IS NOT NULL) AS knows,
+  CASE WHEN mine AND coalesce(tie.strength >= others.strength, true) THEN tie.strength ELSE others.strength END AS strength,
+  CASE WHEN mine AND coalesce(tie.mutual_strength >= others.mutual_strength, true) THEN tie.mutual_strength ELSE others.mutual_strength END AS mutual_strength
+WITH *, CASE WHEN knows THEN coalesce(size(old) <> 1 OR old[0].audience <> audience OR old[0].strength <> strength
+    OR old[0].mutual_strength <> mutual_strength OR (old[0].asleep IS NULL) <> awake, true) ELSE size(old) > 0 END AS differs
 FOREACH (k IN [k IN old WHERE NOT knows OR k.audience <> audience] | DELETE k)
 FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
   MERGE (b)-[k:KNOWS {audience: audience}]->(a)
   ON CREATE SET k.by = b.id, k.towards = a.id
-  SET k.strength = CASE WHEN mine AND coalesce(tie.strength >= others.strength, true) THEN tie.strength ELSE others.strength END,
-    k.mutual_strength = CASE WHEN mine AND coalesce(tie.mutual_strength >= others.mutual_strength, true) THEN tie.mutual_strength ELSE others.mutual_strength END,
+  SET k.strength = strength,
+    k.mutual_strength = mutual_strength,
     k.last_day = CASE WHEN mine THEN last ELSE others.last_day END,
     k.is_mutual = CASE WHEN mine THEN tie.mutual ELSE others.is_mutual END,
     k.asleep = CASE WHEN NOT awake THEN true END,
     k.unreachable = CASE WHEN NOT awake AND (b.id IN $unreachable OR a.id IN $unreachable) THEN true END
 )
-WITH sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties
+WITH sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties, collect(DISTINCT CASE WHEN differs THEN a END) AS changed
 OPTIONAL MATCH (n:Network {id: $network})
 SET n.ties_id = randomUUID()
+SET n.recent_ties_ids = ([n.ties_id] + coalesce(n.recent_ties_ids, []))[..100]
+FOREACH (p IN changed | SET p.ties_id = n.ties_id)
 RETURN ties

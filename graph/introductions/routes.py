@@ -4,7 +4,9 @@ A route is dominated if the asker can start at a later person of it with at leas
 exhaustive enumeration, scores and order included. docs/decisions/0004-routes.md explains the method and its cost.
 """
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -41,6 +43,7 @@ SCORE_BOUNDS = {SearchDirection.MEETING: (0.55, 0.4, 0.0), SearchDirection.INWAR
 """Shares of the best possible score. A search with three introducers asks for routes above the first share, then above
 the next, until it has enough: a higher bound touches fewer ties. Measured; a target whom many know has many routes.
 """
+_LONG_SEARCHES = ThreadPoolExecutor(2, "route-search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ async def search_in_memory(_: Graph, question: RouteQuestion, /) -> RouteSearchR
     if index is None:
         return None
     try:
-        found = index.search(
+        search = index.search(
             asker=viewer.person_id or "",
             targets=question.targets,
             never=question.ineligible,
@@ -136,6 +139,10 @@ async def search_in_memory(_: Graph, question: RouteQuestion, /) -> RouteSearchR
             limit=question.limit,
             max_introducers=question.max_introducers,
         )
+        if search.is_long:  # NumPy lets the event loop run meanwhile, for most of the time
+            found = await asyncio.get_running_loop().run_in_executor(_LONG_SEARCHES, search.finish)
+        else:
+            found = search.finish()
     except TooManyTies:
         return None
     return RouteSearchResult(tuple(FoundRoute(*route) for route in found))

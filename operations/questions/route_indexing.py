@@ -9,13 +9,18 @@ from contextlib import asynccontextmanager
 from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.introductions.index.build import IndexTooLarge, read_route_index
-from graph.introductions.index.registry import ROUTE_INDEXES
+from graph.introductions.index.registry import IDLE_SECONDS, ROUTE_INDEXES
+from graph.introductions.index.route_index import RouteIndex
 from graph.networks.registry import list_networks
 from operations.background_task import background_task
 from operations.metrics import ROUTE_INDEX_BYTES, ROUTE_INDEX_TIES
 
 log = logging.getLogger("tertius.api")
 
+_RETRY_TOO_LARGE_SECONDS = 3_600.0
+"""Pause before an index that was too large is read again: the network may have become smaller."""
+_CHECK_SECONDS = 5.0
+"""Pause between two checks of all indexes: names of erased people must not stay in memory until the next request."""
 _POLL_SECONDS = 0.5
 """Pause between two checks for networks whose index is outdated."""
 
@@ -27,7 +32,7 @@ async def route_indexing(
     """Read the indexes of these networks in the block, and read one again when a request found it outdated.
 
     None: all networks. All indexes together have at most `max_bytes`; 0 turns them off. A network that is too large has
-    no index.
+    no index, and is tried again after an hour.
     """
     if not max_bytes:
         yield
@@ -40,24 +45,21 @@ async def route_indexing(
 
 
 async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_seconds: float) -> None:
-    too_large: set[str] = set()
-    is_started = False
+    waiting: dict[str, float] = {}
+    is_started, checked = False, time.monotonic()
     while True:
         started = time.monotonic()
+        if started - checked > _CHECK_SECONDS:
+            ROUTE_INDEXES.outdated.update(ROUTE_INDEXES.networks)
+            checked = started
         try:
             if not is_started:
                 ROUTE_INDEXES.outdated.update(await list_networks(graph) if names is None else names)
                 is_started = True
-            for network in sorted(ROUTE_INDEXES.outdated - too_large):
+            waiting = {network: until for network, until in waiting.items() if until > started}
+            for network in sorted(ROUTE_INDEXES.outdated - waiting.keys()):
                 ROUTE_INDEXES.outdated.discard(network)  # if the ties change meanwhile, the next request adds it again
-                try:
-                    index = await read_route_index(graph, network, max_bytes=max_bytes)
-                except IndexTooLarge:
-                    too_large.add(network)
-                    log.warning("the route index of network %s exceeds the memory limit", network)
-                    continue
-                if index is not None:
-                    ROUTE_INDEXES.keep(index, max_bytes)
+                await _refresh(graph, network, max_bytes, waiting)
         except TertiusError:
             pass  # the database is unavailable: a round after the next request tries again
         except Exception as error:  # noqa: BLE001 - without an index Neo4j answers
@@ -66,3 +68,22 @@ async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_secon
         ROUTE_INDEX_TIES.set(ROUTE_INDEXES.tie_count)
         # ties that change all the time must not keep the database busy with reading them
         await asyncio.sleep(max(poll_seconds, time.monotonic() - started))
+
+
+async def _refresh(graph: Graph, network: str, max_bytes: int, waiting: dict[str, float]) -> None:
+    """Read the index of a network, or what changed. `waiting` are times before which an index is not read again."""
+    present = ROUTE_INDEXES.present(network)
+    try:
+        index = await read_route_index(
+            graph, network, max_bytes=max_bytes, present=present if isinstance(present, RouteIndex) else None
+        )
+    except IndexTooLarge:
+        ROUTE_INDEXES.drop(network)
+        waiting[network] = time.monotonic() + _RETRY_TOO_LARGE_SECONDS
+        log.warning("the route index of network %s exceeds the memory limit", network)
+        return
+    if index is None:
+        return
+    for dropped in ROUTE_INDEXES.keep(index, max_bytes):
+        waiting[dropped] = time.monotonic() + IDLE_SECONDS
+        log.warning("the route index of network %s has no room beside those of other networks", dropped)

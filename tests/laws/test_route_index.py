@@ -11,9 +11,10 @@ import neo4j
 from hypothesis import given
 
 from graph.database.client import Graph
-from graph.introductions.index.build import assemble_index, read_parts, read_route_index
+from graph.introductions.index.build import read_parts, read_route_index
 from graph.introductions.index.registry import ROUTE_INDEXES
 from graph.introductions.index.route_index import RouteIndex
+from graph.introductions.index.tied_people import build_people
 from graph.introductions.routes import FoundRoute, RouteQuestion, search_in_database, search_in_memory
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.laws.test_routes_oracle import (
@@ -42,10 +43,8 @@ def index_of(example: World) -> RouteIndex:
             row["by"].append(tie.by)
             row["strengths"].append(tie.strength)
             row["mutual_strengths"].append(tie.mutual_strength)
-    ids = sorted(example.names)
-    places = {id: place for place, id in enumerate(ids)}
-    parts = {audience: [part] for audience, part in read_parts(list(rows.values()), places).items()}
-    return assemble_index("network", "1", ids, [example.names[id] for id in ids], places, parts)
+    places = {id: place for place, id in enumerate(sorted(example.names))}
+    return RouteIndex("network", "1", build_people(example.names, read_parts(list(rows.values()), places)))
 
 
 def search(index: RouteIndex, example: World) -> list[FoundRoute]:
@@ -58,7 +57,7 @@ def search(index: RouteIndex, example: World) -> list[FoundRoute]:
         colleagues={*example.colleagues} - never,
         limit=example.limit,
         max_introducers=example.max_introducers,
-    )
+    ).finish()
     return [FoundRoute(*route) for route in found]
 
 

@@ -1,6 +1,6 @@
-"""The ties of one network in compressed rows: 24 bytes a tie."""
+"""The ties of one audience in compressed rows: 24 bytes a tie."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,38 @@ from numpy.typing import NDArray
 from graph.introductions.index.registry import TooManyTies
 
 Numbers = NDArray[np.integer[Any]]
-"""Numbers of people in TiedPeople.ids, or of values in another array. Stored ones have 32 bits."""
+"""Places of people in TiedPeople.ids, or of values in another array. Stored ones have 32 bits."""
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 BYTES_PER_TIE = 24
 MAX_TIES_READ = 4_000_000
-"""Ties that a search may read at once: more would block the event loop for over 0.1 seconds, and need much memory."""
+"""Ties that a search may read at once: more would take over 0.1 seconds, and need much memory."""
 _BLOCK_BITS = 5
 """Blocks have 32 positions: 0.1 bytes a tie."""
+
+
+class UnexpectedTies(Exception):
+    """Ties that the recorded changes do not explain. The index must be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TieColumns:
+    """Ties: who is known, who knows, strength, mutual strength."""
+
+    towards: Numbers
+    by: Numbers
+    strength: Floats
+    mutual: Floats
+
+    def take(self, at: Numbers) -> "TieColumns":
+        """Return the ties at these positions."""
+        return TieColumns(self.towards[at], self.by[at], self.strength[at], self.mutual[at])
+
+
+def join_ties(parts: Sequence[TieColumns]) -> TieColumns:
+    """Return the ties of all parts, at least one."""
+    return TieColumns(*(np.concatenate([getattr(part, name) for part in parts]) for name in TieColumns.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,60 +103,80 @@ class Ties:
         """Return the number of ties of these people."""
         return int(rows_of(self.knowers, self.knower_starts, people)[2].sum())
 
+    def columns(self) -> TieColumns:
+        """Return the ties by the person who is known, the strongest first."""
+        return TieColumns(np.repeat(self.known, np.diff(self.known_starts)), self.by, self.strength, self.mutual)
+
     @property
     def nbytes(self) -> int:
         """The size of the arrays."""
         return sum(getattr(self, name).nbytes for name in self.__slots__)
 
 
-def compress(towards: Numbers, by: Numbers, strength: Floats, mutual: Floats) -> Ties:
-    """Return the ties in compressed rows."""
-    order = np.lexsort((-strength, towards))
-    towards, by = towards[order], by[order]
-    known, known_starts = row_starts(towards)
-    strength = strength[order]
-    positions = np.lexsort((-strength, by)).astype(np.uint32)
-    knowers, knower_starts = row_starts(by[positions])
-    block_starts = np.arange(0, by.size, 1 << _BLOCK_BITS)
-    block_rows = (np.searchsorted(known_starts, block_starts, side="right") - 1).astype(np.uint32)
-    return Ties(known, known_starts, by, strength, mutual[order], knowers, knower_starts, positions, block_rows)
+def compress(ties: TieColumns) -> Ties:
+    """Return the ties in compressed rows. Equal ties give equal arrays."""
+    ties = _sort(ties)
+    return _build(ties, np.lexsort((-ties.strength, ties.by)))
 
 
-@dataclass(frozen=True, slots=True)
-class TiedPeople:
-    """The people of a network, and their ties that are not asleep.
+def replace_rows(present: Ties, new_places: Numbers, replaced: Flags, rows: TieColumns) -> Ties | None:
+    """Return what `compress` returns with these rows of the `replaced` people; None if no tie remains.
 
-    Fields:
-        ids: the ids of people by their place. `places` is the reverse.
-        ranks: the rank of each person in the order of name and id.
-        ties: the ties by audience.
+    `new_places` is the new place of each present person, ascending, and -1 for those who were deleted. `replaced` and
+    `rows` have new places. Raises UnexpectedTies if a row that remains contains a tie of a deleted person.
     """
+    old = present.columns()
+    towards, by = new_places[old.towards], new_places[old.by]
+    is_kept = (towards >= 0) & ~replaced[towards]
+    kept = TieColumns(towards, by, old.strength, old.mutual).take(np.flatnonzero(is_kept))
+    if kept.by.min(initial=0) < 0:
+        raise UnexpectedTies
+    ties = join_ties([kept, _sort(rows)])
+    if not ties.by.size:
+        return None
+    order = np.argsort(ties.towards, kind="stable")  # merges two sorted parts
+    ties = ties.take(order)
+    ties = TieColumns(ties.towards.astype(np.uint32), ties.by.astype(np.uint32), ties.strength, ties.mutual)
+    # the rows of those who know nobody of `rows` keep their order; only the others are sorted
+    differs = np.zeros(replaced.size, np.bool_)
+    differs[rows.by] = True
+    place = np.empty(order.size, np.int64)
+    place[order] = np.arange(order.size)
+    same = present.positions[is_kept[present.positions] & ~differs[by[present.positions]]]
+    same = place[(np.cumsum(is_kept) - 1)[same]]
+    other = np.flatnonzero(differs[ties.by])
+    other = other[np.lexsort((-ties.strength[other], ties.by[other]))]
+    positions = np.concatenate([same, other])
+    return _build(ties, positions[np.argsort(ties.by[positions], kind="stable")])
 
-    ids: Sequence[str]
-    places: Mapping[str, int]
-    ranks: Numbers
-    ties: Mapping[str, Ties]
 
-    def places_of(self, ids: Collection[str]) -> Numbers:
-        """Return the places of those of these people who are in the index."""
-        return np.array([self.places[id] for id in ids if id in self.places], np.int64)
+def _sort(ties: TieColumns) -> TieColumns:
+    return ties.take(np.lexsort((ties.by, -ties.strength, ties.towards)))
 
-    @property
-    def tie_count(self) -> int:
-        """The number of ties."""
-        return sum(len(ties.by) for ties in self.ties.values())
 
-    @property
-    def nbytes(self) -> int:
-        """The size of the arrays: 24 bytes a tie, and up to 28 a person."""
-        return self.ranks.nbytes + sum(ties.nbytes for ties in self.ties.values())
+def _build(ties: TieColumns, positions: Numbers) -> Ties:
+    """Return the compressed rows of sorted ties. `positions` are in the order of those who know, strongest first."""
+    known, known_starts = row_starts(ties.towards)
+    knowers, knower_starts = row_starts(ties.by[positions])
+    blocks = np.arange(0, ties.by.size, 1 << _BLOCK_BITS)
+    return Ties(
+        known=known,
+        known_starts=known_starts.astype(np.uint32),
+        by=ties.by,
+        strength=ties.strength,
+        mutual=ties.mutual,
+        knowers=knowers,
+        knower_starts=knower_starts.astype(np.uint32),
+        positions=positions.astype(np.uint32),
+        block_rows=(np.searchsorted(known_starts, blocks, side="right") - 1).astype(np.uint32),
+    )
 
 
 def row_starts(sorted_people: Numbers) -> tuple[Numbers, Numbers]:
     """Return the different people, and where the row of each starts."""
     if not sorted_people.size:
         return sorted_people, np.zeros(1, np.int64)
-    starts = np.flatnonzero(np.diff(sorted_people, prepend=sorted_people[0] + np.uint32(1)))
+    starts = np.flatnonzero(is_first(sorted_people))
     return sorted_people[starts], np.append(starts, sorted_people.size)
 
 
@@ -161,7 +204,8 @@ def rows_of(people_with_rows: Numbers, starts: Numbers, people: Numbers) -> tupl
     which = np.flatnonzero(rows < people_with_rows.size)
     which = which[people_with_rows[rows[which]] == people[which]]
     row = rows[which]
-    return which, starts[row], starts[row + 1] - starts[row]
+    first = starts[row].astype(np.int64)
+    return which, first, starts[row + 1] - first
 
 
 def _cut_rows(starts: Numbers, counts: Numbers, least: Floats, strength: Callable[[Numbers], Floats]) -> Numbers:

@@ -1,7 +1,7 @@
 """The route indexes of this process, and which of them may answer."""
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from time import monotonic
 from typing import Protocol
 
 from graph.viewer import Viewer
@@ -10,8 +10,21 @@ IndexedRoute = tuple[tuple[str, ...], float, str]
 """Ids from the first introducer to the one who knows the target, the score, and the target."""
 
 
+IDLE_SECONDS = 600.0
+"""Seconds without a request after which a network counts as not in use."""
+
+
 class TooManyTies(Exception):
     """A search in memory would block the event loop for too long. Neo4j should search."""
+
+
+class _StartedSearch(Protocol):
+    """graph.introductions.index.route_index.StartedSearch."""
+
+    @property
+    def is_long(self) -> bool: ...
+
+    def finish(self) -> list[IndexedRoute]: ...
 
 
 class _Index(Protocol):
@@ -39,7 +52,7 @@ class _Index(Protocol):
         colleagues: Collection[str],
         limit: int,
         max_introducers: int,
-    ) -> list[IndexedRoute]: ...
+    ) -> _StartedSearch: ...
 
     def search_list(
         self,
@@ -54,40 +67,70 @@ class _Index(Protocol):
 
 
 class RouteIndexes:
-    """The latest index of each network, in the order of their last use.
+    """The latest index of each network.
 
     An index answers only a viewer whose state has the same `ties_id`. The id is random, and each transaction that
     changes ties or people replaces it. So an index with that id contains what Neo4j contained when the viewer's state
     was read, also after a restored backup.
 
-    `outdated` are the networks for which a viewer found no current index.
+    `outdated` are the networks for which a viewer found no current index. `clock` returns seconds.
     """
 
-    def __init__(self) -> None:
-        self._indexes: OrderedDict[str, _Index] = OrderedDict()
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._indexes: dict[str, _Index] = {}
+        self._used: dict[str, float] = {}
         self.outdated: set[str] = set()
 
     def find(self, viewer: Viewer) -> _Index | None:
         """Return the index of the ties that the viewer's state was read with; None if there is none."""
         if viewer.ties_id is None:
             return None
+        self._used[viewer.network] = self._clock()
         index = self._indexes.get(viewer.network)
         if index is None or index.ties_id != viewer.ties_id:
             self.outdated.add(viewer.network)
             return None
-        self._indexes.move_to_end(viewer.network)
         return index
 
-    def keep(self, index: _Index, max_bytes: int) -> None:
-        """Replace the index of its network. Those not used for longest are dropped while all exceed `max_bytes`."""
+    def present(self, network: str) -> _Index | None:
+        """Return the index of a network, which may be outdated."""
+        return self._indexes.get(network)
+
+    @property
+    def networks(self) -> list[str]:
+        """The networks with an index."""
+        return [*self._indexes]
+
+    def drop(self, network: str) -> None:
+        """Drop the index of a network."""
+        self._indexes.pop(network, None)
+
+    def keep(self, index: _Index, max_bytes: int) -> list[str]:
+        """Replace the index of its network, and return the networks whose index had to be dropped.
+
+        Of the indexes that exceed `max_bytes` together, those of networks in use are kept, the smallest first. So the
+        most networks have an index, and two networks do not displace each other in turn.
+        """
         self._indexes[index.network] = index
-        self._indexes.move_to_end(index.network)
-        while self.nbytes > max_bytes:
-            self._indexes.popitem(last=False)
+        since = self._clock() - IDLE_SECONDS
+        by_use = sorted(
+            self._indexes.values(),
+            key=lambda one: (self._used.get(one.network, since) <= since, one.nbytes, one.network),
+        )
+        dropped, total = [], 0
+        for one in by_use:
+            total += one.nbytes
+            if total > max_bytes:
+                total -= one.nbytes
+                dropped.append(one.network)
+                del self._indexes[one.network]
+        return dropped
 
     def clear(self) -> None:
         """Drop all indexes."""
         self._indexes.clear()
+        self._used.clear()
         self.outdated.clear()
 
     @property

@@ -5,10 +5,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.introductions.index.adjacency import TiedPeople
 from graph.introductions.index.list_search import ListSearch
 from graph.introductions.index.registry import IndexedRoute
 from graph.introductions.index.search import IndexSearch
+from graph.introductions.index.tied_people import TiedPeople
+
+_LONG_SEARCH_TIES = 200_000
+"""Ties next to both ends above which a search takes more than about 5 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartedSearch:
+    """A search that has found the routes with one introducer. Without `search` there are no routes."""
+
+    search: IndexSearch | None
+    max_introducers: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the rest would block the event loop for too long."""
+        return self.search is not None and self.max_introducers > 1 and self.search.longer_cost > _LONG_SEARCH_TIES
+
+    def finish(self) -> list[IndexedRoute]:
+        """Search the rest, and return the routes. Raises TooManyTies."""
+        if self.search is None:
+            return []
+        if self.max_introducers > 1:
+            self.search.more_introducers(self.max_introducers)
+        return self.search.found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +63,21 @@ class RouteIndex:
         colleagues: Collection[str],
         limit: int,
         max_introducers: int,
-    ) -> list[IndexedRoute]:
-        """Return the routes as graph.introductions.routes.search_routes does.
+    ) -> StartedSearch:
+        """Start a search, which returns the routes as graph.introductions.routes.search_routes does.
 
         `never` contains the asker and the targets. `colleagues` contains nobody of `never`. Raises TooManyTies.
         """
         content = self.content
         ends = content.places_of({*targets} - {asker})
-        if asker not in content.places or not ends.size:
-            return []
+        own = content.places_of([asker])
+        if not own.size or not ends.size:
+            return StartedSearch(None, max_introducers)
         starts = content.places_of(colleagues)
-        search = IndexSearch(content, content.places[asker], content.places_of(never), audiences, starts, limit)
+        search = IndexSearch(content, int(own[0]), content.places_of(never), audiences, starts, limit)
         search.begin(np.sort(ends))
         search.one_introducer()
-        if max_introducers > 1:
-            search.more_introducers(max_introducers)
-        return search.found()
+        return StartedSearch(search, max_introducers)
 
     def search_list(
         self,
@@ -72,11 +95,12 @@ class RouteIndex:
         TooManyTies.
         """
         content = self.content
-        if asker not in content.places:
+        own = content.places_of([asker])
+        if not own.size:
             yield from (None for _ in targets)
             return
         starts = content.places_of(colleagues)
-        search = ListSearch(content, content.places[asker], content.places_of(never), audiences, starts, limit=1)
+        search = ListSearch(content, int(own[0]), content.places_of(never), audiences, starts, limit=1)
         for ids in targets:
             ends = content.places_of({*ids})
             yield search.best_route(np.sort(ends), max_introducers) if ends.size else None

@@ -13,13 +13,13 @@ from graph.introductions.index.adjacency import (
     Flags,
     Floats,
     Numbers,
-    TiedPeople,
     is_first,
     join_floats,
     join_numbers,
     row_starts,
 )
 from graph.introductions.index.registry import IndexedRoute
+from graph.introductions.index.tied_people import TiedPeople
 
 _GUESSES = (0.55, 0.4, 0.0)
 """Shares of the best possible score, as SCORE_BOUNDS of graph.introductions.routes."""
@@ -103,6 +103,11 @@ class IndexSearch:
         score = self.own[self.last] * self.reach
         at = np.flatnonzero(score > 0.0)
         self._keep(score[at], [self.last[at], self.end[at]], [self.reach[at]])
+
+    @property
+    def longer_cost(self) -> int:
+        """The number of ties next to both ends, which longer routes are searched among."""
+        return sum(ties.count_who_know(self.firsts) + ties.count_whom_they_know(self.last) for ties in self.layers)
 
     def more_introducers(self, max_introducers: int) -> None:
         """Find the routes with two introducers, and those with three if these are allowed."""
@@ -252,9 +257,9 @@ class IndexSearch:
 
     def found(self) -> list[IndexedRoute]:
         """Return the best routes, best first."""
-        ids = self.index.ids
+        id_at = self.index.id_at
         return [
-            (tuple(ids[place] for place in places[:-1]), -float(key[0]), ids[places[-1]])
+            (tuple(id_at(place) for place in places[:-1]), -float(key[0]), id_at(places[-1]))
             for key, places in sorted(self.best.values())[: self.limit]
         ]
 
