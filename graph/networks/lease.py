@@ -22,6 +22,8 @@ LEASE_SECONDS = 60.0
 """Lifetime of a lease that its holder no longer renews."""
 WAIT_SECONDS = 90.0
 """Longest time that a writer waits for the lease."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.03, 0.25
+"""Seconds between the attempts of a waiting writer. They double from the first to the longest."""
 
 
 @asynccontextmanager
@@ -32,14 +34,15 @@ async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT
     other holder LEASE_SECONDS after its last renewal. Raises NetworkBusy after WAIT_SECONDS.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
-    waited = 0.0
+    waited, pause = 0.0, _FIRST_PAUSE
     while not await _acquire(graph, network, holder):
         if waited >= WAIT_SECONDS:
             raise NetworkBusy("Another command is loading into this network. Try again when it has finished.")
         if waited == 0.0:
             progress.waiting("waiting for another command that is loading into this network")
-        await asyncio.sleep(0.5)
-        waited += 0.5
+        await asyncio.sleep(pause)
+        waited += pause
+        pause = min(2 * pause, _LONGEST_PAUSE)
     renewal = asyncio.create_task(_renew(graph, network, holder))
     try:
         yield
