@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from graph.database.client import Graph
+from graph.database.gc_tuning import reduce_gc_frequency
 from graph.database.migrations import migrate
 from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import AS_OF, NETWORK, people, ties
@@ -17,6 +18,9 @@ from tests.drawing import AS_OF, NETWORK, people, ties
 # Some environments forbid Python to write bytecode. Every process that a test starts would compile all modules anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# as the service and the commands do
+reduce_gc_frequency()
 
 pytest_plugins = ["tests.databases", "tests.mail_server"]
 

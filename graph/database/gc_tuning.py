@@ -76,11 +76,11 @@ GROWTH_BYTES = 16 * 2**20
 
 
 class MemoryReturn:
-    """Returns the memory of a process to the system each time the process has grown."""
+    """Returns the memory of a process to the system each time the process has grown since this object was made."""
 
     def __init__(self) -> None:
         self._process = psutil.Process()
-        self._level = 0
+        self._level = self._process.memory_info().rss
 
     def return_after_growth(self) -> None:
         """Collect all garbage and return free memory if the process has grown since the last time.
