@@ -51,7 +51,7 @@ from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from graph.membership.session_rules import DEFAULT_SESSION_RULES, SessionRules
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
 from operations.mailer import Mailer
-from operations.outbox import deliver_events, merge_consumers
+from operations.outbox import OUTBOX_POLL_SECONDS, deliver_events, merge_consumers
 from operations.questions.route_indexing import route_indexing
 from operations.requests.webhooks import WebhookSender
 from operations.upload_queue import UploadQueue
@@ -91,17 +91,19 @@ def create_app(
     route_index_bytes: int = 0,
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
+    outbox_poll_seconds: float = OUTBOX_POLL_SECONDS,
 ) -> FastAPI:
     """The service on the graph that `connect` opens once, when the process starts.
 
     Uploads wait in the folder `uploads` until they are loaded. The service resumes waiting loads and runs the daily
-    upkeep for `networks`, or for all networks if None; it checks the date `today` every `poll_seconds`. `explore`
-    enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
-    `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
-    after `erasure_days`. Points are counted in `counted`, or else in this process. `public_url` is the address of the
-    service, which MCP clients and browsers use; `session_rules` say when the sessions of browsers end. `slack`
-    configures the Slack app; without it there is none. `webhooks` sends events of introduction requests, and `mailer`
-    digests of them. Route indexes take at most `route_index_bytes`; 0 turns them off.
+    upkeep for `networks`, or for all networks if None; it checks the date `today` every `poll_seconds`, and
+    delivers events every `outbox_poll_seconds`. `explore` enables introspection and GraphiQL. `origins` are the
+    origins that CORS allows. Members sign in at `provider`, and `links` sends the links of /about-me; without them
+    both are off. An erasure that is requested there is completed after `erasure_days`. Points are counted in
+    `counted`, or else in this process. `public_url` is the address of the service, which MCP clients and browsers
+    use; `session_rules` say when the sessions of browsers end. `slack` configures the Slack app; without it there
+    is none. `webhooks` sends events of introduction requests, and `mailer` digests of them. Route indexes take at
+    most `route_index_bytes`; 0 turns them off.
     """
 
     @asynccontextmanager
@@ -126,7 +128,7 @@ def create_app(
                 slack_app.consumers(background) if slack_app else {},
                 webhooks.consumers(background) if webhooks else {},
             )
-            delivering = deliver_events(background, networks, consumers)
+            delivering = deliver_events(background, networks, consumers, poll_seconds=outbox_poll_seconds)
             async with (
                 aclosing(about_me),
                 aclosing(app.state.meter),

@@ -55,7 +55,7 @@ async def served(
     async def connect() -> AsyncIterator[Graph]:
         yield graph
 
-    app = create_app(connect, uploads, limits, **options)
+    app = create_app(connect, uploads, limits, outbox_poll_seconds=0.1, **options)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client,

@@ -69,7 +69,8 @@ async def listening(
 
     network, _ = await home(graph)
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = build_server(create_app(connect, uploads, limits, networks=[network], **options), Http())
+        app = create_app(connect, uploads, limits, networks=[network], outbox_poll_seconds=0.2, **options)
+        server = build_server(app, Http())
         task = asyncio.create_task(server.serve(sockets=[listener]))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         try:
