@@ -51,6 +51,7 @@ class Size:
     networks: tuple[tuple[int, int], ...]
     pairs: int
     comparisons: int
+    pattern_seconds: float
     loaded: int
     listed: int
     correspondents: int
@@ -67,6 +68,7 @@ FULL = Size(
     ((50_000, 48), (200_000, 15)),
     pairs=300,
     comparisons=5,
+    pattern_seconds=30.0,
     loaded=20_000,
     listed=30_000,
     correspondents=100_000,
@@ -81,6 +83,7 @@ SMALL = Size(
     ((2_500, 6),),
     pairs=5,
     comparisons=1,
+    pattern_seconds=1.0,
     loaded=100,
     listed=90,
     correspondents=90,
@@ -140,7 +143,15 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         plan_sections: list[str] = []
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
-            async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, comparisons=size.comparisons):
+            async for figure in routes(
+                graph,
+                driver,
+                drawn,
+                return_1,
+                pairs=size.pairs,
+                comparisons=size.comparisons,
+                pattern_seconds=size.pattern_seconds,
+            ):
                 yield figure
             async for figure in route_index(
                 graph,
