@@ -26,7 +26,7 @@ from tests.laws.test_routes_oracle import (
 pytestmark = pytest.mark.fuzz
 
 
-@examples(4)
+@examples(2)
 @given(seeds=seeds)
 async def test_batch_routes_equal_exhaustive_enumeration_for_each_target(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]

@@ -221,7 +221,7 @@ def test_requests_of_one_network_reveal_nothing_of_another(server: Server) -> No
     run_state_machine_as_test(
         IsolationMachine,
         settings=settings(
-            max_examples=int(EXAMPLES) // 10 if EXAMPLES else 3,
+            max_examples=int(EXAMPLES) // 10 if EXAMPLES else 2,
             stateful_step_count=40 if EXAMPLES else 25,
             derandomize=EXAMPLES is None,
             deadline=None,

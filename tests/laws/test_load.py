@@ -20,7 +20,7 @@ from tests.graph.worlds import by_profile, connections, home, load_export, netwo
 ME = "ana@home.example"
 OTHERS = ("ben.okoro@acme.example", "cleo@far.example", "dan@far.example", "ana.old@gmail.com")
 few_examples = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     # without shrinking, which would take minutes, as each example fills a database
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

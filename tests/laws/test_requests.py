@@ -223,7 +223,7 @@ def test_requests_of_several_members(service: Service) -> None:
     run_state_machine_as_test(
         RequestsMachine,
         settings=settings(
-            max_examples=int(EXAMPLES) // 10 if EXAMPLES else 5,
+            max_examples=int(EXAMPLES) // 10 if EXAMPLES else 3,
             stateful_step_count=30,
             derandomize=EXAMPLES is None,
             deadline=None,

@@ -49,7 +49,7 @@ message_lists = st.lists(
 days = st.lists(st.integers(0, 900), min_size=1, max_size=12)
 pairs = st.sampled_from(list(permutations(EVERYBODY, 2)))
 few = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -222,7 +222,7 @@ async def test_ties_with_others_do_not_change_a_tie(
     assert after.get((b, a)) == before.get((b, a))
 
 
-@settings(few, max_examples=3)
+@settings(few, max_examples=2)
 @given(mails=message_lists, others=message_lists, order=st.randoms(use_true_random=False))
 async def test_reloading_in_another_order_gives_equal_bits(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], others: list[Interaction], order: Random
