@@ -52,6 +52,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files with long tests first, and tests without a database last.
 
+    Tests that delete all plans of the server come before the other tests with a database, which would need them again.
     Each process of pytest-xdist begins with one half. So while the first prepares Neo4j for both, the second runs tests
     without a database; then it takes over tests of the first, and both end at the same time.
     """
@@ -59,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (
             not item.get_closest_marker("database"),
-            "planner" not in getattr(item, "fixturenames", ()),  # deletes all plans of the server
+            not item.get_closest_marker("replans"),
             item.path not in long,
         )
     )

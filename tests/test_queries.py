@@ -85,6 +85,7 @@ async def planner(driver: neo4j.AsyncDriver) -> neo4j.AsyncDriver:
     return driver
 
 
+@pytest.mark.replans
 @pytest.mark.parametrize("name", cypher.names())
 async def test_a_query_uses_indexes_and_returns_its_declared_columns(planner: neo4j.AsyncDriver, name: str) -> None:
     query = cypher.load(name)

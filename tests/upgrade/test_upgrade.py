@@ -51,6 +51,7 @@ def without_sentences(question: dict[str, Any], result: Any) -> Any:
     return result
 
 
+@pytest.mark.replans
 async def test_a_store_of_schema_22_is_upgraded(
     old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver
 ) -> None:

@@ -62,6 +62,7 @@ async def test_an_invalid_address_raises_a_plain_error() -> None:
             pass
 
 
+@pytest.mark.replans
 def test_concurrent_migrations_apply_each_migration_once(migrated: tuple[str, str, str]) -> None:
     uri, user, password = migrated
     with neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
