@@ -1,6 +1,7 @@
 """The page in a real browser: signing in and out, asking by keyboard, and accessibility of each screen."""
 
 from itertools import product
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -17,6 +18,7 @@ pytestmark = [needs_chromium, pytest.mark.slow]
 
 MAX_FIRST_VIEW = 90_000
 """Most bytes of compressed JavaScript that the first view loads."""
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TRANSITIONS_END = """
 new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
@@ -128,7 +130,7 @@ async def test_each_screen_is_accessible_and_fits(site: Site) -> None:
     async with site.signed_in(site.ana) as page:
         for name in SCREENS:
             await show(page, site.address, name)
-            for width, theme in product(WIDTHS, ("light", "dark")):
+            for width, theme in product(WIDTHS, THEMES):
                 await page.set_viewport_size({"width": width, "height": 800})
                 await page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 await page.evaluate(TRANSITIONS_END)
