@@ -12,10 +12,15 @@ from sources.mailbox.mail_files import MessageHead
 from sources.text.mail_addresses import is_unattended
 
 _MAX_ADDRESSES = 20
+_PERMANENT = 5
+_OF_MESSAGE = frozenset({3, 6, 7})
+_OF_MAILBOX = frozenset({(2, 2), (2, 3)})
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 _FAILED = re.compile(rb"^action[ \t]*:[ \t]*failed\b", re.IGNORECASE | re.MULTILINE)
+_STATUS = re.compile(rb"^status[ \t]*:[ \t]*(\d)\.(\d{1,3})\.(\d{1,3})", re.IGNORECASE | re.MULTILINE)
 _RECIPIENT = re.compile(
-    rb"^(?:final|original)-recipient[ \t]*:[ \t]*rfc822[ \t]*;[ \t]*<?([^\s<>;,@]{1,64}@[^\s<>;,@]{1,255})>?[ \t]*\r?$",
+    rb"^(?:final|original)-recipient[ \t]*:[ \t]*(?:rfc822|utf-8)[ \t]*;[ \t]*"
+    rb"<?([^\s<>;,@]{1,64}@[^\s<>;,@]{1,255})>?[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -30,11 +35,30 @@ def returned_mail_records(head: MessageHead, headers: Headers) -> Iterator[Unrea
         yield UnreachableHandles(person, at.date(), UnreachableReason.MAIL_RETURNED)
 
 
+def is_delivery_report(headers: Headers) -> bool:
+    """Whether the message is a report of a mail server about the delivery of another message."""
+    return b"delivery-status" in first_value(headers, b"content-type").lower()
+
+
 def _failed_recipients(headers: Headers, report: bytes) -> list[PersonMention]:
-    """The recipients in `X-Failed-Recipients`, and those of the report whose action is `failed`."""
-    stated = [person.handles[0].text for person in people_in(headers, b"x-failed-recipients")]
-    if b"delivery-status" in first_value(headers, b"content-type").lower():
-        groups = (group for group in _BLANK_LINE.split(report) if _FAILED.search(group))
-        stated += [match[1].decode("latin-1") for group in groups for match in _RECIPIENT.finditer(group)]
-    unique = {address.lower(): address for address in reversed(stated)}
+    """The recipients whose address failed, as the report states; without its fields those in `X-Failed-Recipients`."""
+    groups = _BLANK_LINE.split(report) if is_delivery_report(headers) else []
+    stated = [(match[1].decode("latin-1"), group) for group in groups for match in _RECIPIENT.finditer(group)]
+    failed = [address for address, group in stated if _FAILED.search(group) and _is_of_address(group)]
+    if not stated:
+        failed = [person.handles[0].text for person in people_in(headers, b"x-failed-recipients")]
+    unique = {address.lower(): address for address in reversed(failed)}
     return [PersonMention((Handle(HandleKind.EMAIL, address),)) for address in reversed(unique.values())]
+
+
+def _is_of_address(group: bytes) -> bool:
+    """Whether a failure is of the address: without a status, or with a permanent one that is not of the message.
+
+    RFC 3463: 5.2.2 is a full mailbox, 5.2.3 a message that is too long, 5.3 the mail system, 5.6 the content of the
+    message and 5.7 a rule of the server, such as a filter of spam.
+    """
+    status = _STATUS.search(group)
+    if status is None:
+        return True
+    kind, subject, detail = (int(part) for part in status.groups())
+    return kind == _PERMANENT and subject not in _OF_MESSAGE and (subject, detail) not in _OF_MAILBOX

@@ -1,4 +1,4 @@
-"""Sync a mailbox by IMAP: read the headers of its messages, and change nothing on the server.
+"""Sync a mailbox by IMAP: read headers and the fields of delivery reports, and change nothing on the server.
 
 The headers pass through the same rules as an mbox. Overlapping loads are merged by the larger count of each day, so a
 day must always be loaded completely. A sync therefore reads the new messages (by UIDVALIDITY and UID) and, again, all
@@ -19,9 +19,10 @@ from typing import Any
 from graph.records import BadRow, Bookmark, ReadingNote, Record
 from sources.errors import LoginRejected, SyncFailed
 from sources.mailbox import mail_records
+from sources.mailbox.delivery_reports import is_delivery_report
 from sources.mailbox.folders import folder_names
 from sources.mailbox.headers import FIELDS_READ, parse_headers, sent_at
-from sources.mailbox.mail_files import MAX_HEADER, MessageHead, header_block
+from sources.mailbox.mail_files import MAX_HEADER, MAX_REPORT, MessageHead, header_block
 from sources.mailbox.skip_rules import SKIPPED_FOLDERS
 
 _CONNECT_TIMEOUT, _READ_TIMEOUT = 20, 120  # seconds
@@ -30,6 +31,7 @@ _MAX_SPANS = 30
 _MAX_GAP = timedelta(days=7)  # between days that one search covers
 _FIELDS = " ".join(sorted(name.decode().upper() for name in FIELDS_READ))
 _HEADER = f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{MAX_HEADER}>"
+_REPORT = f"BODY.PEEK[2]<0.{MAX_REPORT}>"  # the second part of a delivery report has its fields (RFC 3464)
 
 _SPECIAL_USES = {b"\\sent": "sent", b"\\junk": "junk", b"\\trash": "trash", b"\\drafts": "drafts"}
 _FLAGS = {b"\\deleted": "trash", b"\\draft": "draft"}
@@ -266,14 +268,28 @@ def _fetch(client: Any, folder: _Folder, uids: list[int]) -> Iterator[MessageHea
     automated = {*client.gmail_search(_CATEGORY_SEARCH)} if is_gmail else set()
     for start in range(0, len(uids), _BATCH):
         responses = client.fetch(uids[start : start + _BATCH], items)
+        blocks = {uid: _part(response, b"BODY[HEADER") for uid, response in responses.items()}
+        reports = _delivery_reports(client, blocks)
         for uid, response in sorted(responses.items()):
-            block = next((value for key, value in response.items() if key.startswith(b"BODY[")), None) or b""
+            block = blocks[uid]
             if is_gmail:
                 block = _labels_header(response.get(b"X-GM-LABELS", ()), is_automated=uid in automated) + block
             arrived = response.get(b"INTERNALDATE")
             envelope = b"From - " + format_datetime(arrived.astimezone(UTC)).encode() if arrived else b""
             flags = {_FLAGS[flag] for flag in map(bytes.lower, response.get(b"FLAGS", ())) if flag in _FLAGS}
-            yield MessageHead(folder.name, uid, header_block(block), envelope, folder.labels | flags)
+            head = header_block(block)
+            yield MessageHead(folder.name, uid, head, envelope, folder.labels | flags, reports.get(uid, b""))
+
+
+def _part(response: Mapping[bytes, Any], name: bytes) -> bytes:
+    return next((value for key, value in response.items() if key.startswith(name)), None) or b""
+
+
+def _delivery_reports(client: Any, blocks: Mapping[int, bytes]) -> dict[int, bytes]:
+    """The fields of the delivery reports among messages, without the text and the returned message beside them."""
+    uids = [uid for uid, block in blocks.items() if is_delivery_report(parse_headers(block))]
+    responses = client.fetch(uids, [_REPORT]) if uids else {}
+    return {uid: _part(response, b"BODY[2]") for uid, response in responses.items()}
 
 
 def _labels_header(labels: Iterable[bytes], *, is_automated: bool) -> bytes:

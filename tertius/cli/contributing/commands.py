@@ -62,7 +62,8 @@ def sync_command(
 ) -> None:
     """Load new message headers from your mailbox by IMAP.
 
-    Set TERTIUS_IMAP__HOST and TERTIUS_IMAP__USER first. Tertius reads headers only and changes nothing in the mailbox.
+    Set TERTIUS_IMAP__HOST and TERTIUS_IMAP__USER first. Tertius reads headers and delivery
+    reports only, and changes nothing in the mailbox.
 
     Examples:
         tertius sync

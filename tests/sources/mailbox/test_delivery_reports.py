@@ -10,6 +10,9 @@ from tests.sources.mailbox.messages import MIDDAY, message_text, person
 
 BEN, CLEO = person("ben@b.example"), person("cleo@c.example")
 REPORT = """
+--x
+Content-Type: text/plain
+
 This is the mail system at host a.example.
 
 --x
@@ -35,6 +38,8 @@ Content-Type: message/rfc822
 
 From: ana@a.example
 To: eva@e.example
+
+--x--
 """
 SERVER = "MAILER-DAEMON@a.example"
 
@@ -84,6 +89,20 @@ def test_failed_recipients_are_read_from_the_header(tmp_path: Path, sender: str)
     path.write_text(message_text(From=sender, To="ana@a.example", X_Failed_Recipients="ben@b.example, cleo@c.example"))
 
     assert read(path) == stated(BEN, CLEO)
+
+
+@pytest.mark.parametrize(
+    ("status", "counts"),
+    [
+        *((status, True) for status in ("5.1.1", "5.2.1 (disabled)", "5.0.0", "5.4.1")),
+        *((status, False) for status in ("5.2.2", "5.3.4", "5.6.1", "5.7.1", "4.4.7")),
+    ],
+)
+def test_a_failure_counts_only_if_the_address_is_its_cause(tmp_path: Path, status: str, *, counts: bool) -> None:
+    path = tmp_path / "letter.eml"
+    path.write_text(report(X_Failed_Recipients="ben@b.example").replace("Status: 5.1.1", f"Status: {status}"))
+
+    assert read(path) == stated(*[BEN, CLEO] * counts)
 
 
 def test_a_person_cannot_report_that_mail_was_returned(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graph.records import BadRow, Bookmark, Interaction, ReadingNote, Record, SkippedRow
+from graph.records import BadRow, Bookmark, Interaction, ReadingNote, Record, SkippedRow, UnreachableHandles
 from sources import mailbox
 from sources.errors import SyncFailed
 from sources.mailbox import imap
@@ -22,6 +22,7 @@ from sources.mailbox.headers import first_value, gmail_labels, parse_headers
 from sources.mailbox.mail_files import message_heads
 from tests.mail_server import Mail, Server
 from tests.sources.mailbox.messages import MIDDAY, message_text
+from tests.sources.mailbox.test_delivery_reports import REPORT, report
 
 ARRIVED = MIDDAY.replace(hour=0)  # GreenMail stores only the day
 SAMPLES = Path(__file__).parents[2] / "samples" / "mailbox"
@@ -229,6 +230,30 @@ def test_a_folder_that_fails_is_reported_and_the_others_are_read() -> None:
 
     assert BadRow("Broken", 1, "the server did not return this folder; the next sync tries again") in records
     assert len([record for record in records if isinstance(record, Bookmark)]) == 2
+
+
+def test_a_sync_reads_delivery_reports_as_an_mbox_does(tmp_path: Path) -> None:
+    text = report()
+    (tmp_path / "report.eml").write_text(text)
+    header, _, _ = text.encode().replace(b"\n", b"\r\n").partition(b"\r\n\r\n")
+    fields = REPORT.partition("delivery-status\n\n")[2].partition("\n--x")[0].encode()
+    literals = b" ".join(
+        b"%b<0> {%d}\r\n%b" % (name, len(part), part)
+        for name, part in ((b"BODY[HEADER.FIELDS (FROM)]", header), (b"BODY[2]", fields))
+    )
+    server = server_with_folders(
+        LIST=b'* LIST () "/" "INBOX"\r\nTAG OK done\r\n',
+        EXAMINE=EXAMINE.replace(b"UIDNEXT 1", b"UIDNEXT 2"),
+        **{"UID SEARCH": b"* SEARCH 1\r\nTAG OK done\r\n"},
+        **{"UID FETCH": b"* 1 FETCH (UID 1 %b)\r\nTAG OK done\r\n" % literals},
+    )
+
+    returned = [record for record in server.sync(password="x") if isinstance(record, UnreachableHandles)]
+
+    assert returned == [record for record in mailbox.read([tmp_path / "report.eml"]) if record in returned]
+    assert len(returned) == 2
+    fetched = [command for command in server.commands if b"FETCH" in command]
+    assert sum(b"BODY.PEEK[2]<0.16384>" in command for command in fetched) == 1
 
 
 def test_a_sync_reports_the_folders_that_it_read_and_passed_over() -> None:
