@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
+import hypothesis
 import neo4j
 import pytest
 import pytest_asyncio
@@ -21,6 +22,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # as the service and the commands do
 reduce_gc_frequency()
+
+# Hypothesis fails examples that take 0.2 s, and tests that generate slowly: a busy machine does.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.databases", "tests.mail_server"]
 
