@@ -53,15 +53,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files with long tests first, and tests without a database last.
 
     Tests that delete all plans of the server come before the other tests with a database, which would need them again.
+    Tests of one folder follow each other, because they need the same plans.
     Each process of pytest-xdist begins with one half. So while the first prepares Neo4j for both, the second runs tests
     without a database; then it takes over tests of the first, and both end at the same time.
     """
     long = {item.path for item in items if item.get_closest_marker("slow") or "laws" in item.path.parts}
+    folders = {folder: place for place, folder in enumerate(dict.fromkeys(item.path.parent for item in items))}
     items.sort(
         key=lambda item: (
             not item.get_closest_marker("database"),
             not item.get_closest_marker("replans"),
             item.path not in long,
+            folders[item.path.parent],
         )
     )
 
