@@ -1,6 +1,7 @@
 """Download of Neo4j's files from a mirror on this machine."""
 
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -95,7 +96,9 @@ def test_concurrent_downloads_fetch_each_file_once(mirror: Mirror, tmp_path: Pat
     assert "158 MB, under the GPLv3" in progress.reports[0][0]
 
 
-def test_the_error_without_a_network_names_the_mirror_setting(tmp_path: Path) -> None:
+def test_the_error_without_a_network_names_the_mirror_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         settings = Settings(cache=tmp_path, mirror=f"http://127.0.0.1:{closed.getsockname()[1]}")
@@ -105,6 +108,7 @@ def test_the_error_without_a_network_names_the_mirror_setting(tmp_path: Path) ->
 
     assert str(refused.value).startswith("Neo4j could not be downloaded: 127.0.0.1 does not respond.")
     assert "TERTIUS_MIRROR" in str(refused.value)
+    assert {0.5, 1.0} <= set(pauses), "it tries again"
 
 
 def test_the_error_of_an_unwritable_cache_names_the_setting(tmp_path: Path) -> None:
