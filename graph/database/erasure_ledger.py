@@ -7,6 +7,7 @@ who guesses an address (docs/decisions/0016-erasure.md).
 
 import hmac
 import os
+import re
 import secrets
 from contextlib import suppress
 from functools import cached_property
@@ -16,6 +17,9 @@ from graph.errors import ErasureLedgerUnreadable, Remedy
 
 _KEY_FILE = "forgotten.key"
 _HASHES_FILE = "forgotten"
+_COMPLETE = re.compile(rb"([^ ]+) ([0-9a-f]{64})")
+_INTERRUPTED = re.compile(rb"[!-~]*( [0-9a-f]{0,63})?\0*")
+"""The beginning of a line that a killed process or a power failure left. The next process began a line of its own."""
 _IN_MEMORY_KEY = bytes(32)
 _KEY_ID_TEXT = b"which key this is"
 
@@ -48,14 +52,18 @@ class ErasureLedger:
         return hmac.digest(self._key, f"{network} {key}".encode(), "sha256").hex()
 
     def hashes(self, network: str) -> set[str]:
-        """The hashes of the identities that a network erased."""
+        """The hashes of the identities that a network erased. Raises ErasureLedgerUnreadable if the file is damaged."""
         if self._folder is None:
             return set(self._in_memory.get(network, ()))
         try:
-            lines = (self._folder / _HASHES_FILE).read_text("ascii").splitlines()
+            lines = (self._folder / _HASHES_FILE).read_bytes().splitlines()
         except FileNotFoundError:
             return set()
-        return {erased for owner, _, erased in (line.partition(" ") for line in lines) if owner == network}
+        for number, line in enumerate(lines[:-1], 1):  # a power failure may leave anything in the last line
+            if not _COMPLETE.fullmatch(line) and not _INTERRUPTED.fullmatch(line):
+                raise ErasureLedgerUnreadable(_DAMAGED.format(number=number), remedy=Remedy.RESTORE_ERASURE_KEY)
+        complete = (found for line in lines if (found := _COMPLETE.fullmatch(line)))
+        return {found[2].decode() for found in complete if found[1].decode("latin-1") == network}
 
     def add(self, network: str, hashes: set[str]) -> None:
         """Add hashes. They are on disk when this returns."""
@@ -88,6 +96,10 @@ class ErasureLedger:
 _KEY_MISSING = (
     "People were erased from this network under a key that is missing here. Until its files forgotten.key and "
     "forgotten are restored, nothing can be loaded, because erased people could reappear."
+)
+_DAMAGED = (
+    "Line {number} of the file forgotten is damaged, so that erased people could reappear. Until it is restored from a "
+    "backup, nothing can be loaded or erased."
 )
 
 
