@@ -43,6 +43,7 @@ BY_KEY = {
     "privacy/delete_assistant_facts",
     "privacy/filter_names_in_use",
     "privacy/trim_old_evidence",
+    "privacy/trim_unreachable_days",
     "ties/list_unreachable_identities",
     "introductions/find_routes_two_introducers",
     "introductions/find_routes_two_introducers_inwards",

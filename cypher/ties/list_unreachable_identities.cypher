@@ -1,20 +1,22 @@
 // List the people with an identity that a source states as unreachable, and what shows whether they can be reached.
 //
-// `stated` are [identity, source, day, reason, whether the source shows mail to it in the $window days before]. `acted` are
+// `stated` are [identity, source, day, reason, whether the source shows mail of its owner to it in the $window days
+// before]: mail of others proves nothing, because anybody can send a copy and then a report. `acted` are
 // [identity, source, channel, days]: what the person did through each identity since $memory days before the first of
 // these days. With $people only these people are listed. Members are not: they use Tertius.
 //
 // mode:    read
 // params:  network, sources, people, window, memory
 // returns: id, stated, acted
-MATCH (:Source)-[n:NAMES {network: $network}]->(i:Identity)
+MATCH (s:Source)-[n:NAMES {network: $network}]->(i:Identity)
 WHERE n.unreachable_on IS NOT NULL AND n.source IN $sources
 MATCH (i)-[:OF]->(p:Person)
 WHERE ($people IS NULL OR p.id IN $people) AND NOT (p)<-[:IS]-(:Member)
-WITH p, min(n.unreachable_on) - $memory AS since, collect([i.key, n.source, n.unreachable_on, n.unreachable_reason, EXISTS {
-  MATCH (i)<-[e:INTERACTED]-(:Identity)
+UNWIND coalesce(n.unreachable_days, [n.unreachable_on]) AS on
+WITH p, min(on) - $memory AS since, collect([i.key, n.source, on, n.unreachable_reason, EXISTS {
+  MATCH (i)<-[e:INTERACTED]-(:Identity)-[:OF]->(:Person)<-[:IS]-(:Member)-[:OWNS]->(s)
   WHERE coalesce(e.source, '') = n.source AND e.channel = 'mail'
-    AND any(day IN e.days WHERE day <= n.unreachable_on AND day >= n.unreachable_on - $window)
+    AND any(day IN e.days WHERE day <= on AND day >= on - $window)
 }]) AS stated
 RETURN p.id AS id, stated, COLLECT {
   MATCH (p)<-[:OF]-(j:Identity)-[e:INTERACTED]->(:Identity)

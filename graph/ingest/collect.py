@@ -217,8 +217,7 @@ class _Collector:
         for identity in self._identities(record.person):
             is_covered = identity.startswith(_SLACK_PREFIX) or work_domain(identity) is not None
             if day is not None and (is_covered or record.reason is UnreachableReason.MAIL_RETURNED):
-                found = (day, record.reason.value)
-                self.load.unreachable[identity] = max(found, self.load.unreachable.get(identity, found))
+                self.load.unreachable.setdefault(identity, set()).add((day, record.reason.value))
 
     def _add_observed_name(self, record: ObservedName) -> None:
         day, identities = self._extend_coverage(record.on), self._identities(record.person)

@@ -73,8 +73,8 @@ class CollectedLoad:
     """The best name of each identity in a stream: number of words up to 2, its newest day, the name."""
     sender_names: dict[str, set[str]] = field(default_factory=dict)
     """The folded full names under which each address sent mail: several spellings, or several people who share it."""
-    unreachable: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """The last day on which each identity did not reach its person, and the value of UnreachableReason."""
+    unreachable: dict[str, set[tuple[int, str]]] = field(default_factory=dict)
+    """The days on which each identity did not reach its person, with the values of UnreachableReason."""
     mailing_lists: set[str] = field(default_factory=set)
     """The addresses that a message shows to be a list's."""
     list_entries: dict[tuple[str, str], int | None] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import latin_if_different
 from graph.networks.sources import private_part_id
 from graph.networks.state import NetworkState
+from graph.records import WORKSPACE
 from graph.strength.model import Model
 
 _READ_FACTS = cypher.load("ingest/read_source_facts")
@@ -29,6 +30,9 @@ _READ_EVENT_VERSIONS = cypher.load("ingest/read_event_versions")
 
 EVIDENCE_COLUMNS = ("days", "weights", "ask_seconds", "last_seconds", "asks", "answered", "ends", "events")
 """The columns of `ingest/read_source_evidence` and `ingest/write_evidence`, in their order."""
+
+MAX_UNREACHABLE_DAYS = 50
+"""Maximum number of days that a source stores on which an identity did not reach its person."""
 
 Properties = dict[str, Any]
 StoredEvidence = list[Any]
@@ -50,6 +54,8 @@ class LoadChanges:
     evidence: dict[EvidencePair, Properties] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
     event_versions: list[int] | None = None
+    unreachable: frozenset[str] = frozenset()
+    """The identities that the source states or stated as unreachable, before this load or after it."""
 
     @property
     def has_rows(self) -> bool:
@@ -64,9 +70,12 @@ class LoadChanges:
         return named | listed | in_pairs
 
     def pairs(self) -> set[tuple[str, str]]:
-        """The pairs of identities whose evidence changes. An identity that is unreachable is a pair with itself."""
-        unreachable = {(key, key) for key, row in self.facts.values() if row.get("unreachable_on") is not None}
-        return unreachable | {(by, to) for by, to, _ in self.evidence}
+        """The pairs of identities whose evidence changes.
+
+        An identity whose reachability may change is a pair with itself: mail to it makes an earlier report plausible.
+        """
+        changed = {identity for identity, _ in self.facts.values()} | {to for _, to, _ in self.evidence}
+        return {(key, key) for key in changed & self.unreachable} | {(by, to) for by, to, _ in self.evidence}
 
 
 async def compare_load(
@@ -123,7 +132,11 @@ def _compare(
         changes.parts[part] = max(load_day, stored_parts.get(part, load_day))
     snapshots = _Snapshots(load.parts, load_day, stored_parts)
     new_facts = _fact_rows(load, source, network, facts, today)
-    changes.facts = snapshots.changed_rows(new_facts, facts) | _name_rows(load, source, network, facts, today)
+    named = _name_rows(load, source, network, facts, snapshots, today, since)
+    changes.facts = snapshots.changed_rows(new_facts, facts) | named
+    changes.unreachable = frozenset(
+        identity for rows in (facts, named) for identity, row in rows.values() if row.get("unreachable_on") is not None
+    )
     changes.lists = snapshots.changed_rows(_list_rows(load, source), lists)
     changes.evidence = _evidence_rows(load, model, stored_pairs, source, since)
     return changes
@@ -192,6 +205,13 @@ class _Snapshots:
                 rows[key] = (identity, {**old, "gone": self.stored_days[part]})
         return rows
 
+    def accounts(self, new: set[tuple[int, str]], old: Properties) -> tuple[set[tuple[int, str]], Properties]:
+        """What a load and a stored row state about a closed account. The newest list of a workspace counts."""
+        if WORKSPACE in self.parts and not self._is_newest(WORKSPACE):
+            return set(), old
+        is_newer = self.day > self.stored_days.get(WORKSPACE, self.day)
+        return (new, {}) if WORKSPACE in self.parts and is_newer else (new, old)
+
     def _is_newest(self, part: str) -> bool:
         return self.day >= self.stored_days.get(part, self.day)
 
@@ -249,7 +269,15 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
     }
 
 
-def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows, today: int) -> KeyedRows:
+def _name_rows(
+    load: CollectedLoad,
+    source: str,
+    network: str,
+    stored: KeyedRows,
+    snapshots: _Snapshots,
+    today: int,
+    since: int | None,
+) -> KeyedRows:
     rows: KeyedRows = {}
     nameless = (-1, 0, "")
     for identity in load.names.keys() | load.unreachable.keys():
@@ -273,7 +301,7 @@ def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows
             "folded": fold_name(text) or None,
             "latin": latin_if_different(text),
             "sender_names": sorted(sender_names)[:MAX_SENDER_NAMES] or None,
-            **_unreachable(load.unreachable.get(identity), old or {}),
+            **_unreachable(*snapshots.accounts(load.unreachable.get(identity, set()), old or {}), since),
             "is_list": identity in load.mailing_lists or bool(old and old.get("is_list")) or None,
             "obtained": _obtained(stored.get(key), today),
         }
@@ -282,11 +310,26 @@ def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows
     return rows
 
 
-def _unreachable(new: tuple[int, str] | None, old: Properties) -> Properties:
-    """The last day on which an identity did not reach its person, and the reason; nulls if it always did."""
-    stored = (old["unreachable_on"], old["unreachable_reason"]) if "unreachable_on" in old else None
-    day, reason = max((one for one in (new, stored) if one is not None), default=(None, None))
-    return {"unreachable_on": day, "unreachable_reason": reason}
+def _unreachable(new: set[tuple[int, str]], old: Properties, since: int | None) -> Properties:
+    """The days on which an identity did not reach its person, the last one, and its reason; nulls if it always did.
+
+    Days before `since` are dropped, and all but the last MAX_UNREACHABLE_DAYS.
+    """
+    stored = {(day, old["unreachable_reason"]) for day in unreachable_days(old)}
+    found = sorted(each for each in new | stored if since is None or each[0] >= since)[-MAX_UNREACHABLE_DAYS:]
+    day, reason = found[-1] if found else (None, None)
+    days = [on for on, why in found if why == reason]
+    return {
+        "unreachable_on": day,
+        "unreachable_reason": reason,
+        "unreachable_days": days if len(days) > 1 else None,
+    }
+
+
+def unreachable_days(row: Properties) -> list[int]:
+    """The days on which the identity of a stored row did not reach its person. One day alone is `unreachable_on`."""
+    days: list[int] = row.get("unreachable_days") or [row["unreachable_on"]] if "unreachable_on" in row else []
+    return days
 
 
 def _list_rows(load: CollectedLoad, source: str) -> KeyedRows:

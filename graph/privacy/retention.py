@@ -19,6 +19,7 @@ from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 
 _SET_CONTROLLER = cypher.load("networks/set_controller")
+_TRIM_UNREACHABLE_DAYS = cypher.load("privacy/trim_unreachable_days")
 _TRIM_OLD_EVIDENCE = cypher.load("privacy/trim_old_evidence")
 
 _BATCH_SIZE = 2_500
@@ -56,4 +57,6 @@ async def delete_expired_evidence(
                 for rows in batches(expired.values(), _BATCH_SIZE):
                     await graph.run(_TRIM_OLD_EVIDENCE, network=network, parts=parts, rows=rows)
                 changed_pairs |= {(by, towards) for by, towards, _ in expired}
+        trimmed = await graph.run(_TRIM_UNREACHABLE_DAYS, network=network, first_day=first_day)
+        changed_pairs |= {(row["key"], row["key"]) for row in trimmed}
     return await read_state(graph, network)

@@ -1,8 +1,9 @@
 """Decides which people can no longer be reached, from addresses that returned mail and accounts that were closed.
 
-Mail that an address returned counts only if the same source shows mail to it shortly before: anybody could send a
-report. An identity counts no longer if the person acted through it since. A person is unreachable if an identity is,
-and no source shows that they acted through another one in the 18 months before (`asleep_after` of the model) or since.
+Mail that an address returned counts only if the same source shows mail of its owner to it shortly before: anybody could
+send a report. An identity counts no longer if the person acted through it since. A person is unreachable if an identity
+is, and no source shows that they acted through another one in the 18 months before (`asleep_after` of the model) or
+since.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -16,9 +16,9 @@ from graph.networks.controller import DataController, read_controller
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.retention import delete_expired_evidence, set_controller
-from graph.records import Interaction, Record
+from graph.records import Interaction, Record, UnreachableHandles, UnreachableReason
 from graph.sharing.share import preview_sharing, share_source
-from tests.graph.worlds import TODAY, home, load_export, network_contents, own, owner_viewer, talk, wrote
+from tests.graph.worlds import TODAY, by_mail, home, load_export, network_contents, own, owner_viewer, talk, wrote
 from tests.laws.test_load import few_examples, mailbox, message_lists
 
 ME, BEN = "ana@home.example", "ben@acme.example"
@@ -88,6 +88,32 @@ async def test_evidence_older_than_the_retention_period_is_deleted(driver: neo4j
     await delete_expired_evidence(graph, network, today=TODAY + timedelta(days=200))
 
     assert sorted(map(len, await evidence_days(driver, network))) == [1, 1]
+    assert not (await read_state(graph, network)).needs_recovery
+
+
+async def test_the_days_of_returned_mail_are_deleted_too(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    network, _ = await home(graph)
+    old, new = (
+        UnreachableHandles(by_mail(BEN), TODAY - timedelta(days=ago), UnreachableReason.MAIL_RETURNED)
+        for ago in (500, 300)
+    )
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, BEN, times=3, ago=300), old, new])
+
+    async def stored() -> list[int]:
+        found = await driver.execute_query(
+            "MATCH ()-[n:NAMES]->(:Identity {key: $key}) WHERE n.unreachable_on IS NOT NULL "
+            "UNWIND coalesce(n.unreachable_days, [n.unreachable_on]) AS day RETURN collect(day) AS days",
+            key=f"email:{BEN}",
+        )
+        return [day_of(TODAY) - day for day in found.records[0]["days"]]
+
+    assert await stored() == [500, 300]
+    await set_controller(graph, network, ACME, today=TODAY)
+    assert await stored() == [300]
+    await load_export(graph, [own(ME, "Ana"), old])
+    assert await stored() == [300]
+    await delete_expired_evidence(graph, network, today=TODAY + timedelta(days=200))
+    assert await stored() == []
     assert not (await read_state(graph, network)).needs_recovery
 
 

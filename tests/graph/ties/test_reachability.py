@@ -17,6 +17,7 @@ from graph.records import (
     Handle,
     HandleKind,
     Interaction,
+    LatestDate,
     ObservedName,
     Part,
     PersonMention,
@@ -124,6 +125,33 @@ async def test_a_report_without_a_message_before_it_does_not_count(graph: Graph)
     assert await introducers(graph) == (["Ben", "Cleo"], [])
 
 
+async def test_a_report_after_mail_of_somebody_else_does_not_count(graph: Graph) -> None:
+    forged = UnreachableHandles(by_mail(BEN), NOON.date(), UnreachableReason.MAIL_RETURNED)
+
+    await load_export(graph, [*WEB, wrote("eve@evil.example", ME, BEN, ago=1), forged])
+
+    assert await introducers(graph) == (["Ben", "Cleo"], [])
+
+
+async def test_a_forged_report_does_not_replace_an_earlier_one(graph: Graph) -> None:
+    forged = UnreachableHandles(by_mail(BEN), NOON.date(), UnreachableReason.MAIL_RETURNED)
+    await load_export(graph, [*WEB, *returned(BEN, ago=20)])
+
+    await load_export(graph, [own(ME, "Ana"), forged])
+
+    assert await introducers(graph) == (["Cleo"], ["Ben"])
+
+
+async def test_the_inbox_may_be_loaded_before_the_sent_mail(graph: Graph) -> None:
+    sent, report = returned(BEN)
+    await load_export(graph, [*WEB, report])
+    assert await introducers(graph) == (["Ben", "Cleo"], [])
+
+    await load_export(graph, [own(ME, "Ana"), sent])
+
+    assert await introducers(graph) == (["Cleo"], ["Ben"])
+
+
 @pytest.mark.parametrize(
     ("channel", "is_unreachable"), [*((channel, True) for channel in KIND_OF_CHANNEL), (Channel.MAIL.value, False)]
 )
@@ -161,6 +189,12 @@ async def test_an_introducer_whose_account_is_closed_is_listed_apart(graph: Grap
     assert [each.tie.unreachable and each.tie.unreachable.reason for each in answer.asleep_introducers] == [
         UnreachableReason.ACCOUNT_CLOSED
     ]
+    # the newest list of accounts counts, in any order of loading
+    newer: list[Record] = [Part(WORKSPACE), ObservedName(user, closed.on), LatestDate(NOON.date())]
+    await load_export(graph, newer, kind="slack")
+    assert await introducers(graph) == (["Ben", "Cleo"], [])
+    await load_export(graph, [Part(WORKSPACE), ObservedName(user, closed.on), chat, closed], kind="slack")
+    assert await introducers(graph) == (["Ben", "Cleo"], [])
 
 
 async def test_a_target_who_cannot_be_reached_is_refused_with_the_reason(graph: Graph) -> None:
