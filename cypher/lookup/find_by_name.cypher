@@ -11,8 +11,10 @@
 // only: what is read of each match is read for the rest alone. For the same reason, where `company` is not empty, matches
 // without a job there and without a domain of the company (`labels`) are left out, except those with a probable duplicate.
 //
+// `kinds` leaves out sources of the people $withheld: their kind would tell which colleague knows somebody.
+//
 // mode:    read
-// params:  network, viewer_id, asked, audiences, sources, cleared, circle, as_of, limit
+// params:  network, viewer_id, asked, audiences, sources, cleared, withheld, circle, as_of, limit
 // returns: place, id, quality, kinds, domains, now, once, last, strength, shared, same
 UNWIND $asked AS asked
 CALL (asked) {
@@ -45,7 +47,9 @@ CALL (asked) {
   CALL (p) {
     MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
     WHERE s.id IN $sources
-    RETURN collect(DISTINCT s.kind) AS kinds, collect(DISTINCT i.domain) AS domains,
+    RETURN collect(DISTINCT CASE WHEN NOT EXISTS {
+        MATCH (s)<-[:OWNS]-(:Member)-[:IS]->(owner:Person) WHERE owner.id IN $withheld
+      } THEN s.kind END) AS kinds, collect(DISTINCT i.domain) AS domains,
            collect(DISTINCT CASE WHEN n.until IS NULL AND n.gone IS NULL THEN n.company_key END) AS now,
            collect(DISTINCT n.company_key) AS once
   }

@@ -29,6 +29,8 @@ MAX_TAGS = 200
 """Maximum number of tags of a member."""
 MAX_RULES = 50
 """Maximum number of tags of a member that have a rule: each is evaluated whenever tags are listed."""
+MAX_SHARED_RULES = 50
+"""Maximum number of shared tags of a network that have a rule: each is evaluated whenever a member lists tags."""
 MAX_TAGGED = 5_000
 """Maximum number of people whom one change tags."""
 
@@ -52,7 +54,13 @@ async def list_tags(graph: Graph, viewer: Viewer) -> list[Tag]:
 
 async def _read_rows(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
     """The tags that the viewer may use, without evaluating their rules."""
-    return await graph.run(_LIST_TAGS, network=viewer.network, member=viewer.member, sources=viewer.sources)
+    return await graph.run(
+        _LIST_TAGS,
+        network=viewer.network,
+        member=viewer.member,
+        sources=viewer.sources,
+        circle=viewer.duplicate_audiences,
+    )
 
 
 async def _tag(graph: Graph, viewer: Viewer, row: Mapping[str, Any]) -> Tag:
@@ -82,7 +90,7 @@ async def people_by_tag(graph: Graph, viewer: Viewer) -> dict[str, frozenset[str
 
 async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> str:
     """Create a tag of the viewer, or change whether it is shared. Returns its id. Raises InvalidTag."""
-    shown = await _checked_name(graph, viewer, name)
+    shown = await _checked_name(graph, viewer, name, is_shared=is_shared)
     return await _write(graph, viewer, shown, is_shared=is_shared)
 
 
@@ -96,7 +104,7 @@ async def tag_people(
     ids = list(dict.fromkeys(people))
     if len(ids) > MAX_TAGGED:
         raise InvalidTag(f"Tag {MAX_TAGGED:,} people at most at a time.")
-    shown = await _checked_name(graph, viewer, name)
+    shown = await _checked_name(graph, viewer, name, is_shared=is_shared)
     return await _write(graph, viewer, shown, is_shared=is_shared, added=await _keys(graph, viewer, ids))
 
 
@@ -108,8 +116,11 @@ async def untag_people(
     The same transaction changes whether the tag is shared.
     """
     id = _tag_id(viewer, clean_text(name))
-    if id not in {row["id"] for row in await _read_rows(graph, viewer)}:
+    rows = await _read_rows(graph, viewer)
+    if id not in {row["id"] for row in rows}:
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
+    if is_shared and any(rule_of_row(row) for row in rows if row["id"] == id):
+        _check_shared_rules(rows, id)
     return await _write(
         graph, viewer, clean_text(name), is_shared=is_shared, removed=await _keys(graph, viewer, list(people))
     )
@@ -121,7 +132,10 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
     An empty rule removes it. Raises InvalidTag.
     """
     checked, id = checked_rule(rule), _tag_id(viewer, clean_text(name))
-    others = [row for row in await _read_rows(graph, viewer) if row["is_own"] and row["id"] != id]
+    rows = await _read_rows(graph, viewer)
+    others = [row for row in rows if row["is_own"] and row["id"] != id]
+    if not checked.is_empty and any(row["is_shared"] for row in rows if row["id"] == id):
+        _check_shared_rules(rows, id)
     if not checked.is_empty and sum(rule_of_row(row) is not None for row in others) >= MAX_RULES:
         raise InvalidTag(f"You have {MAX_RULES} tags with a rule, which is the maximum. Remove a rule first.")
     await create_tag(graph, viewer, name)
@@ -179,15 +193,27 @@ async def viewer_through_tag(graph: Graph, viewer: Viewer, name: str) -> Viewer:
     )
 
 
-async def _checked_name(graph: Graph, viewer: Viewer, name: str) -> str:
-    """The name as it is stored. Raises InvalidTag if it is not valid, or if the viewer has too many tags."""
+async def _checked_name(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> str:
+    """The name as it is stored. Raises InvalidTag if it is not valid, or if there are too many tags."""
     shown = clean_text(name)
     if not fold_name(shown) or len(shown) > MAX_TAG_LENGTH:
         raise InvalidTag(f"The name of a tag has 1 to {MAX_TAG_LENGTH} characters, with a letter or a digit.")
-    own = {row["id"] for row in await _read_rows(graph, viewer) if row["is_own"]}
-    if len(own) >= MAX_TAGS and _tag_id(viewer, shown) not in own:
+    rows, id = await _read_rows(graph, viewer), _tag_id(viewer, shown)
+    own = {row["id"] for row in rows if row["is_own"]}
+    if len(own) >= MAX_TAGS and id not in own:
         raise InvalidTag(f"You have {MAX_TAGS} tags, which is the maximum. Delete one first.")
+    if is_shared and any(rule_of_row(row) for row in rows if row["id"] == id):
+        _check_shared_rules(rows, id)
     return shown
+
+
+def _check_shared_rules(rows: Iterable[Mapping[str, Any]], id: str) -> None:
+    """Raises InvalidTag if members share as many other tags with a rule as a network may have."""
+    shared = [row for row in rows if row["is_shared"] and row["id"] != id and rule_of_row(row) is not None]
+    if len(shared) >= MAX_SHARED_RULES:
+        raise InvalidTag(
+            f"Members share {MAX_SHARED_RULES} tags with a rule, which is the maximum. Keep this tag private."
+        )
 
 
 def _tag_id(viewer: Viewer, name: str) -> str:

@@ -89,6 +89,7 @@ class Lookups:
                 audiences=self.viewer.visible_audiences,
                 sources=self.viewer.sources,
                 cleared=self.viewer.evidence_sources,
+                withheld=self.viewer.withheld_colleagues,
                 circle=self.viewer.duplicate_audiences,
                 as_of=self.viewer.as_of,
                 limit=MAX_MATCHES,

@@ -126,7 +126,7 @@ class DeleteTagPayload:
 @strawberry.type
 class TagsQuery:
     @query(
-        description="List the tags that the viewer may use: the viewer's, then those that other members share.", cost=10
+        description="List the tags that the viewer may use: the viewer's, then those that other members share.", cost=50
     )
     async def tags(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Tag]:
         return Connection[Tag].from_list(page(first, after), await Tag.list_all(info))

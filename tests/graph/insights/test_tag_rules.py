@@ -10,8 +10,17 @@ import pytest
 from graph.database.client import Graph
 from graph.errors import InvalidTag
 from graph.insights.tag_rules import MAX_RULE_VALUES, TagRule
-from graph.insights.tags import create_tag, find_tag, import_tags, list_tags, set_tag_rule, tag_people
-from graph.lookup.resolve import ResolvedTarget, resolve_reference
+from graph.insights.tags import (
+    create_tag,
+    find_tag,
+    import_tags,
+    list_tags,
+    set_tag_rule,
+    tag_people,
+    untag_people,
+)
+from graph.lookup.index import Lookups
+from graph.lookup.resolve import ResolvedTarget, find_by_name, resolve_reference
 from graph.networks.sources import SharingLevel
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person_by_id
@@ -116,6 +125,30 @@ async def test_the_kind_of_a_source_does_not_tell_which_withheld_colleague_knows
     found = (await find_tag(graph, withheld, "listed")).people
     assert jane.person.id in found
     assert dan not in found
+    # the same holds for the candidates of a name
+    kinds = [(await find_by_name(Lookups(graph, viewer), "Dan"))[0].sources for viewer in (ben, withheld)]
+    assert kinds == [("linkedin",), ()]
+
+
+async def test_a_network_shares_a_limited_number_of_rules(
+    driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await create_network(driver, graph)
+    monkeypatch.setattr("graph.insights.tags.MAX_SHARED_RULES", 1)
+    ana, ben = await viewer_of(graph, "ana"), await viewer_of(graph, "ben")
+    rule = TagRule(companies=("Near Ltd",))
+    for viewer, name in ((ana, "near"), (ben, "far")):
+        await set_tag_rule(graph, viewer, name, rule)
+    await create_tag(graph, ana, "near", is_shared=True)
+    await create_tag(graph, ben, "people", is_shared=True)
+
+    with pytest.raises(InvalidTag, match="Members share 1 tags with a rule"):
+        await create_tag(graph, ben, "far", is_shared=True)
+    with pytest.raises(InvalidTag, match="Members share 1 tags with a rule"):
+        await set_tag_rule(graph, ben, "people", rule)
+    with pytest.raises(InvalidTag, match="Members share 1 tags with a rule"):
+        await untag_people(graph, ben, "far", [], is_shared=True)
+    await set_tag_rule(graph, ana, "near", rule)
 
 
 async def test_groups_of_an_address_book_become_tags_that_follow_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -24,10 +24,13 @@ from graph.membership.leaving import leave_network
 from graph.networks.sources import SharingLevel
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person
+from graph.records import Handle, HandleKind, PersonMention
 from graph.statements.identity_decisions import list_identity_decisions, merge_people, undo_identity_decision
+from operations.insights.tags import change_tagged_people
 from tests.graph.evidence_drawing import draw, view
 from tests.graph.teams import create_team_network, load_for, viewer_of
-from tests.graph.worlds import TODAY, own, talk
+from tests.graph.worlds import TODAY, connections, own, talk
+from tests.operations.requests_team import session_of
 
 ANA, BEN = "ana@home.example", "ben@home.example"
 DAN, EVA, JANE = "dan@near.example", "eva@near.example", "jane@far.example"
@@ -86,6 +89,25 @@ async def test_a_private_tag_is_unknown_to_others_and_a_shared_one_shows_only_pe
     await leave_network(graph, network, "ben")
     left, _, _ = await driver.execute_query("MATCH (t:Tag) RETURN count(t) AS tags")
     assert left[0]["tags"] == 2
+
+
+async def test_a_shared_tag_does_not_tell_whom_a_private_row_states_to_be_one_person(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
+    both = PersonMention((Handle(HandleKind.EMAIL, DAN), Handle(HandleKind.EMAIL, JANE)), "Dan")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *connections((both, None))], kind="vcard")
+    session = await session_of(graph, "ana")
+    dan, jane = [await person(graph, address, "ben") for address in (DAN, JANE)]
+
+    await change_tagged_people(session, "clients", [DAN], is_shared=True)
+
+    assert (await find_tag(graph, session.viewer, "clients")).people == {dan, jane}
+    assert (await find_tag(graph, await viewer_of(graph, "ben"), "clients")).people == {dan}
+    await change_tagged_people(session, "clients", [DAN], tagged=False)
+    assert (await find_tag(graph, session.viewer, "clients")).people == set()
 
 
 async def test_an_own_tag_comes_before_a_shared_one_with_its_name(driver: neo4j.AsyncDriver, graph: Graph) -> None:
