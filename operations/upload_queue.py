@@ -12,7 +12,7 @@ import json
 import logging
 import shutil
 import unicodedata
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -172,11 +172,15 @@ class UploadQueue:
             await self._store(self._folder(viewer.network, job.id), job.name, chunks, offset)
             await self._complete(viewer.network, job, receiver)
         except UploadTooLarge as error:
-            self._delete(viewer.network, job.id)
-            await self._finish(viewer.network, job, LoadJobStatus.FAILED, failed=str(error))
+            # another request may have claimed the upload since, and its file is in the same folder
+            failed = LoadJobStatus.FAILED
+            if await update_load_job(self.graph, viewer.network, job.id, failed, receiver=receiver, error=str(error)):
+                _record_end(job, failed)
+                self._delete(viewer.network, job.id)
             raise
         except UploadNotStored:
-            self._delete(viewer.network, job.id)
+            if await renew_upload(self.graph, viewer.network, job.id, receiver):
+                self._delete(viewer.network, job.id)
             await self._expect_again(viewer.network, job, receiver)
             raise
         except (UploadInProgress, UploadOffsetConflict):
@@ -291,7 +295,7 @@ class UploadQueue:
                 log.error("load %s failed: %s", job.id, type(error).__name__)  # noqa: TRY400
                 self._delete(network, job.id)
                 with suppress(TertiusError):
-                    await self._finish(network, job, LoadJobStatus.FAILED, failed=INTERNAL_ERROR)
+                    await self._finish(network, job, INTERNAL_ERROR)
             finally:
                 self.running.pop(job.id, None)
                 self._waiting.done(network)
@@ -304,7 +308,7 @@ class UploadQueue:
         folder = self._folder(network, job.id)
         if not await asyncio.to_thread(folder.exists):
             missing = "The uploaded file is missing. Upload it again."
-            await self._finish(network, job, LoadJobStatus.FAILED, failed=missing)
+            await self._finish(network, job, missing)
             return
         progress = self.running[job.id] = JobProgress()
         try:
@@ -325,7 +329,7 @@ class UploadQueue:
             self._enqueue(network, member, job)
             return
         except (TertiusError, SourceError) as error:
-            await self._finish(network, job, LoadJobStatus.FAILED, failed=self.message(error))
+            await self._finish(network, job, self.message(error))
         else:
             # no path may name a folder of the service
             names = (path.relative_to(folder) if path.is_relative_to(folder) else path for path in result.unrecognised)
@@ -333,30 +337,17 @@ class UploadQueue:
             failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
             if not result.loaded and failed is None:
                 failed = "Tertius does not recognise the uploaded file."
-            status = LoadJobStatus.DONE if failed is None else LoadJobStatus.FAILED
-            await self._finish(
-                network,
-                job,
-                status,
-                report=tuple(report_lines(result, self.message)),
-                failed=failed,
-                result=json.dumps(load_data(result, self.message)),
-            )
+            data = json.dumps(load_data(result, self.message))
+            await self._finish(network, job, failed, report_lines(result, self.message), data)
         self._delete(network, job.id)
 
     async def _finish(
-        self,
-        network: str,
-        job: LoadJob,
-        status: LoadJobStatus,
-        *,
-        report: tuple[str, ...] = (),
-        failed: str | None = None,
-        result: str | None = None,
+        self, network: str, job: LoadJob, error: str | None, report: Iterable[str] = (), result: str | None = None
     ) -> None:
-        await update_load_job(self.graph, network, job.id, status, report=report, error=failed, result=result)
-        LOADS.labels(status.value).inc()
-        log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
+        """End a job, which failed if there is an error."""
+        status = LoadJobStatus.DONE if error is None else LoadJobStatus.FAILED
+        await update_load_job(self.graph, network, job.id, status, report=tuple(report), error=error, result=result)
+        _record_end(job, status)
 
     async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes], offset: int) -> None:
         """Store an upload. Raises UploadTooLarge, UploadOffsetConflict, UploadNotStored and TimeoutError."""
@@ -397,3 +388,8 @@ class UploadQueue:
         for id in present:
             if id not in open_jobs:
                 self._delete(network, id)
+
+
+def _record_end(job: LoadJob, status: LoadJobStatus) -> None:
+    LOADS.labels(status.value).inc()
+    log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})

@@ -1,7 +1,7 @@
 // End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs,
 // introduction requests and drafts of requests to them, contact plans, tags, archived connections, the events about those, links to Slack users, and exclusions (but not a request to exclude
 // themselves). Their sources count nowhere (networks/read_state), except those that the network keeps.
-// derivation/mark_ties_current deletes the node when the ties are derived without it.
+// Ties are stale after it. derivation/mark_ties_current deletes the node when they are derived without it.
 // A request whose asker does not see that the member is the introducer stays without them and expires, because its
 // deletion would reveal who it was. Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
 //
@@ -14,7 +14,7 @@ WITH n
 MATCH (n)-[:HAS]->(m:Member {network: $network, id: $member})
 WHERE m.role <> 'owner' OR EXISTS { (n)-[:HAS]->(o:Member {role: 'owner'}) WHERE o <> m }
 FOREACH (_ IN CASE WHEN m.role IS NOT NULL THEN [1] ELSE [] END |
-  SET n.version = coalesce(n.version, 0) + 1
+  SET n.version = coalesce(n.version, 0) + 1, n.stale = true
   CREATE (:Event {network: $network, id: randomUUID(), kind: 'member_left', about: m.id,
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 REMOVE m.role, m.issuer, m.subject, m.sign_in_key, m.request_cap, m.request_cap_per_asker, m.requests_not_before,

@@ -23,6 +23,7 @@ from graph.privacy.objection import record_objection
 
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
 _LIST_ARCHIVE_DAYS = cypher.load("privacy/list_archive_days")
+_LIST_TAGS = cypher.load("privacy/list_tags_of_address")
 _LIST_LINKED = cypher.load("privacy/list_linked_identities")
 
 
@@ -49,11 +50,13 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
         "isClaimedByMember": is_claimed,
     }
     archived = await graph.run(_LIST_ARCHIVE_DAYS, network=network, key=key)
+    tags = await graph.run(_LIST_TAGS, network=network, key=key)
     return (
         head
         | rows
         | {
             "archivedConnections": [{"on": date_of(row["day"]).isoformat()} for row in archived],
+            "tags": [row["name"] for row in tags],
             "introductionRequests": await export_requests_of_subject(graph, network, key),
         }
     )

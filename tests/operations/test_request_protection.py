@@ -32,6 +32,8 @@ from tests.operations.requests_team import (
     session_of,
 )
 
+BLOCKED = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN status"
+
 
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
@@ -180,6 +182,16 @@ async def test_requests_expire_once_after_a_reminder(driver: neo4j.AsyncDriver, 
         RequestAction.EXPIRE,
         None,
     )
+    await driver.execute_query("MATCH (r:IntroductionRequest) SET r.changed_at = 0")
+    # somebody changes the request while it is about to be deleted
+    async with driver.session() as other, await other.begin_transaction() as transaction:
+        await transaction.run("MATCH (r:IntroductionRequest) SET r.changed_at = timestamp()")
+        deleting = asyncio.create_task(delete_old_requests(team, network))
+        while not (await driver.execute_query(BLOCKED)).records:
+            pass
+        await transaction.commit()
+    await deleting
+    assert await find_request(ana, id)
     await driver.execute_query("MATCH (r:IntroductionRequest) SET r.changed_at = 0")
     await delete_old_requests(team, network)
     assert await find_request(ana, id) is None

@@ -258,6 +258,16 @@ async def test_an_upload_that_another_process_took_over_is_not_loaded_twice(
     (found,) = await list_load_jobs(graph, viewer, id=job.id)
     assert found.status is LoadJobStatus.RECEIVING
 
+    # an upload that is too large does not end the job of the other process, nor delete its file
+    monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 2)
+    monkeypatch.setattr(upload_queue, "RENEWAL_SECONDS", 60.0)
+    await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
+    with pytest.raises(UploadTooLarge):
+        await queue.receive(graph, viewer, job, interrupted_chunks())
+    (found,) = await list_load_jobs(graph, viewer, id=job.id)
+    assert found.status is LoadJobStatus.RECEIVING
+    assert folders_in(tmp_path) != []
+
 
 async def test_a_request_at_a_wrong_byte_keeps_the_part_of_another_upload(graph: Graph, tmp_path: Path) -> None:
     await home(graph)

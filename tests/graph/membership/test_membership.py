@@ -195,6 +195,7 @@ async def test_an_interrupted_departure_is_completed_by_recovery(
 
     state = await read_state(graph, network)
     assert state.needs_recovery
+    assert state.is_stale, "a route index would still be current"
     assert bea not in state.roles
     assert [source.member for source in state.visible_sources(dan)] == [ana]
     assert visible_to_bea > {source.id for source in state.visible_sources(dan)}

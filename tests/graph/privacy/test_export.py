@@ -4,6 +4,7 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.insights.review.archived_connections import archive_connections
+from graph.insights.tags import tag_people
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
@@ -93,10 +94,11 @@ async def test_the_holder_of_an_address_learns_that_it_was_archived_and_not_by_w
     jane = await resolve_reference(graph, ana, JANE)
     assert isinstance(jane, ResolvedTarget)
     await archive_connections(graph, ana, {jane.person.id: None}, today=TODAY, open_states=OPEN_STATES)
+    await tag_people(graph, ana, "candidates", [jane.person.id])
 
     after = await export_address(graph, network, f"email:{JANE}")
 
     assert isinstance(before, dict)
     assert isinstance(after, dict)
-    assert before["archivedConnections"] == []
-    assert after == before | {"archivedConnections": [{"on": DAY}]}
+    assert (before["archivedConnections"], before["tags"]) == ([], [])
+    assert after == before | {"archivedConnections": [{"on": DAY}], "tags": ["candidates"]}
