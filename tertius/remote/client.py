@@ -1,7 +1,7 @@
 """Sends requests to a server. Each failure is one sentence that says what to do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,12 @@ class ServerClient:
             if not page["pageInfo"]["hasNextPage"] or (limit is not None and len(nodes) >= limit):
                 return nodes[:limit]
             after = page["pageInfo"]["endCursor"]
+
+    def read_list(self, path: str, parameters: Mapping[str, str | None]) -> list[dict[str, Any]]:
+        """The complete list at a path, which the server computes once. Parameters that are None are left out."""
+        given = {name: value for name, value in parameters.items() if value is not None}
+        found: list[dict[str, Any]] = self.send("GET", path, params=given).json()
+        return found
 
     def read(self, response: "httpx.Response") -> dict[str, Any]:
         """The JSON object of a response. Raises RemoteError if it is none."""
@@ -141,7 +147,10 @@ def _failure(url: str, response: "httpx.Response") -> str:
             return f"The server {url} is not available: {message}"
         case status if 300 <= status < 400:
             return f"The server {url} redirects to another address. Join with the address that it redirects to."
-    return message or f"The server {url} answered with status {response.status_code}. Is this the address of Tertius?"
+    return (
+        in_words_of_commands(message)
+        or f"The server {url} answered with status {response.status_code}. Is this the address of Tertius?"
+    )
 
 
 def _message(response: "httpx.Response") -> str:

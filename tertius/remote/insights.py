@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api.paths import CONNECTIONS, PRUNE
 from graph.insights.health import ConnectionClass
 from graph.insights.measures.goals import Goal
 from graph.insights.planning.introduction_plan import PlanCoverage
@@ -20,7 +21,7 @@ def ask_health(client: ServerClient, tag: str | None) -> Data:
 
 def ask_connections(client: ServerClient, only: ConnectionClass | None, tag: str | None) -> list[Data]:
     """The viewer's connections, of one class with `only`, with a tag with `tag`."""
-    return client.query_pages("listed_people", "listedPeople", only=only and only.name, tag=tag)
+    return client.read_list(CONNECTIONS, {"class": only and only.name, "tag": tag})
 
 
 def ask_goal(client: ServerClient) -> Data | None:
@@ -43,7 +44,7 @@ def set_goal_on_server(client: ServerClient, goal: Goal | None) -> None:
 
 def ask_prune_suggestions(client: ServerClient, only: PruneRule | None, tag: str | None) -> list[Data]:
     """The connections that the viewer could archive, those of one rule with `only`, with a tag with `tag`."""
-    return client.query_pages("prune_suggestions", "pruneSuggestions", rule=only and only.name, tag=tag)
+    return client.read_list(PRUNE, {"rule": only and only.name, "tag": tag})
 
 
 def archive_on_server(client: ServerClient, people: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -51,7 +52,7 @@ def archive_on_server(client: ServerClient, people: Sequence[str]) -> tuple[list
     names = {resolve_on_server(client, text): text for text in people}
     outcome = client.query("archive_people", input={"personIds": list(names)})["archivePeople"]
     in_use, unknown = outcome["inUsePersonIds"], outcome["unknownPersonIds"]
-    return [names[id] for id in in_use], [names[id] for id in unknown]
+    return [text for id, text in names.items() if id in in_use], [text for id, text in names.items() if id in unknown]
 
 
 def ask_invitation_review(client: ServerClient, names: TargetList | None) -> list[Data]:

@@ -22,6 +22,8 @@ class Door:
 DOORS = (
     Door("POST", "/graphql", {"json": ASK}),
     Door("POST", "/targets", {"content": b"Name\nIda"}),
+    Door("GET", "/insights/connections", {}),
+    Door("GET", "/insights/prune", {}),
     Door("POST", "/mcp", {"json": {"jsonrpc": "2.0", "id": 1, "method": "ping"}}),
     Door("PUT", "/uploads/x", {"content": b"x"}),
     Door("DELETE", "/session", {}),

@@ -139,8 +139,8 @@ class PlansQuery:
         start: Annotated[Start, strawberry.argument(description="Where routes may start.")] = Start.ME,
         max_introducers: MaxIntroducers = 2,
     ) -> IntroductionPlan:
-        if not 1 <= len(targets) <= MAX_PLANNED_TARGETS:
-            raise InvalidArgument(f"`targets` has 1 to {MAX_PLANNED_TARGETS} entries.")
+        if len(targets) > MAX_PLANNED_TARGETS:
+            raise InvalidArgument(f"`targets` has at most {MAX_PLANNED_TARGETS} entries.")
         if any(len(target) > MAX_TARGET_LENGTH for target in targets):
             raise InvalidArgument(f"Each of `targets` has at most {MAX_TARGET_LENGTH} characters.")
         if not 1 <= requests_each <= MAX_REQUESTS_EACH:

@@ -10,7 +10,7 @@ from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
-from api.graphql.request.list_bounds import MAX_ITEMS
+from api.graphql.request.list_bounds import MAX_ARCHIVED_PEOPLE, MAX_ITEMS
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
@@ -103,7 +103,7 @@ class ArchivedPerson(Node):
 
 @strawberry.input(description="The people to archive.")
 class ArchivePeopleInput(MutationInput):
-    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_ITEMS} people.")
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_ARCHIVED_PEOPLE:,} people.")
     rule: PruneRule | None = strawberry.field(
         default=None, description="The rule that suggested it, which the review shows."
     )
@@ -173,7 +173,7 @@ class ReviewMutation:
         cost=20,
     )
     async def archive_people(self, info: Info, input: ArchivePeopleInput) -> ArchivePeoplePayload:
-        _check_length("personIds", input.person_ids)
+        _check_length("personIds", input.person_ids, MAX_ARCHIVED_PEOPLE)
         ids = [str(id) for id in input.person_ids]
         outcome = await review.archive_people(info.context.session, ids, today=today(), rule=input.rule)
         return ArchivePeoplePayload(
@@ -188,11 +188,11 @@ class ReviewMutation:
         cost=20,
     )
     async def restore_people(self, info: Info, input: RestorePeopleInput) -> RestorePeoplePayload:
-        _check_length("ids", input.ids)
+        _check_length("ids", input.ids, MAX_ITEMS)
         count = await review.restore_people(info.context.session, [str(id) for id in input.ids])
         return RestorePeoplePayload(restored_count=count)
 
 
-def _check_length(name: str, ids: list[strawberry.ID]) -> None:
-    if not 1 <= len(ids) <= MAX_ITEMS:
-        raise InvalidArgument(f"`{name}` has 1 to {MAX_ITEMS} entries.")
+def _check_length(name: str, ids: list[strawberry.ID], most: int) -> None:
+    if not 1 <= len(ids) <= most:
+        raise InvalidArgument(f"`{name}` has 1 to {most:,} entries.")

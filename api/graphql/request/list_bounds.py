@@ -42,6 +42,7 @@ MAX_ITEMS = 50
 MAX_DUPLICATES = 10
 MAX_REPORT_LINES = 200
 MAX_NOTIFIED_PEOPLE = 1_000
+MAX_ARCHIVED_PEOPLE = 1_000
 _MOST_INTRODUCERS = MAX_INTRODUCERS + 1
 """Those of a route that begins at a colleague, the colleague included."""
 SET_ABOVE = 0
@@ -57,9 +58,9 @@ LIST_BOUNDS = {
     "AuditEntry.people": MAX_ITEMS,
     "Candidate.sources": len(SourceKind),
     "Colleagues.ties": MAX_ITEMS,
-    "ArchivePeoplePayload.archivedPersonIds": MAX_ITEMS,
-    "ArchivePeoplePayload.inUsePersonIds": MAX_ITEMS,
-    "ArchivePeoplePayload.unknownPersonIds": MAX_ITEMS,
+    "ArchivePeoplePayload.archivedPersonIds": MAX_ARCHIVED_PEOPLE,
+    "ArchivePeoplePayload.inUsePersonIds": MAX_ARCHIVED_PEOPLE,
+    "ArchivePeoplePayload.unknownPersonIds": MAX_ARCHIVED_PEOPLE,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
     "Company.similarCompanies": MAX_SIMILAR,

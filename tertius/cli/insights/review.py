@@ -53,7 +53,9 @@ def archive_named_people(people: Sequence[str], *, as_json: bool) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[list[str], list[str], list[Data]]:
         names = {await resolve_person(network, text): text for text in people}
         outcome = await archive_people(network.session, list(names), today=today())
-        in_use, not_in_view = ([names[id] for id in ids] for ids in (outcome.in_use, outcome.not_in_view))
+        in_use, not_in_view = (
+            [text for id, text in names.items() if id in ids] for ids in (outcome.in_use, outcome.not_in_view)
+        )
         return in_use, not_in_view, await _read(await network.reload())
 
     def ask(client: ServerClient) -> tuple[list[str], list[str], list[Data]]:

@@ -7,6 +7,7 @@ import pytest
 from tests.tertius.cli.test_app import Tertius
 from tests.tertius.remote.transcripts import compare
 
+MANY = ("Noor Haddad", "Marcus Vale", "Grace Mwangi", "Brad Keller")
 CARE = (
     ("insights", "nurture"),
     ("insights", "nurture", "--json"),
@@ -29,6 +30,7 @@ OWN_NETWORK = (
     ("insights", "connections", "--class", "gone-cold", "--json"),
     ("insights", "connections", "--class", "never"),
     ("insights", "connections", "--out", "-"),
+    ("insights", "connections", "--tag", "nothing"),
     ("insights", "goal"),
     ("insights", "goal", "--json"),
     ("insights", "goal", "job-search", "--stage", "senior", "--company", "Halden Robotics", "--role", "engineer"),
@@ -64,12 +66,18 @@ PLAN = (
     ("insights", "plan", "list.csv", "--out", "-"),
     ("insights", "plan", "list.csv", "--out", "plan.csv"),
     ("insights", "plan", "empty.csv"),
+    ("insights", "plan", "unreadable.csv"),
+    ("insights", "plan", "unreadable.csv", "--json"),
 )
 TAGS = (
     ("insights", "tags"),
     ("insights", "tag", "clients", "Noor Haddad", "Brad Keller", "--shared"),
     ("insights", "tag", "Clients", "Marcus Vale", "--private", "--json"),
     ("insights", "tag", "alumni", "Wei Chen"),
+    ("insights", "tag", "many", *MANY, "Nobody Atall"),
+    ("insights", "tag", "many", *MANY, "me"),
+    ("insights", "tag", "many", *MANY, "--shared"),
+    ("insights", "untag", "many", *MANY[1:]),
     ("insights", "tag-rule", "founders", "--strength", "good", "--company", "Vale Circle"),
     ("insights", "tag-rule", "founders", "--channel", "pigeon"),
     ("insights", "tag-rule", "founders", "--channel", "mail", "--source", "mailbox", "--json"),
@@ -82,6 +90,7 @@ TAGS = (
     ("insights", "delete-tag", "CLIENTS"),
     ("insights", "delete-tag", "founders"),
     ("insights", "delete-tag", "friends"),
+    ("insights", "delete-tag", "many"),
 )
 ROWS = (
     "Ref,Name,Company,E-mail",
@@ -112,7 +121,10 @@ def test_the_own_network_is_assessed_on_a_server_as_in_the_local_database(here: 
     compare(here, there, OWN_NETWORK)
 
 
-def test_tags_are_changed_on_a_server_as_in_the_local_database(here: Tertius, there: Tertius) -> None:
+def test_tags_are_changed_on_a_server_as_in_the_local_database(
+    here: Tertius, there: Tertius, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tertius.remote.tags._PEOPLE_AT_ONCE", 3)
     compare(here, there, TAGS)
 
 
@@ -127,5 +139,6 @@ def test_lists_are_reviewed_and_planned_on_a_server_as_in_the_local_database(
     monkeypatch.chdir(tmp_path)
     Path("list.csv").write_text("\n".join([*ROWS, ""]), "utf-8")
     Path("empty.csv").write_text("Name\n", "utf-8")
+    Path("unreadable.csv").write_text('Name,Company\n"Jane,Halden\n', "utf-8")
 
     compare(here, there, commands)

@@ -66,5 +66,7 @@ async def test_suggestions_are_archived_reviewed_and_restored(ask: Ask, sample: 
     counts = [(await ask(restore, ids=[node["id"]]))["data"]["restorePeople"]["restoredCount"] for _ in range(2)]
     assert counts == [1, 0]
     assert (await ask(document))["data"]["pruneSuggestions"] == before
-    too_many = await ask(archive, ids=[str(number) for number in range(51)])
+    unknown = [str(number) for number in range(51)]
+    assert (await ask(archive, ids=unknown))["data"]["archivePeople"]["unknownPersonIds"] == unknown
+    too_many = await ask(archive, ids=[str(number) for number in range(1_001)])
     assert too_many["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
