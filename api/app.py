@@ -26,18 +26,20 @@ from api.http.errors import (
 )
 from api.http.health import report_alive, report_ready
 from api.http.join import join_by_invitation
+from api.http.own_connections import list_connections_to_archive, list_own_connections
 from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload, show_upload_offset
 from api.mcp.http import McpEndpoint
 from api.page.routes import page_router
-from api.paths import GRAPHQL, JOIN, LOGOUT, TARGETS, UPLOADS
+from api.paths import CONNECTIONS, GRAPHQL, JOIN, LOGOUT, PRUNE, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.remedies import api_message
 from api.request_limits import Limits
 from api.security_headers import SecurityHeaders
 from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
+from api.sign_in.attempt_limits import AttemptLimits
 from api.sign_in.authentication import revoke_own_token
 from api.sign_in.browser_session import BrowserSessions
 from api.sign_in.oidc import Provider, SignInFailed
@@ -147,6 +149,7 @@ def create_app(
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.public_url = public_url
     app.state.webhooks = webhooks
+    app.state.sign_in_attempts = AttemptLimits()
     app.state.sessions = BrowserSessions(public_url, session_rules)
     app.include_router(session_router())
     app.include_router(page_router())
@@ -166,6 +169,8 @@ def create_app(
     app.add_api_route(f"{UPLOADS}{{id}}", receive_upload, methods=["PUT", "PATCH"])
     app.add_api_route(f"{UPLOADS}{{id}}", show_upload_offset, methods=["HEAD"])
     app.add_api_route(TARGETS, serve_target_list, methods=["POST"])
+    app.add_api_route(CONNECTIONS, list_own_connections, methods=["GET"])
+    app.add_api_route(PRUNE, list_connections_to_archive, methods=["GET"])
     app.add_api_route(JOIN, join_by_invitation, methods=["POST"])
     app.add_api_route(LOGOUT, revoke_own_token, methods=["POST"])
     for error, handler in _ERROR_HANDLERS.items():

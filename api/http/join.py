@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from api.request_limits import MAX_NAME_LENGTH
+from api.sign_in.attempt_limits import count_attempt
 from api.sign_in.authentication import bearer_token
 from api.time_limit import mutation_seconds
 from graph.membership.joining import join_network
@@ -48,6 +49,7 @@ async def join_by_invitation(
     request: Request, new_member: NewMember, invitation: Annotated[str, Depends(bearer_token)]
 ) -> Response:
     """Redeem the invitation. The response shows the token once."""
+    await count_attempt(request)
     network, token = await join_network(
         request.app.state.graph.with_timeout(None),
         invitation,

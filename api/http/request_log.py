@@ -14,6 +14,8 @@ _PATHS = (
     "/graphql",
     "/mcp",
     "/targets",
+    "/insights/connections",
+    "/insights/prune",
     "/join",
     "/healthz",
     "/readyz",
@@ -21,6 +23,7 @@ _PATHS = (
     "/auth/callback",
     "/auth/logout",
     "/session",
+    "/session/code",
     "/sessions",
     "/",
     "/sign-in",
@@ -38,8 +41,9 @@ def path_label(path: str) -> str:
         return "/about-me"
     if path.startswith("/assets/"):
         return "/assets"
-    if path.startswith("/slack/link/"):
-        return "/slack/link"
+    for prefix in ("/slack/link", "/slack/install"):
+        if path.startswith(f"{prefix}/"):
+            return prefix
     if (screen := "/" + path[1:].partition("/")[0]) in SCREENS:
         return screen
     return path if path in _PATHS else "elsewhere"

@@ -1,19 +1,21 @@
 """The sign-in at an OpenID Connect provider, which begins the session of a browser."""
 
-import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
 from html import escape
+from typing import Annotated
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
-from starlette.exceptions import HTTPException
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from api.error_codes import ProviderUnavailable
+from api.error_codes import ErrorCode, ProviderUnavailable
 from api.html_page import html_page
-from api.paths import SIGN_IN_PAGE, invitation_link
+from api.http.errors import error_response
+from api.paths import SIGN_IN_PAGE
 from api.remedies import api_message
+from api.sign_in.attempt_limits import count_attempt
 from api.sign_in.browser_session import BrowserSessions
 from api.sign_in.oidc import Attempt, Provider, SignInFailed
 from api.time_limit import mutation_seconds, time_limit
@@ -23,9 +25,18 @@ from graph.membership.sign_in import sign_in
 MINUTES = 10
 """Time within which a sign-in must be completed."""
 _MAX_COMPLETED = 10_000
-_WORD = re.compile(r"[A-Za-z0-9_-]{0,128}")
-_OTHER_SITES = ("cross-site", "same-site")
+INVALID_LOGIN = 'Send {}, {"network": "…"} or {"invitation": "…"} as JSON.'
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+_Word = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]*$", max_length=128)]
+
+
+class ProviderLogin(BaseModel):
+    """What a visitor wants to sign in to: a network of theirs, or one that they join by an invitation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    network: _Word = ""
+    invitation: _Word = ""
 
 
 class SignIn:
@@ -41,25 +52,31 @@ class SignIn:
     def router(self) -> APIRouter:
         """The routes under /auth."""
         router = APIRouter(prefix="/auth")
-        router.add_api_route("/login", _for_browsers(self._login), methods=["GET"])
+        router.add_api_route("/login", self._login, methods=["POST"])
         router.add_api_route("/callback", _for_browsers(self._callback), methods=["GET"])
         return router
 
     async def _login(self, request: Request) -> Response:
-        """Redirect to the provider. A cookie keeps the secret, and the network or the invitation of the request."""
-        parameters = [request.query_params.get(name, "") for name in ("network", "invitation")]
-        if not all(_WORD.fullmatch(value) for value in parameters):
-            raise HTTPException(400, "`network` or `invitation` is not valid.")
-        if parameters[1] and request.headers.get("sec-fetch-site") in _OTHER_SITES:
-            # the provider may sign in without a question, so the page asks first whether to join
-            return RedirectResponse(invitation_link("", parameters[1]), 303, _PRIVATE)
+        """The provider's address. A cookie keeps the secret, and the network or the invitation of the request.
+
+        Only a page of the service may ask: the provider may sign in without a question, and a link of another site
+        could switch the session of the browser.
+        """
+        sessions = request.app.state.sessions
+        assert isinstance(sessions, BrowserSessions)
+        if not sessions.is_own_page(request):
+            return error_response(403, ErrorCode.FORBIDDEN, sessions.refusal_message, request.scope)
+        await count_attempt(request)
+        try:
+            wanted = ProviderLogin.model_validate_json(await request.body())
+        except ValidationError:
+            return error_response(400, ErrorCode.BAD_USER_INPUT, INVALID_LOGIN, request.scope)
         secret = secrets.token_urlsafe(32)
-        address = await self._provider.login(Attempt(secret))
-        response = RedirectResponse(address, 303, _PRIVATE)
+        response = JSONResponse({"location": await self._provider.login(Attempt(secret))}, headers=_PRIVATE)
         # the provider's answer is a request from another site, to which a browser adds no strict cookie
         response.set_cookie(
             self._started,
-            ".".join((secret, *parameters)),
+            f"{secret}.{wanted.network}.{wanted.invitation}",
             max_age=MINUTES * 60,
             secure=self._secure,
             httponly=True,

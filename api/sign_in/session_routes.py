@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 from api.error_codes import ErrorCode
 from api.http.errors import error_response
 from api.http.join import NewMember
-from api.paths import SESSION, SESSIONS
+from api.paths import SESSION, SESSIONS, SIGN_IN_CODE
+from api.sign_in.attempt_limits import count_attempt
 from api.sign_in.authentication import browser_holder, request_holder
 from api.sign_in.browser_session import BrowserSessions, csrf_token
 from api.time_limit import mutation_seconds
@@ -18,9 +19,10 @@ from graph.membership.joining import join_network
 from graph.membership.sessions import begin_session, end_sessions, find_session
 from graph.networks.members import find_member, read_network_settings
 from graph.networks.permissions import Operation, Scope, check_permission
-from graph.networks.tokens import TokenHolder, TokenKind, revoke_presented_token
+from graph.networks.tokens import TokenHolder, TokenKind, find_token_holder, revoke_presented_token
 from presentation.dates import time_text
 
+INVALID_CODE = 'Send {"code": "…"} as JSON.'
 INVALID_SIGN_IN = 'Send one of {"token": "…"}, {"code": "…"} and {"invitation": "…", "name": "…"} as JSON.'
 REFUSED_SIGN_IN = "The token or the sign-in link is not valid: it is unknown or has expired, or the link was used."
 _Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -59,6 +61,7 @@ def session_router() -> APIRouter:
     router.add_api_route(SESSION, _show, methods=["GET"])
     router.add_api_route(SESSION, _begin, methods=["POST"])
     router.add_api_route(SESSION, _end, methods=["DELETE"])
+    router.add_api_route(SIGN_IN_CODE, _show_code, methods=["POST"])
     router.add_api_route(SESSIONS, _end_all, methods=["DELETE"])
     return router
 
@@ -68,11 +71,35 @@ async def _show(request: Request) -> Response:
     return JSONResponse(await _session_data(request, _sessions(request).secret_of(request)))
 
 
+async def _show_code(request: Request) -> Response:
+    """Show whom a sign-in link signs in, without using it. The page asks before: anybody may have sent the link."""
+    if refusal := await _refusal(request):
+        return refusal
+    try:
+        credential = CodeCredential.model_validate_json(await request.body())
+    except ValidationError:
+        return error_response(400, ErrorCode.BAD_USER_INPUT, INVALID_CODE, request.scope)
+    holder = await find_token_holder(_graph(request), credential.code, TokenKind.SIGN_IN_CODE)
+    viewer = await _viewer_data(_graph(request), holder) if holder else None
+    if viewer is None:
+        return error_response(401, ErrorCode.UNAUTHENTICATED, REFUSED_SIGN_IN, request.scope)
+    return JSONResponse({"viewer": viewer})
+
+
+async def _refusal(request: Request) -> Response | None:
+    """The answer to a sign-in that another site sends. Counts every other attempt."""
+    sessions = _sessions(request)
+    if not sessions.is_own_page(request):
+        return error_response(403, ErrorCode.FORBIDDEN, sessions.refusal_message, request.scope)
+    await count_attempt(request)
+    return None
+
+
 async def _begin(request: Request) -> Response:
     """Begin a session with a token, a code or an invitation. It replaces the earlier session of the browser."""
     sessions, graph = _sessions(request), _graph(request)
-    if not sessions.is_own_page(request):
-        return error_response(403, ErrorCode.FORBIDDEN, sessions.refusal_message, request.scope)
+    if refusal := await _refusal(request):
+        return refusal
     try:
         credential = _CREDENTIAL.validate_json(await request.body())
     except ValidationError:
@@ -132,7 +159,7 @@ async def _session_data(request: Request, secret: str) -> dict[str, Any]:
     """What the page shows of a session, and how its visitor can sign in."""
     graph, sessions = _graph(request), _sessions(request)
     holder = await find_session(graph, secret) if secret else None
-    member = await find_member(graph, holder.network, holder.member) if holder else None
+    viewer = await _viewer_data(graph, holder) if holder else None
     accepts = sessions.accepts_sign_in(request)
     provider = ["PROVIDER"] if request.app.state.sign_in else []
     shown: dict[str, Any] = {
@@ -144,20 +171,28 @@ async def _session_data(request: Request, secret: str) -> dict[str, Any]:
         "signInMethods": ["LINK", "TOKEN", "INVITATION", *provider] if accepts else [],
         "signInRefusal": None if accepts else sessions.refusal_message,
     }
-    if holder is None or member is None:
+    if holder is None or viewer is None:
         return shown
-    settings = await read_network_settings(graph, holder.network)
     return shown | {
         "signedIn": True,
         "csrfToken": csrf_token(secret),
-        "viewer": {
-            "memberId": member.id,
-            "name": member.name or member.person,
-            "network": settings.name,
-            "role": member.role.name,
-        },
+        "viewer": viewer,
         "scopes": [scope.name for scope in Scope if scope in holder.scopes],
         "expiresAt": time_text(holder.expires_at),
+    }
+
+
+async def _viewer_data(graph: Graph, holder: TokenHolder) -> dict[str, Any] | None:
+    """What the page shows of a member. None if they left."""
+    member = await find_member(graph, holder.network, holder.member)
+    if member is None:
+        return None
+    settings = await read_network_settings(graph, holder.network)
+    return {
+        "memberId": member.id,
+        "name": member.name or member.person,
+        "network": settings.name,
+        "role": member.role.name,
     }
 
 

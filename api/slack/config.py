@@ -7,6 +7,7 @@ AUTHORIZE_ADDRESS = "https://slack.com/oauth/v2/authorize"
 RESPONSE_ADDRESS = "https://hooks.slack.com/"
 LINK_PATH = "/slack/link/{code}"
 INSTALL_PATH = "/slack/install"
+TICKET_PATH = "/slack/install/{ticket}"
 CALLBACK_PATH = "/slack/oauth/callback"
 
 
@@ -39,6 +40,10 @@ class SlackConfig:
     def callback_address(self) -> str:
         """The address to which Slack redirects after an installation."""
         return self.public_url.rstrip("/") + CALLBACK_PATH
+
+    def ticket_address(self, ticket: str) -> str:
+        """The address of the page that begins an installation with this ticket."""
+        return self.public_url.rstrip("/") + TICKET_PATH.format(ticket=ticket)
 
     def link_address(self, code: str) -> str:
         """The address of the page that links a Slack user by this code."""

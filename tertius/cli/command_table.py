@@ -73,7 +73,10 @@ SECTIONS = (
                 _WITHOUT,
             ),
             CommandEntry(
-                "page", f"{_OPERATING}page_command", "Open the page of the running service, signed in.", _WITHOUT
+                "page",
+                f"{_OPERATING}page_command",
+                "Open the page of the service with a sign-in link.",
+                _WITHOUT,
             ),
             CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays.", _WITHOUT),
             CommandEntry("mcp", f"{_OPERATING}mcp_command", "Let an assistant ask on your behalf, by MCP."),

@@ -106,7 +106,7 @@ def service(
     """Run the block, which may start the database, and then serve. The port is bound before the block runs.
 
     With `wait_for_database` the service starts while your own Neo4j is unavailable, and answers 503 until it is
-    available. With `opens_page` it opens the page in a browser, signed in. Nothing is served unless `enabled`.
+    available. With `opens_page` it opens the page with a sign-in link. Nothing is served unless `enabled`.
     """
     if not enabled:
         yield

@@ -41,6 +41,11 @@ class Site:
     async def sign_in_link(self, member: str) -> str:
         return f"{self.address}/sign-in#{await create_sign_in_code(self.graph, self.network, member)}"
 
+    async def open_link(self, page: Page, member: str) -> None:
+        """Sign in by a link, and confirm it."""
+        await page.goto(await self.sign_in_link(member))
+        await page.get_by_role("button", name="Sign in", exact=True).click()
+
     @asynccontextmanager
     async def open_page(self, *, width: int = 1280, dark: bool = False) -> AsyncIterator[Page]:
         """A page of a new browser, which has no cookies."""
@@ -76,7 +81,7 @@ class Site:
     async def signed_in(self, member: str, *, width: int = 1280, dark: bool = False) -> AsyncIterator[Page]:
         """A page on which this member signed in by a link."""
         async with self.open_page(width=width, dark=dark) as page:
-            await page.goto(await self.sign_in_link(member))
+            await self.open_link(page, member)
             await page.get_by_role("combobox").first.wait_for()
             yield page
 

@@ -57,6 +57,7 @@ async def write_pictures(address: str, code: str, folder: Path) -> None:
         context = await browser.new_context(reduced_motion="reduce")
         page = await context.new_page()
         await page.goto(sign_in_link(address, code))
+        await page.get_by_role("button", name="Sign in", exact=True).click()
         await page.get_by_role("combobox").first.wait_for()
         for name in SCREENS:
             for width in WIDTHS:

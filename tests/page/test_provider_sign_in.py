@@ -36,7 +36,7 @@ async def test_a_provider_signs_the_browser_in(driver: neo4j.AsyncDriver, chromi
             site = Site(address, graph, network, ana, "", chromium)
             async with site.open_page() as page:
                 await page.goto(f"{address}/sign-in")
-                await page.locator("a[href^='/auth/login']").click()
+                await page.get_by_role("button", name="Sign in with your organisation").click()
                 await page.get_by_role("combobox").first.wait_for()
                 shown = await send(page, "GET", "/session")
                 url: str = page.url

@@ -50,14 +50,18 @@ async def test_a_link_signs_in_and_is_not_in_the_address_any_more(site: Site) ->
     assert site.problems == []
 
 
-async def test_a_link_that_was_used_says_so(site: Site) -> None:
+async def test_a_link_asks_before_it_signs_in_and_says_so_if_it_was_used(site: Site) -> None:
     link = await site.sign_in_link(site.ana)
-    for _ in range(2):
-        async with site.open_page() as page:
-            await page.goto(link)
-            await page.wait_for_load_state("networkidle")
-            text: str = await page.locator("main").inner_text()
+    async with site.open_page() as page, site.open_page() as later:
+        await page.goto(link)
+        await page.get_by_text("This link signs you in to the network demo").wait_for()
+        before = await page.context.cookies()
+        await page.get_by_role("button", name="Sign in", exact=True).click()
+        await page.get_by_role("combobox").first.wait_for()
+        await later.goto(link)
+        text: str = await later.get_by_role("alert").inner_text()
 
+    assert before == [], "opening a link signed in, and another site may have opened it"
     assert "was used" in text
 
 
@@ -90,7 +94,7 @@ async def test_the_first_view_loads_little_and_nothing_from_other_hosts(site: Si
     requested: list[str] = []
     async with site.open_page() as page:
         page.on("request", lambda request: requested.append(request.url))
-        await page.goto(await site.sign_in_link(site.ana))
+        await site.open_link(page, site.ana)
         await page.get_by_role("combobox").first.wait_for()
         await page.wait_for_load_state("networkidle")
         sizes: dict[str, int] = await page.evaluate(

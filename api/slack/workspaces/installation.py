@@ -1,7 +1,9 @@
 """Connects workspaces to networks: that of the configured bot token, or any by Slack's OAuth."""
 
 import json
+import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import urlencode
 
 import aiohttp
@@ -21,9 +23,12 @@ from graph.networks.secrets import cipher
 from graph.slack.workspaces import connect_workspace
 
 INSTALL_SECONDS = 10 * 60
-"""Seconds for which the address of an installation is valid."""
+"""Seconds for which a ticket, and after it the address of an installation, is valid."""
 OTHER_NETWORK_MESSAGE = "This workspace is connected to another network. Disconnect it there first."
 EXPIRED_MESSAGE = "This installation is not valid any more. Run `tertius slack connect` again."
+OTHER_BROWSER_MESSAGE = (
+    "Another browser began this installation. Run `tertius slack connect` again, and open its address in one browser."
+)
 ORGANISATION_MESSAGE = "The app cannot be installed for a whole organisation. Install it in one workspace."
 
 
@@ -36,8 +41,8 @@ class WorkspaceNotConnected(TertiusError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Installer:
-    """The owner or admin who installs the app, and their network."""
+class Installer:
+    """The owner or admin who connects a workspace, and their network."""
 
     network: str
     member: str
@@ -61,27 +66,49 @@ async def connect_token_workspace(config: SlackConfig, graph: Graph, network: st
     return name
 
 
-async def installation_address(config: SlackConfig, graph: Graph, network: str, member: str) -> str:
+async def installation_ticket(config: SlackConfig, graph: Graph, network: str, member: str) -> str:
+    """A ticket with which a browser begins an installation for this owner or admin. Raises PermissionDenied."""
+    await require_permission(graph, network, member, Operation.MANAGE_MEMBERS)
+    return _seal(config, "ticket", network, member)
+
+
+async def installer_of_ticket(config: SlackConfig, graph: Graph, ticket: str) -> Installer:
+    """The owner or admin who created the ticket. Raises PermissionDenied and WorkspaceNotConnected."""
+    installer = Installer(*_unseal(config, "ticket", ticket))
+    await require_permission(graph, installer.network, installer.member, Operation.MANAGE_MEMBERS)
+    return installer
+
+
+async def installation_address(
+    config: SlackConfig, graph: Graph, network: str, member: str, *, browser_secret: str
+) -> str:
     """The address at Slack where an administrator of a workspace installs the app, for this owner or admin.
 
-    It is valid for INSTALL_SECONDS. Raises PermissionDenied.
+    Only the browser with the secret can complete the installation, within INSTALL_SECONDS. Otherwise an administrator
+    who opens such an address of somebody else would connect their workspace to that person's network. Raises
+    PermissionDenied.
     """
     await require_permission(graph, network, member, Operation.MANAGE_MEMBERS)
     query = {
         "client_id": config.client_id,
         "scope": ",".join(BOT_SCOPES),
-        "state": _state_cipher(config).encrypt(json.dumps([network, member]).encode()).decode(),
+        "state": _seal(config, "state", network, member, _digest(browser_secret)),
         "redirect_uri": config.callback_address,
     }
     return f"{config.authorize_address}?{urlencode(query)}"
 
 
-async def complete_installation(config: SlackConfig, graph: Graph, *, code: str, state: str) -> str:
+async def complete_installation(
+    config: SlackConfig, graph: Graph, *, code: str, state: str, browser_secret: str
+) -> str:
     """Store the tokens of a workspace that installed the app. Returns its name. Slack accepts a code once.
 
     Raises PermissionDenied, SlackUnavailable and WorkspaceNotConnected.
     """
-    installer = _installer(config, state)
+    network, member, digest = _unseal(config, "state", state)
+    if not secrets.compare_digest(digest, _digest(browser_secret)):
+        raise WorkspaceNotConnected(OTHER_BROWSER_MESSAGE)
+    installer = Installer(network, member)
     await require_permission(graph, installer.network, installer.member, Operation.MANAGE_MEMBERS)
     response = await _exchange(config, code)
     if response.get("is_enterprise_install") or not response.get("team"):
@@ -112,11 +139,23 @@ async def _exchange(config: SlackConfig, code: str) -> AsyncSlackResponse:
         raise SlackUnavailable(SLACK_UNAVAILABLE_MESSAGE) from None
 
 
-def _installer(config: SlackConfig, state: str) -> _Installer:
+def _seal(config: SlackConfig, *texts: str) -> str:
+    return _state_cipher(config).encrypt(json.dumps(texts).encode()).decode()
+
+
+def _unseal(config: SlackConfig, purpose: str, sealed: str) -> list[str]:
+    """The texts of a sealed value for this purpose. Raises WorkspaceNotConnected if it is not valid any more."""
     try:
-        return _Installer(*json.loads(_state_cipher(config).decrypt(state.encode(), ttl=INSTALL_SECONDS)))
+        found, *texts = json.loads(_state_cipher(config).decrypt(sealed.encode(), ttl=INSTALL_SECONDS))
     except InvalidToken:
         raise WorkspaceNotConnected(EXPIRED_MESSAGE) from None
+    if found != purpose:
+        raise WorkspaceNotConnected(EXPIRED_MESSAGE)
+    return list(texts)
+
+
+def _digest(browser_secret: str) -> str:
+    return sha256(browser_secret.encode()).hexdigest()
 
 
 def _state_cipher(config: SlackConfig) -> Fernet:

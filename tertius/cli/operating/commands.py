@@ -11,7 +11,7 @@ from tertius.cli.options import Email, InvitationExpires, Json, Serving, parse_d
 def up_command(
     *,
     serving: Serving = True,
-    opens_page: Annotated[bool, typer.Option("--open", help="Open the page in your browser, signed in.")] = False,
+    opens_page: Annotated[bool, typer.Option("--open", help="Open the page with a sign-in link.")] = False,
 ) -> None:
     """Start the database and serve the page and the API until Ctrl-C.
 
@@ -40,7 +40,7 @@ def page_command(
     ] = True,
     as_json: Json = False,
 ) -> None:
-    """Open the page of the running service, signed in.
+    """Open the page of the service with a sign-in link.
 
     The link works once, within 15 minutes. `tertius up` must run.
 

@@ -1,4 +1,4 @@
-"""`tertius page`: opens the page of the running service, signed in."""
+"""`tertius page`: opens the page of the running service with a sign-in link."""
 
 from api.paths import sign_in_link
 from graph.membership.sessions import SIGN_IN_CODE_MINUTES, create_sign_in_code

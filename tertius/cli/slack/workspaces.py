@@ -2,7 +2,7 @@
 
 import typer
 
-from api.slack.workspaces.installation import INSTALL_SECONDS, connect_token_workspace, installation_address
+from api.slack.workspaces.installation import INSTALL_SECONDS, connect_token_workspace, installation_ticket
 from api.slack.workspaces.manifest import manifest
 from graph.networks.members import require_permission
 from graph.networks.permissions import Operation
@@ -46,7 +46,8 @@ def connect(*, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         if config.installs:
-            address = await installation_address(config, network.graph, network.id, network.member)
+            ticket = await installation_ticket(config, network.graph, network.id, network.member)
+            address = config.ticket_address(ticket)
             lines = (f"Open this address within {INSTALL_SECONDS // 60} minutes, and choose the workspace:", address)
             console.echo_json({"installationUrl": address}) if as_json else console.echo("\n".join(lines))
             return

@@ -78,7 +78,7 @@ async def test_no_origin_may_send_the_header_that_cookies_require(client: httpx.
     assert (await client.options("/graphql", headers=headers)).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/about-me", "/healthz", "/auth/login", "/session", "/"])
+@pytest.mark.parametrize("path", ["/about-me", "/healthz", "/auth/callback", "/session", "/"])
 async def test_pages_are_not_readable_by_other_origins(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(path, headers={"Origin": ALLOWED})
 

@@ -7,6 +7,7 @@ import httpx
 import neo4j
 import pytest
 import pytest_asyncio
+from limits import RateLimitItemPerHour
 
 from graph.database.client import Graph
 from graph.membership.invitations import create_invitation
@@ -199,6 +200,49 @@ async def test_a_link_signs_in_once(browser: Browser, driver: neo4j.AsyncDriver,
 
     assert (first.status_code, first.json()["viewer"]["memberId"]) == (201, "ben")
     assert [response.status_code for response in (replayed, as_token, in_header)] == [401] * 3
+
+
+async def test_a_link_shows_whom_it_signs_in_before_it_does(
+    browser: Browser, driver: neo4j.AsyncDriver, network: str
+) -> None:
+    code = await create_sign_in_code(Graph(driver), network, "ben")
+
+    foreign = await browser.client.post("/session/code", json={"code": code}, headers=FOREIGN["another site"])
+    shown = [await browser.client.post("/session/code", json={"code": code}, headers=OWN) for _ in range(2)]
+    used = await browser.sign_in(code=code)
+    after = await browser.client.post("/session/code", json={"code": code}, headers=OWN)
+    of_token = await browser.client.post("/session/code", json={"code": "ana"}, headers=OWN)
+
+    assert [each.json()["viewer"] for each in (*shown, used)] == [
+        {"memberId": "ben", "name": None, "network": "home", "role": "MEMBER"}
+    ] * 3
+    assert not any("set-cookie" in each.headers for each in shown)
+    assert (foreign.status_code, after.status_code, of_token.status_code) == (403, 401, 401)
+
+
+async def test_a_client_has_few_attempts(
+    driver: neo4j.AsyncDriver, network: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.sign_in.attempt_limits.ATTEMPTS_PER_CLIENT", RateLimitItemPerHour(3))
+    async with served(Graph(driver), public_url=PUBLIC) as client:
+        client.base_url = httpx.URL(PUBLIC)
+        others = [await client.post("/session", json={"token": "ana"}, headers=FOREIGN["another site"])] * 4
+        wrong = [
+            await client.post("/session", json={"token": "x"}, headers=OWN),
+            await client.post("/session/code", json={"code": "x"}, headers=OWN),
+            await client.post("/join", json={"name": "Eve"}, headers={"Authorization": "Bearer x"}),
+        ]
+        refused = [
+            await client.post("/session", json={"token": "ana"}, headers=OWN),
+            await client.post("/session/code", json={"code": "x"}, headers=OWN),
+            await client.post("/join", json={"name": "Eve"}, headers={"Authorization": "Bearer x"}),
+        ]
+
+    assert {each.status_code for each in others} == {403}
+    assert [each.status_code for each in wrong] == [401, 401, 403]
+    assert {(each.status_code, each.json()["errors"][0]["extensions"]["code"]) for each in refused} == {
+        (429, "RATE_LIMITED")
+    }
 
 
 async def test_every_wrong_credential_gets_the_same_answer(

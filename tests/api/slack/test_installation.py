@@ -1,7 +1,9 @@
 """A workspace is connected by the configured token or by OAuth, and deleted when the app is removed from it."""
 
 import asyncio
+import re
 import time
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -15,6 +17,7 @@ from api.slack.workspaces.installation import (
     complete_installation,
     connect_token_workspace,
     installation_address,
+    installation_ticket,
 )
 from api.slack.workspaces.manifest import manifest
 from api.slack.workspaces.tokens import WorkspaceTokens, token_cipher
@@ -29,7 +32,14 @@ from tests.api.slack.stand_in import TEAM, StandIn, command_body, event_body, pr
 
 OAUTH = {"bot_token": "", "client_id": "1.2", "client_secret": "client-secret-of-the-tests"}
 GRANTED = {"access_token": "xoxb-granted", "refresh_token": "xoxe-granted", "expires_in": 43_200}
+OWN = {"Origin": "http://localhost"}
 INSTALLED = {"team_id": "T7", "team": "Globex", "user_id": "UBOT"}
+
+
+def state_of(page: httpx.Response) -> str:
+    """The state in the address at Slack that the page offers."""
+    (address,) = re.findall(r'href="(https://slack.com[^"]+)"', page.text)
+    return parse_qs(urlsplit(unescape(address)).query)["state"][0]
 
 
 async def test_the_workspace_of_the_token_is_connected_to_one_network(connected: Counting, slack: StandIn) -> None:
@@ -86,10 +96,17 @@ async def test_an_installation_stores_encrypted_tokens_with_which_members_are_fo
     config = slack.config(**OAUTH)
     slack.results["oauth.v2.access"] = {**GRANTED, "team": {"id": "T20", "name": "Initech"}}
     slack.users["UANA"] = profile(ADDRESS, team_id="T20")
-    address = await installation_address(config, connected, network, member)
-    state = parse_qs(urlsplit(address).query)["state"][0]
+    ticket = await installation_ticket(config, connected, network, member)
 
     async with served(connected, slack=config) as client:
+        asked = await client.get(f"/slack/install/{ticket}")
+        foreign = await client.post(f"/slack/install/{ticket}", headers={"Origin": "https://evil.example"})
+        state = state_of(await client.post(f"/slack/install/{ticket}", headers=OWN))
+        cookies = dict(client.cookies)
+        client.cookies.clear()
+        elsewhere = await client.get("/slack/oauth/callback", params={"code": "c", "state": state})
+        ticket_as_state = await client.get("/slack/oauth/callback", params={"code": "c", "state": ticket})
+        client.cookies.update(cookies)
         cancelled = await client.get("/slack/oauth/callback", params={"error": "access_denied", "state": state})
         forged = await client.get("/slack/oauth/callback", params={"code": "c", "state": state[:-8] + "AAAAAAAA"})
         done = await client.get("/slack/oauth/callback", params={"code": "c", "state": state})
@@ -97,6 +114,9 @@ async def test_an_installation_stores_encrypted_tokens_with_which_members_are_fo
         answer = await slack.reply()
     stored = await driver.execute_query("MATCH (w:SlackWorkspace {team: 'T20'}) RETURN properties(w) AS all")
 
+    assert "network “demo”" in asked.text
+    assert (foreign.status_code, elsewhere.status_code, ticket_as_state.status_code) == (400, 400, 400)
+    assert "Another browser" in elsewhere.text
     assert [each.status_code for each in (cancelled, forged, done)] == [400, 400, 200]
     assert "Initech" in done.text
     assert "can introduce you to Jane Okonkwo" in answer["text"]
@@ -121,7 +141,8 @@ async def test_an_owner_connects_a_workspace_at_the_page(
         await find_or_create_network(connected, "other", today=TODAY)
         of_two = await client.post("/slack/install", data={"token": TOKEN})
     async with served(connected, slack=slack.config(**OAUTH)) as client:
-        offered = await client.post("/slack/install", data={"token": TOKEN})
+        offered = await client.post("/slack/install", data={"token": TOKEN}, headers=OWN)
+        foreign = await client.post("/slack/install", data={"token": TOKEN}, headers={"Origin": "https://evil.example"})
 
     assert [each.status_code for each in (form, *refused, done, of_two)] == [200, 403, 403, 403, 200, 403]
     assert "several networks" in of_two.text
@@ -129,6 +150,7 @@ async def test_an_owner_connects_a_workspace_at_the_page(
     assert "Stark" in done.text
     assert await find_workspace(connected, "T30") is not None
     assert "https://slack.com/oauth/v2/authorize?client_id=1.2" in offered.text
+    assert (foreign.status_code, "set-cookie" in foreign.headers) == (403, False)
 
 
 async def test_only_an_owner_or_admin_installs_and_a_connected_workspace_keeps_its_network(
@@ -138,18 +160,19 @@ async def test_only_an_owner_or_admin_installs_and_a_connected_workspace_keeps_i
     network, _ = await find_or_create_network(connected, "demo", today=TODAY)
     other = await find_or_create_network(connected, "other", today=TODAY)
     slack.results["oauth.v2.access"] = {**GRANTED, "team": {"id": TEAM, "name": "Acme"}}
-    state = parse_qs(urlsplit(await installation_address(config, connected, *other)).query)["state"][0]
+    address = await installation_address(config, connected, *other, browser_secret="s")
+    state = parse_qs(urlsplit(address).query)["state"][0]
 
     with pytest.raises(PermissionDenied):
-        await installation_address(config, connected, network, "nobody")
+        await installation_ticket(config, connected, network, "nobody")
     with pytest.raises(WorkspaceNotConnected, match="connected to another network"):
-        await complete_installation(config, connected, code="c", state=state)
+        await complete_installation(config, connected, code="c", state=state, browser_secret="s")
 
 
 @pytest.mark.parametrize("state", ["x", "\u00e9"])
 async def test_a_state_of_somebody_else_is_refused(connected: Counting, slack: StandIn, state: str) -> None:
     with pytest.raises(WorkspaceNotConnected, match="not valid any more"):
-        await complete_installation(slack.config(**OAUTH), connected, code="c", state=state)
+        await complete_installation(slack.config(**OAUTH), connected, code="c", state=state, browser_secret="s")
 
 
 async def test_concurrent_requests_rotate_an_expiring_token_once(connected: Counting, slack: StandIn) -> None:

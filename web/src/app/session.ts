@@ -34,19 +34,42 @@ export async function loadSession(): Promise<Session> {
 
 /** Signs in. Returns null, or a sentence that says why it failed. */
 export async function signIn(secret: Secret): Promise<string | null> {
-  const response = await fetch("/session", {
+  const { body, failure } = await post<Session>("/session", secret);
+  if (failure !== null) return failure;
+  hasExpired.value = false;
+  session.value = body;
+  return null;
+}
+
+/** Whom a sign-in link signs in, or a sentence that says why it does not. It does not use the link. */
+export async function viewerOfLink(code: string): Promise<Session["viewer"] | string> {
+  const { body, failure } = await post<Pick<Session, "viewer">>("/session/code", { code });
+  return failure ?? body.viewer;
+}
+
+/** Leaves the page for the sign-in at the provider. Returns a sentence that says why it failed. */
+export async function signInAtProvider(wanted: {
+  network?: string;
+  invitation?: string;
+}): Promise<string | null> {
+  const { body, failure } = await post<{ location: string }>("/auth/login", wanted);
+  if (failure === null) location.assign(body.location);
+  return failure;
+}
+
+type Posted<Body> = { body: Body; failure: null } | { body: null; failure: string };
+
+async function post<Body>(path: string, sent: object): Promise<Posted<Body>> {
+  const response = await fetch(path, {
     method: "POST",
     credentials: "same-origin",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(secret),
+    body: JSON.stringify(sent),
   });
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) {
-    return (body as { errors?: { message: string }[] } | null)?.errors?.[0]?.message ?? response.statusText;
-  }
-  hasExpired.value = false;
-  session.value = body as Session;
-  return null;
+  if (response.ok) return { body: body as Body, failure: null };
+  const { errors } = (body ?? {}) as { errors?: { message: string }[] };
+  return { body: null, failure: errors?.[0]?.message ?? response.statusText };
 }
 
 export async function signOut(isEverywhere: boolean): Promise<void> {

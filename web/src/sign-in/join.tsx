@@ -2,17 +2,17 @@ import { useState } from "preact/hooks";
 import { forgetAnswers } from "../api/client";
 import { randomKey } from "../api/random-key";
 import { address, goTo } from "../app/router";
-import { session, signIn } from "../app/session";
+import { session, signIn, signInAtProvider } from "../app/session";
 import { Empty, Field, ScreenTitle, submitting } from "../design/parts";
 import { text } from "../strings";
+import { useAttempt } from "./attempt";
 
 /** Redeems an invitation, after the invited person agreed. */
 export default function JoinScreen() {
   const [{ secret, key }] = useState(takeInvitation);
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { attempt, failure, isBusy } = useAttempt();
   const { signedIn, viewer, signInMethods = [], signInRefusal } = session.value ?? {};
   if (!secret) {
     return (
@@ -23,15 +23,8 @@ export default function JoinScreen() {
     );
   }
   const accept = async () => {
-    setBusy(true);
-    setFailure(null);
     const address = email.trim() ? { email: email.trim() } : {};
-    const problem = await signIn({ invitation: secret, name: name.trim(), key, ...address }).catch(
-      () => text.problems["OFFLINE"] ?? "",
-    );
-    setBusy(false);
-    setFailure(problem);
-    if (problem !== null) return;
+    if (!(await attempt(() => signIn({ invitation: secret, name: name.trim(), key, ...address })))) return;
     forgetAnswers();
     goTo("/", { replace: true });
   };
@@ -75,9 +68,14 @@ export default function JoinScreen() {
             {text.join.accept}
           </button>
           {signInMethods.includes("PROVIDER") && (
-            <a class="button" href={`/auth/login?invitation=${encodeURIComponent(secret)}`}>
+            <button
+              type="button"
+              class="button"
+              disabled={isBusy}
+              onClick={() => void attempt(() => signInAtProvider({ invitation: secret }))}
+            >
               {text.join.provider}
-            </a>
+            </button>
           )}
         </div>
       </form>

@@ -1,33 +1,43 @@
 import { useEffect, useState } from "preact/hooks";
 import { forgetAnswers } from "../api/client";
 import { address, goTo } from "../app/router";
-import { hasExpired, type Secret, session, signIn } from "../app/session";
+import {
+  hasExpired,
+  type Secret,
+  type Session,
+  session,
+  signIn,
+  signInAtProvider,
+  viewerOfLink,
+} from "../app/session";
 import { Field, ScreenTitle, Waiting } from "../design/parts";
 import { text } from "../strings";
+import { useAttempt } from "./attempt";
 
 export default function SignInScreen() {
   const [token, setToken] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { attempt, failure, isBusy } = useAttempt();
   const [code] = useState(takeCode);
+  const [linked, setLinked] = useState<Session["viewer"]>(null);
+  const [network] = useState(() => new URLSearchParams(location.search).get("network") ?? "");
   const { signedIn, signInMethods = [], signInRefusal } = session.value ?? {};
 
   const send = async (secret: Secret) => {
-    setBusy(true);
-    setFailure(null);
-    const problem = await signIn(secret).catch(() => text.problems["OFFLINE"] ?? "");
-    setBusy(false);
-    if (problem !== null) {
-      setFailure(problem);
-      return;
-    }
+    if (!(await attempt(() => signIn(secret)))) return;
     setToken("");
+    setLinked(null);
     forgetAnswers();
     // a session that ended goes on at the address where it was
     if (address.value.path === "/sign-in") goTo("/", { replace: true });
   };
   useEffect(() => {
-    if (code) void send({ code });
+    if (!code) return;
+    void attempt(async () => {
+      const found = await viewerOfLink(code);
+      if (typeof found === "string") return found;
+      setLinked(found);
+      return null;
+    });
   }, [code]);
 
   if (code && isBusy) {
@@ -52,7 +62,23 @@ export default function SignInScreen() {
           {signInRefusal}
         </p>
       )}
-      {signedIn && (
+      {linked && (
+        <div class="card stack sign-in">
+          <p>{text.signIn.linkOf(linked.name, linked.network)}</p>
+          <p class="soft small">{text.signIn.linkWarning}</p>
+          <div class="row">
+            <button
+              type="button"
+              class="button primary"
+              disabled={isBusy}
+              onClick={() => void send({ code })}
+            >
+              {text.signIn.submit}
+            </button>
+          </div>
+        </div>
+      )}
+      {signedIn && !linked && (
         <div class="notice">
           <p>{text.signIn.already}</p>
           <a class="button" href="/">
@@ -60,38 +86,45 @@ export default function SignInScreen() {
           </a>
         </div>
       )}
-      <div class="stack sign-in">
-        {signInMethods.includes("PROVIDER") && (
-          <a class="button primary" href="/auth/login">
-            {text.signIn.provider}
-          </a>
-        )}
-        {signInMethods.includes("TOKEN") && (
-          <form
-            class="card stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void send({ token: token.trim() });
-            }}
-          >
-            <Field
-              label={text.signIn.token}
-              hint={text.signIn.tokenHint}
-              type="password"
-              autoComplete="off"
-              value={token}
-              onInput={setToken}
-              required
-            />
-            <div class="row">
-              <button type="submit" class="button primary" disabled={isBusy}>
-                {text.signIn.submit}
-              </button>
-            </div>
-          </form>
-        )}
-        {signInMethods.includes("LINK") && <p class="soft small">{text.signIn.link}</p>}
-      </div>
+      {!linked && (
+        <div class="stack sign-in">
+          {signInMethods.includes("PROVIDER") && (
+            <button
+              type="button"
+              class="button primary"
+              disabled={isBusy}
+              onClick={() => void attempt(() => signInAtProvider({ network }))}
+            >
+              {network ? text.signIn.providerFor(network) : text.signIn.provider}
+            </button>
+          )}
+          {signInMethods.includes("TOKEN") && (
+            <form
+              class="card stack"
+              onSubmit={(event) => {
+                event.preventDefault();
+                void send({ token: token.trim() });
+              }}
+            >
+              <Field
+                label={text.signIn.token}
+                hint={text.signIn.tokenHint}
+                type="password"
+                autoComplete="off"
+                value={token}
+                onInput={setToken}
+                required
+              />
+              <div class="row">
+                <button type="submit" class="button primary" disabled={isBusy}>
+                  {text.signIn.submit}
+                </button>
+              </div>
+            </form>
+          )}
+          {signInMethods.includes("LINK") && <p class="soft small">{text.signIn.link}</p>}
+        </div>
+      )}
     </>
   );
 }

@@ -6,10 +6,13 @@ export const signIn = {
   submit: "Sign in",
   working: "Signing in…",
   provider: "Sign in with your organisation",
-  link: "On the machine that runs the service, run `tertius page`. It opens the page, signed in.",
+  providerFor: (network: string) => `Sign in to ${network} with your organisation`,
+  link: "On the machine that runs the service, run `tertius page`. It opens the page with a sign-in link.",
+  linkOf: (name: string | null, network: string) =>
+    `This link signs you in to the network ${network}${name ? ` as ${name}` : ""}.`,
+  linkWarning: "Continue only if you asked for this link yourself.",
   already: "You are signed in.",
   goOn: "Go to Ask",
-  codeFailed: "This link does not sign you in",
 };
 
 export const join = {
