@@ -160,12 +160,14 @@ async def _stored(
             LIST_PAIRS_TO_DERIVE, network=network, people=batch, sources=sources_read, audiences=[], asides=[]
         )
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
-        asks += await graph.run(ASKS, network=network, people=batch, sources=sources_read, owners={})
+        (asked,) = await graph.run(ASKS, network=network, people=batch, sources=sources_read, owners={})
+        asks += asked["people"]
     between: list[dict[str, Any]] = []
     for pair_batch in batches(sorted(pairs), 2_000):
-        between += await graph.run(
+        (read,) = await graph.run(
             BETWEEN, network=network, pairs=[list(pair) for pair in pair_batch], sources=sources_read
         )
+        between += read["pairs"]
     number = _numbers(between)
     return Network(
         name=name,

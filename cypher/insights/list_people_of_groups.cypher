@@ -1,4 +1,4 @@
-// List the people whom the member put in groups of their address books, with the groups. With $groups only of these groups.
+// List the people in groups of the member's own sources (address books, Slack channels), with the groups. With $groups only of these groups.
 //
 // mode:    read
 // params:  network, member, sources, groups

@@ -1,8 +1,9 @@
-// List some people with all jobs that sources in view state of them. The columns are those of list_facts_at_companies.
+// List some people with all jobs that sources in view state of them. Each has the columns of list_facts_at_companies. All
+// are in one row for speed (lookup/read_profiles).
 //
 // mode:    read
 // params:  network, sources, ids
-// returns: id, facts
+// returns: people
 MATCH (p:Person {network: $network})
 WHERE p.id IN $ids
 CALL (p) {
@@ -16,5 +17,6 @@ CALL (p) {
   RETURN collect([n.source, n.name, n.folded, n.title, n.company, n.company_key, n.since, n.until, n.seen, n.gone, n.part,
     n.is_owner, n.keys]) AS facts
 }
-RETURN p.id AS id, facts
-ORDER BY id
+WITH p, facts
+ORDER BY p.id
+RETURN collect({id: p.id, facts: facts}) AS people

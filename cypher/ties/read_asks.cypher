@@ -2,10 +2,11 @@
 // as of any day, as derive_answer_rates does for one. `asks` are [identity that asked, identity asked, source,
 // channel, days of requests, days of answers]. Which person asked is looked up only where a source shows the side of one
 // person ($owners). A request by an identity that belongs to no person does not count, as in ties/derive_answer_rates.
+// All people are in one row for speed (lookup/read_profiles).
 //
 // mode:    read
 // params:  network, people, sources, owners
-// returns: id, asks
+// returns: people
 UNWIND $people AS id
 MATCH (v:Person {network: $network, id: id})
 CALL (v) {
@@ -18,4 +19,4 @@ CALL (v) {
       OR EXISTS { (i)-[:OF]->(:Person {network: $network, id: $owners[e.source]}) })
   RETURN collect([i.key, j.key, e.source, e.channel, e.asks, e.answered]) AS asks
 }
-RETURN id, asks
+RETURN collect({id: id, asks: asks}) AS people

@@ -145,23 +145,23 @@ async def read_listed_people(
     me = viewer.person_id or ""
     listed = await _read_entries(graph, viewer)
     left_out = viewer.archived_people.union(viewer.objectors)
-    entries = {row["id"]: row["entries"] for row in listed if row["id"] not in left_out}
+    entries = {id: rows for id, rows in listed if id not in left_out}
     if not entries and selection is PeopleSelection.LISTED:
         return ()
-    contacts, ties = await asyncio.gather(
+    (contacts,), (ties,) = await asyncio.gather(
         graph.run(LIST_CONTACTS_OF_VIEWER, network=viewer.network, viewer_id=me, sources=viewer.evidence_sources),
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
     )
-    contact_entries = {row["id"]: entries.get(row["id"], []) for row in contacts if row["id"] not in left_out}
+    edges_by_id = {id: edges for id, edges in contacts["people"] if id not in left_out}
+    contact_entries = {id: entries.get(id, []) for id in edges_by_id}
     if selection is PeopleSelection.WITH_CONTACT:
         entries = contact_entries
     elif selection is PeopleSelection.LISTED_OR_WITH_CONTACT:
         entries |= contact_entries
     people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
-    ties_by_id = {row["id"]: row for row in ties if row["id"] in entries}
+    ties_by_id = {id: strengths for id, *strengths, _ in ties["ties"] if id in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
     unreachable = await find_unreachable_people(graph, viewer, entries)
-    edges_by_id = {row["id"]: row["edges"] for row in contacts if row["id"] in entries}
     coverage = {source.id: source.coverage_until for source in state.stored_sources}
 
     def build() -> tuple[ListedPerson, ...]:
@@ -170,7 +170,7 @@ async def read_listed_people(
                 people[id],
                 rows,
                 edges_by_id.get(id, ()),
-                ties_by_id.get(id, {}),
+                ties_by_id.get(id, (None, None)),
                 coverage,
                 viewer.as_of,
                 label_only=(id, me) in label_only,
@@ -188,11 +188,11 @@ async def read_listed_people(
 async def list_connection_ids(graph: Graph, viewer: Viewer) -> set[str]:
     """Return the ids of the people whom `read_listed_people` returns, in one query, without names, contact and ties."""
     rows = await _read_entries(graph, viewer)
-    return {row["id"] for row in rows} - viewer.archived_people.union(viewer.objectors)
+    return {id for id, _ in rows} - viewer.archived_people.union(viewer.objectors)
 
 
-async def _read_entries(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
-    return await graph.run(
+async def _read_entries(graph: Graph, viewer: Viewer) -> list[tuple[str, list[list[Any]]]]:
+    (row,) = await graph.run(
         LIST_CONNECTIONS,
         network=viewer.network,
         member=viewer.member,
@@ -200,13 +200,14 @@ async def _read_entries(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
         sources=viewer.sources,
         as_of=viewer.as_of,
     )
+    return [(id, entries) for id, entries in row["people"]]
 
 
 def _listed_person(
     person: Person,
     entries: Sequence[Sequence[Any]],
     edges: Sequence[Sequence[Any]],
-    tie: Mapping[str, Any],
+    strengths: Sequence[float | None],
     coverage: Mapping[str, int | None],
     as_of: int,
     *,
@@ -217,7 +218,6 @@ def _listed_person(
     ends = [day for source in {*sources, *(edge[3] for edge in edges)} if (day := coverage.get(source)) is not None]
     covered = min(as_of, max(ends)) if ends else None
     outwards, inwards, statements = _contacts(edges, as_of, covered)
-    strengths = [tie.get("strength"), tie.get("reverse_strength")]
     shown = [
         None if strength is None else visible_tie(strength, label_only=label_only).strength for strength in strengths
     ]

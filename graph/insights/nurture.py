@@ -103,8 +103,10 @@ async def list_nurture_suggestions(
         and is_suggestible(plans.get((one.person.id,)), week)
     }
     contacted = [id for id, one in people.items() if one.outwards.days and one.inwards.days]
-    rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.evidence_sources, ids=contacted)
-    facts = {row["id"]: [StoredFact(*fact) for fact in row["facts"]] for row in rows}
+    (row,) = await graph.run(
+        LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.evidence_sources, ids=contacted
+    )
+    facts = {each["id"]: [StoredFact(*fact) for fact in each["facts"]] for each in row["people"]}
     pairs = [
         each
         for each in possible_introductions([people[id] for id in contacted], facts)

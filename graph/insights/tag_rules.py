@@ -35,7 +35,7 @@ class TagRule:
 
     `companies` are names of present employers, `domains` those of addresses. `channels` had contact with the viewer.
     `kinds` are kinds of sources that name the person, except sources of colleagues whose name is withheld. `groups` are
-    those of the viewer's address books.
+    those in the viewer's own sources.
     `least_strength` is that of the person's tie to the viewer.
     """
 
@@ -106,7 +106,7 @@ async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozens
 
 
 async def list_contact_groups(graph: Graph, viewer: Viewer) -> list[str]:
-    """Return the groups of the viewer's address books by name. Spellings of one name are one group."""
+    """Return the groups in the viewer's own sources by name. Spellings of one name are one group."""
     rows = await graph.run(
         LIST_PEOPLE_OF_GROUPS, network=viewer.network, groups=None, member=viewer.member, sources=viewer.sources
     )
@@ -129,10 +129,10 @@ async def _people_at_domains(graph: Graph, viewer: Viewer, domains: Iterable[str
 async def _people_with_strength(graph: Graph, viewer: Viewer, least: float) -> frozenset[str]:
     """Return the people whose tie to the viewer is as strong, as far as the viewer may see it."""
     me = viewer.person_id or ""
-    rows = await graph.run(
+    (row,) = await graph.run(
         LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences
     )
-    known = {row["id"]: row["strength"] for row in rows if row["strength"] is not None and row["strength"] >= least}
+    known = {id: strength for id, strength, _, _ in row["ties"] if strength is not None and strength >= least}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in known])
     return frozenset(
         id

@@ -89,10 +89,10 @@ async def jobs_beside(graph: Graph, viewer: Viewer, people: Sequence[str]) -> li
 
 async def read_jobs(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[VisibleJob]:
     """Return all jobs of these people, present and former. Companies are named by their keys."""
-    rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
+    (row,) = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
     return [
         VisibleJob(person, job["key"], job["key"], job["title"], job["since"], job["until"])
-        for person, facts in _facts_by_person(rows).items()
+        for person, facts in _facts_by_person(row["people"]).items()
         for job in jobs_of_facts(facts)
     ]
 

@@ -16,6 +16,6 @@ UNNAMED = "somebody whose name you may not see"
 async def read_profiles(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, Person]:
     """Return everybody asked for, with the name and the current job that the sources in view give."""
     asked = list(dict.fromkeys(ids))
-    rows = await graph.run(READ_PROFILES, network=viewer.network, ids=asked, sources=viewer.sources)
-    named = {row["id"]: Person(**row) for row in rows}
+    (row,) = await graph.run(READ_PROFILES, network=viewer.network, ids=asked, sources=viewer.sources)
+    named = {id: Person(id, name, title, company, shared) for id, name, title, company, shared in row["people"]}
     return {id: named.get(id) or Person(id=id, name=UNNAMED) for id in asked}

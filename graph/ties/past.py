@@ -254,6 +254,8 @@ class Past:
 
         None for strangers. `asked` replaces the numbers of requests and responses of that day.
         """
+        if not held:
+            return None
         row = self._row(by, towards)
         out, back, last, until = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
@@ -312,14 +314,14 @@ async def read_past(
     people = sorted(set(chain.from_iterable(asked)) - {without})
     rating = state.sources_for_rates()
     among, whose = [source.id for source in rating], owners(state, rating)
-    between, asks = await run_two_at_a_time(
+    (between,), (asks,) = await run_two_at_a_time(
         [
             graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources),
             graph.run(ASKS, network=state.network, people=people, sources=among, owners=whose),
         ]
     )
     stated = await read_unreachable_identities(graph, state.network, sources, set(chain.from_iterable(asked)))
-    return Past(state, member, between, asks, stated)
+    return Past(state, member, between["pairs"], asks["people"], stated)
 
 
 def _view(state: NetworkState, sources: Iterable[Source]) -> _View:

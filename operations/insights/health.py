@@ -52,14 +52,15 @@ async def assess_reach(session: Session) -> Reach:
 
 async def assess_quarters(session: Session, people: Sequence[ListedPerson]) -> tuple[QuarterHealth, ...]:
     """Return the classes of the viewer's connections at the ends of the last quarters and today, oldest first."""
-    me = session.viewer.person_id or ""
+    me, least = session.viewer.person_id or "", ConnectionClass.STRONG.rule.thresholds["strength"]
     mutual = [(one.person.id, me) for one in people if one.outwards.days and one.inwards.days]
     past = await read_past(session.graph, session.state, session.viewer.member, mutual)
 
     def strengths_on(person: str, day: int) -> tuple[float | None, float | None]:
-        there = past.tie(person, me, on=day, unroutable=True)
-        back = past.tie(me, person, on=day, unroutable=True)
-        return (None if there is None else there.strength), (None if back is None else back.strength)
+        there = past.tie_strength(person, me, on=day)
+        if there is None or there < least:
+            return there, None  # the other cannot change the class
+        return there, past.tie_strength(me, person, on=day)
 
     def quarters() -> tuple[QuarterHealth, ...]:
         earlier = (health_on(people, day, strengths_on) for day in quarter_ends(session.viewer.as_of))

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.answers import Person
 from graph.database.client import Graph
-from graph.insights.measures.reach import LIST_TIES_OF_INTRODUCERS, Reach
+from graph.insights.measures.reach import IntroducerTies, Reach, read_ties_of_introducers
 from graph.lookup.profiles import read_profiles
 from graph.ties.evidence import Pair, Tie, label_only_pairs, visible_tie
 from graph.viewer import Viewer
@@ -67,7 +66,7 @@ async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> Networ
     ties = await _read_ties(graph, viewer, inner)
     outer = _most_tied(ties, inner, near)
     ties |= await _read_ties(graph, viewer, outer)
-    strongest = await _strongest(graph, viewer, {id: row["known_by"] for id, row in ties.items()})
+    strongest = await _strongest(graph, viewer, {id: each.known_by for id, each in ties.items()})
     one_step = reach.known.keys() | near | never | {me}
     first = Counter(one.first_introducer for one in reach.reached.values())
     profiles = await read_profiles(graph, viewer, [*inner, *outer])
@@ -76,26 +75,25 @@ async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> Networ
             profiles[id],
             own.get(id),
             reached=first[id],
-            opened=0 if id in own else len({target for target, _ in ties[id]["knows"]} - one_step),
+            opened=0 if id in own else len({target for target, _ in ties[id].knows} - one_step),
         )
         for id in (*inner, *outer)
     ]
     return NetworkMap(tuple(people), strongest)
 
 
-async def _read_ties(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    rows = await graph.run(LIST_TIES_OF_INTRODUCERS, network=viewer.network, ids=ids, audiences=viewer.audiences)
-    return {row["id"]: row for row in rows}
+async def _read_ties(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> dict[str, IntroducerTies]:
+    return {each.id: each for each in await read_ties_of_introducers(graph, viewer, ids)}
 
 
-def _most_tied(ties: Mapping[str, Mapping[str, Any]], inner: Sequence[str], near: set[str]) -> list[str]:
+def _most_tied(ties: Mapping[str, IntroducerTies], inner: Sequence[str], near: set[str]) -> list[str]:
     """Return those of `near` who are known by somebody of `inner`, the most ties first."""
-    counts = Counter(target for id in inner if id in ties for target, _ in ties[id]["knows"] if target in near)
+    counts = Counter(target for id in inner if id in ties for target, _ in ties[id].knows if target in near)
     return sorted(counts, key=lambda id: (-counts[id], id))[:MAX_REACHED]
 
 
 async def _strongest(
-    graph: Graph, viewer: Viewer, known_by: Mapping[str, Sequence[Sequence[Any]]]
+    graph: Graph, viewer: Viewer, known_by: Mapping[str, Sequence[tuple[str, float]]]
 ) -> tuple[MapTie, ...]:
     """Return the tie of each pair of these people in the stronger direction, as the viewer may see it."""
     directed = [(by, id, strength) for id, others in known_by.items() for by, strength in others if by in known_by]

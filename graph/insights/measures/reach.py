@@ -7,14 +7,13 @@ left out.
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
 
 import cypher
 from graph.database.client import Graph
 from graph.insights.listed_people import LIST_TIES_OF_VIEWER
 from graph.viewer import Viewer
 
-LIST_TIES_OF_INTRODUCERS = cypher.load("insights/list_ties_of_introducers")
+_LIST_TIES_OF_INTRODUCERS = cypher.load("insights/list_ties_of_introducers")
 
 MAX_INTRODUCERS_COUNTED = 3
 
@@ -45,8 +44,13 @@ class Reach:
         return {0: len(self.known)} | {count: numbers.count(count) for count in range(1, MAX_INTRODUCERS_COUNTED + 1)}
 
 
-_TiesOfIntroducer = Mapping[str, Any]
-"""A row of insights/list_ties_of_introducers."""
+@dataclass(frozen=True, slots=True)
+class IntroducerTies:
+    """The ties of a person who may introduce: whom they know, by mutual strength, and who knows them, by strength."""
+
+    id: str
+    knows: Sequence[tuple[str, float]]
+    known_by: Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,15 @@ async def read_reach(
     me = viewer.person_id or ""
     left_out = viewer.archived_people.union(viewer.objectors)
     never = left_out.union(viewer.ineligible_introducers)
-    rows = await graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
-    known = {row["id"]: row["strength"] for row in rows if row["strength"] is not None}
+    (row,) = await graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
+    known = {id: strength for id, strength, _, _ in row["ties"] if strength is not None}
     reached: dict[str, ReachedPerson] = {}
-    awake = {row["id"]: row["awake_strength"] for row in rows if row["awake_strength"] is not None}
+    awake = {id: strength for id, _, _, strength in row["ties"] if strength is not None}
     paths = {id: [_Path(strength, id, me)] for id, strength in sorted(awake.items()) if id not in never}
     for introducers in range(1, max_introducers + 1):
         if not paths:
             break
-        ties = await graph.run(
-            LIST_TIES_OF_INTRODUCERS, network=viewer.network, ids=[*paths], audiences=viewer.audiences
-        )
+        ties = await read_ties_of_introducers(graph, viewer, [*paths])
         found = _best_ends(paths, ties, introducers, min_score)
         reached |= {
             id: one
@@ -86,17 +88,23 @@ async def read_reach(
     return Reach({id: strength for id, strength in known.items() if id not in left_out}, reached)
 
 
+async def read_ties_of_introducers(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> list[IntroducerTies]:
+    """Return the ties of these people that routes may use."""
+    (row,) = await graph.run(_LIST_TIES_OF_INTRODUCERS, network=viewer.network, ids=ids, audiences=viewer.audiences)
+    return [IntroducerTies(id, knows, known_by) for id, knows, known_by in row["people"]]
+
+
 def _best_ends(
     paths: Mapping[str, Sequence[_Path]],
-    ties: Sequence[_TiesOfIntroducer],
+    ties: Sequence[IntroducerTies],
     count: int,
     least: float,
 ) -> dict[str, ReachedPerson]:
     best: dict[str, ReachedPerson] = {}
     for row in ties:
-        for target, mutual_strength in row["knows"]:
+        for target, mutual_strength in row.knows:
             # a path that leads over the target is no route to the target
-            path = next((path for path in paths[row["id"]] if path.before != target), None)
+            path = next((path for path in paths[row.id] if path.before != target), None)
             if path is None or path.score * mutual_strength < least:
                 continue
             score = path.score * mutual_strength
@@ -107,15 +115,15 @@ def _best_ends(
 
 def _longer_paths(
     paths: Mapping[str, Sequence[_Path]],
-    ties: Sequence[_TiesOfIntroducer],
+    ties: Sequence[IntroducerTies],
     never: AbstractSet[str],
     least: float,
 ) -> dict[str, list[_Path]]:
     """Return the best two paths to each next introducer that differ in the person before them."""
     longer: dict[str, list[_Path]] = {}
     for row in ties:
-        last = row["id"]
-        for following, strength in row["known_by"]:
+        last = row.id
+        for following, strength in row.known_by:
             path = next((path for path in paths[last] if path.before != following), None)
             if path is None or following in never or following == path.first:
                 continue
