@@ -221,6 +221,15 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupMember:
+    """A person in a group of a workspace, such as a channel. It is no evidence of contact."""
+
+    person: PersonMention
+    group: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class MailingList:
     """An address that a message or an event shows to be that of a mailing list, a room or equipment.
 
@@ -304,6 +313,7 @@ Record = (
     | ObservedName
     | UnreachableHandles
     | RosterEntry
+    | GroupMember
     | MailingList
     | Assistance
     | Part

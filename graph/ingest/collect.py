@@ -18,6 +18,7 @@ from graph.records import (
     Bookmark,
     Channel,
     Connection,
+    GroupMember,
     HandleKind,
     Interaction,
     InvitationRecord,
@@ -120,7 +121,7 @@ class _Collector:
                 self._add_job(record)
             case ObservedName():
                 self._add_observed_name(record)
-            case RosterEntry() | InvitationRecord() | UnreachableHandles():
+            case RosterEntry() | InvitationRecord() | UnreachableHandles() | GroupMember():
                 self._add_mentioned(record)
             case Assistance():
                 self._add_assistance(record)
@@ -168,12 +169,15 @@ class _Collector:
             self.load.connections += 1
         self.load.list_entries.update(dict.fromkeys(entries, since))
 
-    def _add_mentioned(self, record: RosterEntry | InvitationRecord | UnreachableHandles) -> None:
+    def _add_mentioned(self, record: RosterEntry | InvitationRecord | UnreachableHandles | GroupMember) -> None:
         """Add a person whom the export mentions without contact."""
         if isinstance(record, InvitationRecord):
             self._add_invitation(record)
         elif isinstance(record, UnreachableHandles):
             self._add_unreachable(record)
+        elif isinstance(record, GroupMember):
+            if group := clean_text(record.group):
+                self.load.facts.update(Fact(one, record.part, group=group) for one in self._identities(record.person))
         else:
             self._add_roster_entry(record)
 
@@ -184,13 +188,7 @@ class _Collector:
             return
         for identity in self._add_fact(record.person, record.part):
             self.load.facts.add(
-                Fact(
-                    identity,
-                    record.part,
-                    since=on,
-                    is_sent_invitation=record.is_sent,
-                    has_note=record.has_note,
-                )
+                Fact(identity, record.part, since=on, is_sent_invitation=record.is_sent, has_note=record.has_note)
             )
 
     def _add_roster_entry(self, record: RosterEntry) -> None:

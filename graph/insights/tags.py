@@ -155,7 +155,7 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
 
 
 async def import_tags(graph: Graph, viewer: Viewer, only: Collection[str] = ()) -> list[str]:
-    """Create a tag for each group of the viewer's address books that has none. Returns their ids.
+    """Create a tag for each group in the viewer's own sources that has none. Returns their ids.
 
     `only` are the names of groups, empty for all. The rule of each tag is its group, so the tag follows later loads.
     Raises InvalidTag if the viewer has too many tags.

@@ -139,7 +139,7 @@ async def _export_facts(
 ) -> SubjectExport:
     """The names and list entries in these sources; of those that are no evidence source, names and jobs only.
 
-    The groups in which the owner of an address book put the person are those of `group_sources` only.
+    The groups in which the owner of a source has the person are those of `group_sources` only.
     """
     rows = await graph.run(_EXPORT_FACTS, network=network, keys=list(keys), sources=list(sources))
     names: list[SubjectExport] = []

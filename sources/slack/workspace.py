@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from graph.records import (
+    WORKSPACE,
     BadRow,
+    GroupMember,
     Handle,
     HandleKind,
     ObservedName,
@@ -23,6 +25,8 @@ from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_i
 USER_LISTS = ("users.json", "org_users.json")
 _DIRECT_MESSAGES, _GROUP_MESSAGES = "dms.json", "mpims.json"
 CONVERSATION_LISTS = ("channels.json", "groups.json", _DIRECT_MESSAGES, _GROUP_MESSAGES)
+_MAX_GROUP = 150
+"""People in a channel whose members are read: a larger one says little about each of them."""
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,20}")
 _DIRECT_ID = re.compile(r"D[A-Z0-9]{2,20}")
@@ -40,6 +44,8 @@ _KEPT_KEYS = (
     "members",
     "user",
     "deleted",
+    "is_general",
+    "is_archived",
 )
 _KEPT_PROFILE_KEYS = ("email", "team", "real_name", "display_name", "bot_id")
 
@@ -64,7 +70,7 @@ class Workspace:
     `people` and `bots` are by user id, `conversations` by section, and name or id. A section is the folder of an
     Enterprise Grid's team, "" at the top. `profile_dates` are when each user's profile was last changed, for
     `closed_accounts` the day on which the account was closed. `user_names`
-    has the user id of each user name, "" if several users have it.
+    has the user id of each user name, "" if several users have it. `groups` are the members of channels by name.
     """
 
     team: str = ""
@@ -74,10 +80,11 @@ class Workspace:
     user_names: dict[str, str] = field(default_factory=dict)
     profile_dates: list[tuple[str, date]] = field(default_factory=list)
     closed_accounts: set[str] = field(default_factory=set)
+    groups: dict[str, dict[str, None]] = field(default_factory=dict)
     bad_rows: list[BadRow] = field(default_factory=list)
 
     def records(self) -> Iterator[Record]:
-        """The unreadable rows, then the name and handles of everybody who has an account."""
+        """The unreadable rows, the name and handles of everybody who has an account, and the members of channels."""
         yield from self.bad_rows
         domains = Counter(
             domain for person in self.people.values() for domain in map(_domain, person.handles) if domain
@@ -91,6 +98,9 @@ class Workspace:
             handles = tuple(handle for handle in person.handles if _domain(handle) in covered)
             if handles and user in self.closed_accounts and on != _UNDATED:
                 yield UnreachableHandles(person._replace(handles=handles), on, UnreachableReason.ACCOUNT_CLOSED)
+        for name, members in self.groups.items():
+            for person in self.people_by_id([*members]).values():
+                yield GroupMember(person, f"#{name}", WORKSPACE)
 
     def person(self, user: str) -> PersonMention | None:
         """The person of a user id, also if the list of users lacks it; None for bots and invalid ids."""
@@ -224,8 +234,16 @@ def _add_conversation(item: JsonObject, section: str, list_name: str, workspace:
         conversation = Conversation(id or name, members, is_direct, is_partial)
     else:
         conversation = Conversation(id or name)
+        _add_group(item, name, workspace)
     for folder in filter(None, (id, name)):
         workspace.conversations.setdefault((section, folder), conversation)
+
+
+def _add_group(item: JsonObject, name: str, workspace: Workspace) -> None:
+    """Add the members of a channel, unless it is the one of everybody, archived, or large."""
+    members = texts_in(item, "members")
+    if name and len(members) <= _MAX_GROUP and not item.get("is_general") and not item.get("is_archived"):
+        workspace.groups.setdefault(name, {}).update(dict.fromkeys(members))
 
 
 def _profile_date(updated: object) -> date:

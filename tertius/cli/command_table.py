@@ -163,7 +163,7 @@ SECTIONS = (
             CommandEntry("tags", f"{_TAGS}tags_command", "List your tags and those that others share."),
             CommandEntry("tag", f"{_TAGS}tag_command", "Tag people, and create a missing tag."),
             CommandEntry("tag-rule", f"{_TAGS}tag_rule_command", "Let a tag contain whom a rule matches."),
-            CommandEntry("import-tags", f"{_TAGS}import_tags_command", "Create a tag for each address-book group."),
+            CommandEntry("import-tags", f"{_TAGS}import_tags_command", "Create a tag for each group in your sources."),
             CommandEntry("untag", f"{_TAGS}untag_command", "Remove a tag from people."),
             CommandEntry("delete-tag", f"{_TAGS}delete_tag_command", "Delete a tag of yours."),
         ),

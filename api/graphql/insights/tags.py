@@ -87,7 +87,9 @@ class SetTagRuleInput(MutationInput):
         default_factory=list, description="Kinds of sources in view that name the person."
     )
     groups: list[str] = strawberry.field(
-        default_factory=list, description="Groups of the viewer's address books: labels or categories."
+        default_factory=list,
+        description="Groups in the viewer's sources: labels and categories of address books, Slack channels such as "
+        "`#board`.",
     )
     min_strength_label: StrengthLabel | None = strawberry.field(
         default=None, description="The least strength of the person's tie to the viewer. Null for any person."
@@ -170,7 +172,8 @@ class TagsMutation:
         return TagPayload(tag=await find_by_id(Tag.list_all(info), id))
 
     @mutation(
-        description="Create a tag for each group of the viewer's address books that has none. Its rule is the group.",
+        description="Create a tag for each group in the viewer's address books and Slack exports that has none. "
+        "Its rule is the group.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=50,
     )

@@ -79,7 +79,9 @@ def tag_rule_command(
     ] = None,
     group: Annotated[
         list[str] | None,
-        typer.Option("--group", metavar="NAME", help="People in a group of your address books. Repeatable."),
+        typer.Option(
+            "--group", metavar="NAME", help="People in a group of your address books or a Slack channel. Repeatable."
+        ),
     ] = None,
     strength: Annotated[
         str | None,
@@ -104,10 +106,10 @@ def tag_rule_command(
 
 
 def import_tags_command(*, as_json: Json = False) -> None:
-    """Create a tag for each address-book group.
+    """Create a tag for each group in your sources.
 
-    Labels of Google Contacts and categories of vCards are groups. The tag follows its group when you load the address
-    book again.
+    Labels of Google Contacts, categories of vCards and Slack channels are groups. The tag follows its group when you
+    load the source again.
 
     Examples:
         tertius insights import-tags

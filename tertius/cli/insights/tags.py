@@ -81,7 +81,7 @@ def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None
 
 
 def import_tags_and_print(*, as_json: bool) -> None:
-    """Create the tags of address books, and print the tags."""
+    """Create the tags of groups, and print the tags."""
 
     async def do(network: OpenNetwork) -> None:
         await import_tags(network.graph, network.viewer)

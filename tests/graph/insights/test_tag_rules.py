@@ -24,7 +24,7 @@ from graph.lookup.resolve import ResolvedTarget, find_by_name, resolve_reference
 from graph.networks.sources import SharingLevel
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person_by_id
-from graph.records import Channel, Connection, Interaction, LatestDate, Part, Record
+from graph.records import WORKSPACE, Channel, Connection, GroupMember, Interaction, LatestDate, Part, Record
 from presentation.insights.tags import rule_text
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import NOON, TODAY, by_mail, connections, own, talk, wrote
@@ -175,6 +175,12 @@ async def test_groups_of_an_address_book_become_tags_that_follow_it(driver: neo4
     assert await names(graph, "clients") == {EVA, JANE}
     exported = await export_person_by_id(graph, ana, await id_of(graph, EVA))
     assert {row["group"] for row in exported["names"] if "group" in row} == {"Clients", "clients", "Choir"}
+
+    channel = [Part(WORKSPACE), LatestDate(TODAY), GroupMember(by_mail(DAN), "#board", WORKSPACE)]
+    await load_for(graph, "ana", [own(ANA, "Ana"), *channel], kind="slack")
+    assert len(await import_tags(graph, await viewer_of(graph, "ana"))) == 1
+    assert await names(graph, "#board") == {DAN}
+    assert await import_tags(graph, await viewer_of(graph, "ben")) == []
 
 
 async def id_of(graph: Graph, address: str) -> str:

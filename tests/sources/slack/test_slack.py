@@ -12,6 +12,7 @@ import pytest
 from graph.records import (
     BadRow,
     Channel,
+    GroupMember,
     Handle,
     HandleKind,
     Interaction,
@@ -175,6 +176,26 @@ def test_a_message_in_a_large_thread_goes_to_mentioned_people(workspace: Workspa
     assert pairs([with_mentions], Channel.THREAD) == ["B>CD"]
 
 
+def test_members_of_small_channels_are_groups(workspace: Workspace) -> None:
+    everybody = [f"U0{letter}" for letter in "ABCD"]
+    workspace.put(
+        "channels.json",
+        [
+            {"id": "C1", "name": "board", "members": ["U0A", "U0B", "U0A", 7]},
+            {"id": "C2", "name": "all", "members": everybody, "is_general": True},
+            {"id": "C3", "name": "old", "members": everybody, "is_archived": True},
+            {"id": "C4", "name": "large", "members": [f"U0{number}" for number in range(151)]},
+        ],
+    )
+    workspace.put("groups.json", [{"id": "G1", "name": "board", "members": ["U0C"]}])
+
+    groups = [record for record in workspace.read() if isinstance(record, GroupMember)]
+
+    assert [(record.person.name, record.group, record.part) for record in groups] == [
+        (name, "#board", "workspace") for name in "ABC"
+    ]
+
+
 def test_a_message_to_a_whole_channel_has_no_recipient(workspace: Workspace) -> None:
     records = workspace.records_of(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
 
@@ -314,7 +335,7 @@ def test_the_shared_export_is_read_completely(tmp_path: Path) -> None:
 
     assert find_exports([export]).exports[0].kind == "slack"
     kinds = Counter(type(record).__name__ for record in records)
-    assert kinds == Counter({"Part": 1, "ObservedName": 4, "Interaction": 14, "SkippedRow": 144})
+    assert kinds == Counter({"Part": 1, "ObservedName": 4, "GroupMember": 8, "Interaction": 14, "SkippedRow": 144})
 
 
 def test_the_account_of_a_deleted_user_was_closed_when_the_profile_last_changed(workspace: Workspace) -> None:
