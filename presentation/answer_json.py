@@ -255,7 +255,7 @@ def asleep_introducers_data(introducers: Sequence[AsleepIntroducer], viewer_id: 
         tie, why = each.tie, each.tie.unreachable
         kind = "AsleepIntroducer" if why is None else "UnreachableIntroducer"
         row = {"__typename": kind, "person": person_data(each.person), "lastContact": day_text(last_contact(tie))}
-        row |= {} if why is None else {"reason": why.reason.name, "since": day_text(why.day)}
+        row |= {} if why is None else {"reason": why.reason.name, "lastShownOn": day_text(why.day)}
         row["note"] = asleep_note(tie, viewer_id)
         data["asleepIntroducers" if why is None else "unreachableIntroducers"].append(row)
     return data

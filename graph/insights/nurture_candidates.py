@@ -160,25 +160,24 @@ def overdue_contacts(
 def job_changes(
     people: Mapping[str, ListedPerson], facts: Mapping[str, Sequence[StoredFact]], on: int
 ) -> Iterator[NurtureCandidate]:
-    """New jobs that a later load of a list showed, and anniversaries of jobs, of people who had contact both ways."""
+    """New jobs that a later load of a list showed, and their anniversaries, of people who had contact both ways."""
     new, anniversary = NurtureReason.NEW_JOB, NurtureReason.WORK_ANNIVERSARY
     for id, stated in facts.items():
         person = people[id]
         if not (person.outwards.days and person.inwards.days):
             continue
         rank = (-(person.strength or 0.0), id)
-        if (change := _new_job(stated, on)) and on - change[0] <= new.threshold("days"):
+        change = _new_job(stated, on)
+        if change and on - change[0] <= new.threshold("days"):
             day, subject, before = change
             yield NurtureCandidate(new, (id,), rank, day=day, subject=subject, before=before)
-        for fact in stated:
-            if (
-                fact.since is not None
-                and fact.until is None
-                and fact.gone is None
-                and (falls_on := _this_week(fact.since, on)) is not None
-            ):
-                years = date_of(falls_on).year - date_of(fact.since).year
-                yield NurtureCandidate(anniversary, (id,), rank, day=falls_on, count=years, subject=_job(fact))
+        present = (fact for fact in stated if fact.until is None and fact.gone is None)
+        began = [(fact.since, _job(fact)) for fact in present if fact.since is not None]
+        # no list of connections states when a job began, only that a later load shows another
+        for since, subject in began or ([change[:2]] if change else []):
+            if (falls_on := _this_week(since, on)) is not None:
+                years = date_of(falls_on).year - date_of(since).year
+                yield NurtureCandidate(anniversary, (id,), rank, day=falls_on, count=years, subject=subject)
                 break
 
 

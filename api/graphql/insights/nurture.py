@@ -30,7 +30,8 @@ strawberry.enum(
     "load shows another job. NEEDED_INTRODUCER: routes of open requests begin with them. GOAL_INTRODUCER: the best "
     "routes to people of the viewer's goal begin with them. ONE_SIDED_INTRODUCER: they "
     "introduced the viewer, and no source shows what the viewer did for them. WORK_ANNIVERSARY: their current job "
-    "began on a date of this week in an earlier year. MUTUAL_INTRODUCTION: two people who know the viewer and not each "
+    "began, or a load first showed it, on a date of this week in an earlier year. MUTUAL_INTRODUCTION: two people who "
+    "know the viewer and not each "
     "other.",
 )
 strawberry.enum(

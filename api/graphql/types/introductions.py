@@ -151,7 +151,7 @@ class UnreachableIntroducer:
     person: Person = strawberry.field(description="The introducer.")
     last_contact: date | None = strawberry.field(description="The date of the last contact. Null if unknown.")
     reason: UnreachableReason = strawberry.field(description="Why the introducer or the target cannot be reached.")
-    since: date = strawberry.field(description="The date on which a source last shows it.")
+    last_shown_on: date = strawberry.field(description="The date on which a source last shows it.")
     note: str = strawberry.field(description="Which tie is concerned, the contact that there was, and the reason.")
 
     @classmethod
@@ -160,7 +160,7 @@ class UnreachableIntroducer:
             person=Person.from_person(introducer.person),
             last_contact=to_date(sentences.last_contact(introducer.tie)),
             reason=why.reason,
-            since=date_of(why.day),
+            last_shown_on=date_of(why.day),
             note=sentences.asleep_note(introducer.tie, viewer.person_id or ""),
         )
 

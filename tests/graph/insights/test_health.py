@@ -1,11 +1,12 @@
 """Tests of the classes of connections and of their sums, without a database."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.answers import Person
+from graph.answers import Person, Unreachable
 from graph.days import day_of
 from graph.insights.health import (
     ConnectionClass,
@@ -19,6 +20,7 @@ from graph.insights.health import (
 )
 from graph.insights.listed_people import Contact, ListedPerson
 from graph.insights.rules import insight_rules
+from graph.records import UnreachableReason
 
 TODAY = day_of(date(2026, 11, 22))
 
@@ -116,6 +118,28 @@ def test_a_connection_has_the_class_of_an_earlier_day() -> None:
     assert on(TODAY - 11) is ConnectionClass.GONE_COLD
     assert on(TODAY - 10) is ConnectionClass.MUTUAL
     assert quarter_ends(TODAY, 3) == [day_of(date(2026, 3, 31)), day_of(date(2026, 6, 30)), day_of(date(2026, 9, 30))]
+
+
+def test_a_person_who_cannot_be_reached_is_cold_from_that_day_on() -> None:
+    shown, contact = Unreachable("ben", UnreachableReason.MAIL_RETURNED, TODAY - 5), (TODAY - 9,)
+    ben = replace(connection("ben", outwards=contact, inwards=contact, strengths=(0.8, 0.5)), unreachable=shown)
+    never = replace(connection("cleo"), unreachable=shown)
+
+    assert (classify(ben), classify(never)) == (ConnectionClass.GONE_COLD, ConnectionClass.NEVER)
+    assert classify_on(ben, TODAY - 5, lambda _, __: (0.8, 0.5)) is ConnectionClass.GONE_COLD
+    assert classify_on(ben, TODAY - 6, lambda _, __: (0.8, 0.5)) is ConnectionClass.STRONG
+
+
+def test_the_inner_circle_begins_with_the_strongest_ties() -> None:
+    contact = (TODAY,)
+    people = [
+        connection(id, outwards=contact, inwards=contact, strengths=both)
+        for id, both in {"ben": (0.8, 0.5), "cleo": (0.9, 0.9), "dan": (0.7, 0.9), "eva": (0.8, 0.6)}.items()
+    ]
+
+    circle = network_health(people, {}, as_of=TODAY).inner_circle
+
+    assert [one.person.id for one in circle] == ["cleo", "eva", "ben"]
 
 
 def test_concentration_names_the_people_of_half_of_the_contact() -> None:

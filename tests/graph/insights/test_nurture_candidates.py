@@ -20,9 +20,11 @@ from graph.insights.nurture_candidates import (
     introducers,
     is_acted_on,
     is_suggestible,
+    job_changes,
     unanswered_questions,
 )
 from graph.insights.rules import insight_rules
+from graph.people.clusters import StoredFact
 from tests.graph.worlds import TODAY
 
 WEEK = first_day_of_week(day_of(TODAY))
@@ -106,3 +108,26 @@ def test_an_introducer_of_several_needed_routes_is_suggested_after_silence(reaso
 
     assert (found.reason, found.people, found.count) == (reason, ("ben",), 4)
     assert found.subject == "Jane, Halden Robotics"
+
+
+def test_a_job_that_a_later_load_shows_is_new_and_has_an_anniversary_of_that_load() -> None:
+    day = Contact((WEEK - 60,))
+    people = {"ben": _person("ben", day, day)}
+
+    def found(seen: int, since: int | None = None) -> list[tuple[NurtureReason, int | None, int | None, str]]:
+        old = StoredFact(
+            "s", "Ben", "ben", "Analyst", "Halden", "halden", None, None, seen - 90, seen - 1, "c", None, []
+        )
+        new = old._replace(title="Director", since=since, seen=seen, gone=None)
+        candidates = job_changes(people, {"ben": [old, new]}, WEEK)
+        return [(each.reason, each.day, each.count, each.subject) for each in candidates]
+
+    a_year_ago = WEEK + 3 - 365
+    assert found(WEEK - 20) == [(NurtureReason.NEW_JOB, WEEK - 20, None, "Director at Halden")]
+    assert found(a_year_ago) == [(NurtureReason.WORK_ANNIVERSARY, WEEK + 3, 1, "Director at Halden")]
+    assert found(a_year_ago - 30) == []
+    # a day that a source states counts instead of the day of the load
+    assert found(a_year_ago, since=a_year_ago - 30) == []
+    assert found(a_year_ago - 30, since=a_year_ago) == [
+        (NurtureReason.WORK_ANNIVERSARY, WEEK + 3, 1, "Director at Halden")
+    ]

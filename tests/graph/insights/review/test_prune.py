@@ -77,6 +77,9 @@ def test_silence_that_no_source_could_have_seen_is_no_reason() -> None:
     assert reasons(listed("New", on=TODAY - 100)) == {}
     assert reasons(listed("Uncovered", on=TODAY - 2_000, coverage=TODAY - 1_990)) == {}
     assert reasons(listed("Undated", on=None)) == {}
+    for ago, expected in ((179, []), (180, [PruneRule.ACCEPTED_IN_BURST])):
+        guests = [listed(f"Guest {number}", on=TODAY - ago) for number in range(10)]
+        assert reasons(*guests) == {guest.person.name: expected for guest in guests if expected}
     assert reasons(listed("Only In A List", source="a sheet")) == {}
     assert reasons(listed("Silent Export", out=(1_200,), back=(1_200,), company="Near", coverage=TODAY - 1_100)) == {}
 
