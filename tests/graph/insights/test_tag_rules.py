@@ -176,7 +176,7 @@ async def test_groups_of_an_address_book_become_tags_that_follow_it(driver: neo4
     exported = await export_person_by_id(graph, ana, await id_of(graph, EVA))
     assert {row["group"] for row in exported["names"] if "group" in row} == {"Clients", "clients", "Choir"}
 
-    channel = [Part(WORKSPACE), LatestDate(TODAY), GroupMember(by_mail(DAN), "#board", WORKSPACE)]
+    channel: list[Record] = [Part(WORKSPACE), LatestDate(TODAY), GroupMember(by_mail(DAN), "#board", WORKSPACE)]
     await load_for(graph, "ana", [own(ANA, "Ana"), *channel], kind="slack")
     assert len(await import_tags(graph, await viewer_of(graph, "ana"))) == 1
     assert await names(graph, "#board") == {DAN}
