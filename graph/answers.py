@@ -120,6 +120,9 @@ class Route:
 
     Where the first introducer is a colleague of a team, their response is policy and no step. `colleague` is then their
     tie to the asker (strength 0 where they have none).
+
+    `dominated` counts the routes that lead over one more person to the first introducer and then along this route, with
+    no better score; None where they are not counted.
     """
 
     people: tuple[Person, ...]
@@ -128,6 +131,7 @@ class Route:
     shares_nobody: bool = False
     colleague: Step | None = None
     stamp: RouteStamp | None = None
+    dominated: int | None = None
 
     @property
     def weakest_step(self) -> Step:

@@ -34,24 +34,11 @@ from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
 from graph.viewer import Viewer
+from presentation import sentences
 from presentation.dates import time_text
 from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
 from presentation.request_sentences import stamp_note
-from presentation.sentences import (
-    asleep_note,
-    evidence_text,
-    fading_message,
-    is_stale,
-    last_contact,
-    low_score_routes_note,
-    message_to_forward,
-    no_answer_note,
-    refusal_message,
-    route_coverage_until,
-    route_summary,
-    strength_label,
-)
 
 Data = dict[str, Any]
 
@@ -68,13 +55,13 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
         "asOf": day_text(viewer.as_of),
         "sources": [source_data(source, viewer) for source in sources],
         "lowScoreRouteCount": answer.low_score_routes.count,
-        "lowScoreRoutesNote": low_score_routes_note(answer.low_score_routes, listed=len(listed)),
+        "lowScoreRoutesNote": sentences.low_score_routes_note(answer.low_score_routes, listed=len(listed)),
         **asleep_introducers_data(answer.asleep_introducers, viewer.person_id or ""),
     }
     if isinstance(answer, Refusal):
         return data | {
             "reason": answer.reason.name,
-            "message": refusal_message(answer),
+            "message": sentences.refusal_message(answer),
             "nearestMiss": None if answer.nearest_miss is None else _nearest_miss(answer.nearest_miss),
             "suggestion": answer.suggestion,
             "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
@@ -160,9 +147,9 @@ def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
         "step": step_data(fading.tie, viewer),
         "weakensOn": day_text(fading.weakens_on),
         "outcome": "COLD" if fading.ends else "WEAK",
-        "lastContact": day_text(last_contact(fading.tie)),
+        "lastContact": day_text(sentences.last_contact(fading.tie)),
         "strengthLabelAfterContact": label(fading.strength_after_contact),
-        "message": fading_message(fading, viewer.as_of),
+        "message": sentences.fading_message(fading, viewer.as_of),
     }
 
 
@@ -240,7 +227,7 @@ def step_data(step: Step, viewer: Viewer) -> Data:
         "toPerson": person_data(step.to_person),
         "strength": step.exact_strength,
         "strengthLabel": label(step.strength),
-        "evidence": evidence_text(step, viewer.as_of, viewer.person_id or ""),
+        "evidence": sentences.evidence_text(step, viewer.as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
         "isAsleep": step.is_asleep,
@@ -254,9 +241,13 @@ def asleep_introducers_data(introducers: Sequence[AsleepIntroducer], viewer_id: 
     for each in introducers:
         tie, why = each.tie, each.tie.unreachable
         kind = "AsleepIntroducer" if why is None else "UnreachableIntroducer"
-        row = {"__typename": kind, "person": person_data(each.person), "lastContact": day_text(last_contact(tie))}
+        row = {
+            "__typename": kind,
+            "person": person_data(each.person),
+            "lastContact": day_text(sentences.last_contact(tie)),
+        }
         row |= {} if why is None else {"reason": why.reason.name, "lastShownOn": day_text(why.day)}
-        row["note"] = asleep_note(tie, viewer_id)
+        row["note"] = sentences.asleep_note(tie, viewer_id)
         data["asleepIntroducers" if why is None else "unreachableIntroducers"].append(row)
     return data
 
@@ -308,13 +299,13 @@ def source_data(source: Source, viewer: Viewer) -> Data:
         "status": source.status.upper(),
         "loadedOn": day_text(source.loaded_on),
         "coverageUntil": day_text(source.coverage_until),
-        "isStale": is_stale(source, viewer.as_of),
+        "isStale": sentences.is_stale(source, viewer.as_of),
     }
 
 
 def label(strength: float | None) -> str | None:
     """The strength label as the schema names it."""
-    return None if strength is None else strength_label(strength).upper()
+    return None if strength is None else sentences.strength_label(strength).upper()
 
 
 def day_text(day: int | None) -> str | None:
@@ -335,7 +326,7 @@ def _tie(step: Step, as_of: int, viewer: Viewer, *, knows: bool) -> Data:
         "knows": knows,
         "strength": step.exact_strength if knows else None,
         "strengthLabel": label(step.strength) if knows else None,
-        "evidence": evidence_text(step, as_of, viewer.person_id or ""),
+        "evidence": sentences.evidence_text(step, as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
         "isAsleep": step.is_asleep,
@@ -352,13 +343,15 @@ def _route(route: Route, viewer: Viewer) -> Data:
         "steps": [step_data(step, viewer) for step in route.steps],
         "colleagueTie": colleague and _tie(colleague, viewer.as_of, viewer, knows=colleague.strength > 0),
         "score": route.score,
-        "summary": route_summary(route),
+        "summary": sentences.route_summary(route),
         "weakestStep": step_data(route.weakest_step, viewer),
         "sharesNobody": route.shares_nobody,
-        "noAnswerNote": no_answer_note(route),
-        "messageToForward": message_to_forward(route),
-        "coverageUntil": day_text(route_coverage_until(route)),
+        "noAnswerNote": sentences.no_answer_note(route),
+        "messageToForward": sentences.message_to_forward(route),
+        "coverageUntil": day_text(sentences.route_coverage_until(route)),
         "introducerAvailability": _availability(route.stamp),
+        "dominatedRouteCount": route.dominated,
+        "dominatedRoutesNote": sentences.dominated_routes_note(route),
     }
 
 

@@ -309,6 +309,17 @@ def low_score_routes_note(weak: LowScoreRoutes, *, listed: int) -> str | None:
     return f"{weak.count:,}{more} {noun} {verb} a score below {format_percent(weak.min_score)}."
 
 
+def dominated_routes_note(route: Route) -> str | None:
+    """Return how many further routes lead through the first introducer; None if there are none or they are not counted.
+
+    Also None where the first introducer is a colleague who does not know the asker.
+    """
+    if not route.dominated or (route.colleague is not None and not route.colleague.strength):
+        return None
+    noun, verb = ("route", "leads") if route.dominated == 1 else ("routes", "lead")
+    return f"{route.dominated:,} more {noun} {verb} through {route.people[0].name}, whom you know."
+
+
 def withheld_message(strength: float, target: Person) -> str:
     """Describe a route through a colleague who has not agreed to be named."""
     return withheld_route(strength_label(strength), target)

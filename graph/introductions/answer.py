@@ -110,7 +110,11 @@ async def introductions(
     if direct and not direct.is_asleep and withheld_strength is not None and withheld_strength <= direct.strength:
         withheld_strength = None
     listed = _with_fallbacks(stronger_routes(found, direct))
-    asleep = await _asleep_introducers(graph, viewer, ties, target, listed)
+    asleep, dominated = await asyncio.gather(
+        _asleep_introducers(graph, viewer, ties, target, listed),
+        ties.count_dominated(target, [_introducers(route) for route in listed], max_introducers=max_introducers),
+    )
+    listed = tuple(replace(route, dominated=count) for route, count in zip(listed, dominated, strict=True))
     common: dict[str, Any] = {
         "routes": listed,
         "asleep_introducers": asleep,
@@ -142,6 +146,10 @@ class _Ties(Protocol):
         self, target: ResolvedTarget, /, *, limit: int, max_introducers: int
     ) -> routes.RouteSearchResult: ...
 
+    async def count_dominated(
+        self, target: ResolvedTarget, found: Sequence[Sequence[str]], /, *, max_introducers: int
+    ) -> list[int]: ...
+
     async def refusal(self, target: ResolvedTarget, /) -> Refusal: ...
 
     async def connectors(self, target: ResolvedTarget, /) -> tuple[PossibleConnector, ...]: ...
@@ -171,6 +179,14 @@ class _DerivedTies:
             colleagues=self.colleagues,
             seconds=self.seconds,
         )
+
+    async def count_dominated(
+        self, target: ResolvedTarget, found: Sequence[Sequence[str]], *, max_introducers: int
+    ) -> list[int]:
+        question = routes.RouteQuestion(
+            self.viewer, target.ids, max_introducers=max_introducers, colleagues=self.colleagues
+        )
+        return await routes.count_dominated_routes(self.graph, question, found)
 
     async def refusal(self, target: ResolvedTarget) -> Refusal:
         return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
@@ -227,6 +243,10 @@ async def _asleep_introducers(
     pairs = [pair for _, pair in found]
     known, evidence = await asyncio.gather(ties.read_ties(pairs), read_evidence(graph, viewer, pairs))
     return (await build_asleep_introducers(graph, viewer, {target.ids: found}, known, evidence))[target.ids]
+
+
+def _introducers(route: Route) -> list[str]:
+    return [person.id for person in route.people[:-1]]
 
 
 def _with_fallbacks(routes: Sequence[Route]) -> tuple[Route, ...]:

@@ -92,6 +92,24 @@ class TiesAsOf:
         """As graph.introductions.routes.search_routes, for the target whose chains were read."""
         return RouteSearchResult(self._best(limit, max_introducers))
 
+    async def count_dominated(
+        self, _: ResolvedTarget, found: Sequence[Sequence[str]], *, max_introducers: int
+    ) -> list[int]:
+        """As graph.introductions.routes.count_dominated_routes."""
+        chains = [chain for chain in self._chains if 3 < len(chain) <= 2 + max_introducers]
+        return [sum(self._is_dominated(chain) for chain in chains if [*chain[2:-1]] == [*people]) for people in found]
+
+    def _is_dominated(self, chain: Chain) -> bool:
+        """Whether the asker can start at the second introducer, with at least the same score."""
+        asked, passed = self._tie(chain[1], chain[0]), self._tie(chain[2], chain[1])
+        own = self._tie(chain[2], chain[0])
+        return (
+            asked is not None
+            and passed is not None
+            and own is not None
+            and own.strength >= asked.strength * passed.strength
+        )
+
     async def refusal(self, target: ResolvedTarget) -> Refusal:
         """As graph.introductions.refusal.refusal."""
         nearest, connectors = await self._nearest(target), await self.connectors(target)

@@ -7,6 +7,7 @@ exhaustive enumeration, scores and order included. docs/decisions/0004-routes.md
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -31,6 +32,7 @@ class SearchDirection(Enum):
 
 
 FIND_ROUTES_ONE_INTRODUCER = cypher.load("introductions/find_routes_one_introducer")
+COUNT_DOMINATED_ROUTES = cypher.load("introductions/count_dominated_routes")
 FIND_LONGER_ROUTES = {
     (2, SearchDirection.MEETING): cypher.load("introductions/find_routes_two_introducers"),
     (2, SearchDirection.INWARDS): cypher.load("introductions/find_routes_two_introducers_inwards"),
@@ -121,6 +123,41 @@ async def search_routes(
         if (result := await engine(graph, question)) is not None:
             return result
     raise AssertionError("Neo4j answers every search")
+
+
+async def count_dominated_routes(graph: Graph, question: RouteQuestion, routes: Sequence[Sequence[str]]) -> list[int]:
+    """Return for each route, by its introducers, how many dominated routes lead over one more person and then along it.
+
+    They need one introducer more, so the count is 0 for a route with the maximum.
+    """
+    shorter = [list(people) for people in routes if len(people) < question.max_introducers]
+    if not shorter:
+        return [0] * len(routes)
+    viewer, colleagues = question.viewer, {*question.colleagues} - question.ineligible
+    index = ROUTE_INDEXES.find(viewer)
+    counts: dict[str, int] | None = None
+    if index is not None:
+        with suppress(TooManyTies):
+            found = index.count_dominated(
+                asker=viewer.person_id or "",
+                routes=shorter,
+                never=question.ineligible,
+                audiences=viewer.audiences,
+                colleagues=colleagues,
+            )
+            counts = {people[0]: count for people, count in zip(shorter, found, strict=True)}
+    if counts is None:
+        rows = await graph.run(
+            COUNT_DOMINATED_ROUTES,
+            network=viewer.network,
+            viewer_id=viewer.person_id,
+            routes=shorter,
+            colleagues=sorted(colleagues),
+            never=sorted(question.ineligible),
+            audiences=viewer.audiences,
+        )
+        counts = {row["introducer"]: row["count"] for row in rows}
+    return [counts.get(people[0], 0) if len(people) < question.max_introducers else 0 for people in routes]
 
 
 async def search_in_memory(_: Graph, question: RouteQuestion, /) -> RouteSearchResult | None:

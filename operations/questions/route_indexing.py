@@ -1,6 +1,7 @@
 """Keeps the route indexes of a service current, in the background. Until an index is current, Neo4j answers."""
 
 import asyncio
+import itertools
 import logging
 import time
 from collections.abc import AsyncIterator, Iterable
@@ -19,8 +20,8 @@ log = logging.getLogger("tertius.api")
 
 _RETRY_TOO_LARGE_SECONDS = 3_600.0
 """Pause before an index that was too large is read again: the network may have become smaller."""
-_CHECK_SECONDS = 5.0
-"""Pause between two checks of all indexes: names of erased people must not stay in memory until the next request."""
+_POLLS_PER_CHECK = 10
+"""Polls between two checks of all indexes: names of erased people must not stay in memory until the next request."""
 _POLL_SECONDS = 0.5
 """Pause between two checks for networks whose index is outdated."""
 
@@ -46,13 +47,12 @@ async def route_indexing(
 
 async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_seconds: float) -> None:
     waiting: dict[str, float] = {}
-    is_started, checked = False, time.monotonic()
-    while True:
+    is_started = False
+    for poll in itertools.count(1):
         started = time.monotonic()
-        if started - checked > _CHECK_SECONDS:
-            ROUTE_INDEXES.outdated.update(ROUTE_INDEXES.networks)
-            checked = started
         try:
+            if poll % _POLLS_PER_CHECK == 0 and ROUTE_INDEXES.networks:
+                await _check(graph)
             if not is_started:
                 ROUTE_INDEXES.outdated.update(await list_networks(graph) if names is None else names)
                 is_started = True
@@ -68,6 +68,13 @@ async def _run(graph: Graph, names: list[str] | None, max_bytes: int, poll_secon
         ROUTE_INDEX_TIES.set(ROUTE_INDEXES.tie_count)
         # ties that change all the time must not keep the database busy with reading them
         await asyncio.sleep(max(poll_seconds, time.monotonic() - started))
+
+
+async def _check(graph: Graph) -> None:
+    """Drop the indexes of networks that do not exist any more. The others are read again if they are outdated."""
+    for network in {*ROUTE_INDEXES.networks}.difference(await list_networks(graph)):
+        ROUTE_INDEXES.drop(network)
+    ROUTE_INDEXES.outdated.update(ROUTE_INDEXES.networks)
 
 
 async def _refresh(graph: Graph, network: str, max_bytes: int, waiting: dict[str, float]) -> None:

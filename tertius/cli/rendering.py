@@ -117,6 +117,8 @@ def _routes(routes: Sequence[Data], viewer_id: str, *, details: bool) -> Iterato
         if (availability := route["introducerAvailability"]) and availability["note"]:
             yield Text(f"   {availability['note']}", "yellow")
         yield facts(_step_rows(route, viewer_id, details=details))
+        if note := route["dominatedRoutesNote"]:
+            yield f"   {note}"
         yield quotation("Message to forward", route["messageToForward"])
 
 

@@ -73,8 +73,12 @@ def ask_company(client: ServerClient, name: str, *, as_json: bool) -> Data:
     company: Data = client.query("company" if as_json else "company_shown", name=name, first=MAX_REACHABLE)["company"]
     for person in company["introductions"]:
         if person["route"]:
-            # it is null for a company, and each object of a document costs points
-            person["route"]["introducerAvailability"] = None
+            # null for a company, and each object of a document costs points
+            person["route"] |= {
+                "introducerAvailability": None,
+                "dominatedRouteCount": None,
+                "dominatedRoutesNote": None,
+            }
     return company
 
 

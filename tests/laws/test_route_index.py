@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -11,11 +11,18 @@ import neo4j
 from hypothesis import given
 
 from graph.database.client import Graph
+from graph.insights.measures.reach import IntroducerTies, read_ties_of_introducers
 from graph.introductions.index.build import read_parts, read_route_index
 from graph.introductions.index.registry import ROUTE_INDEXES
 from graph.introductions.index.route_index import RouteIndex
 from graph.introductions.index.tied_people import build_people
-from graph.introductions.routes import FoundRoute, RouteQuestion, search_in_database, search_in_memory
+from graph.introductions.routes import (
+    FoundRoute,
+    RouteQuestion,
+    count_dominated_routes,
+    search_in_database,
+    search_in_memory,
+)
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.laws.test_routes_oracle import (
     ASKER,
@@ -101,6 +108,28 @@ def test_a_list_search_finds_the_first_route_to_each_target(seeds: Sequence[int]
             assert ([FoundRoute(*route)] if route else []) == expected, example
 
 
+def enumerate_dominated(example: World, people: Sequence[str]) -> int:
+    """The number of people before the first introducer from whom the same route is no better."""
+    strengths: dict[tuple[str, str], float] = {(id, ASKER): 1.0 for id in example.colleagues}
+    for tie in example.ties:
+        pair = tie.by, tie.towards
+        if tie.audience in (NETWORK_AUDIENCE, MEMBER) and not tie.is_asleep:
+            strengths[pair] = max(tie.strength, strengths.get(pair, 0.0))
+    first, others = people[0], {*example.names} - {ASKER, *example.targets, *example.excluded, *people}
+    return sum(
+        (first, before) in strengths
+        and (before, ASKER) in strengths
+        and strengths[before, ASKER] * strengths[first, before] <= strengths[first, ASKER]
+        for before in others
+        if len(people) < example.max_introducers
+    )
+
+
+def ordered(people: Iterable[IntroducerTies]) -> Sequence[object]:
+    """The ties of people, in an order that does not depend on the engine."""
+    return sorted((one.id, sorted(map(tuple, one.knows)), sorted(map(tuple, one.known_by))) for one in people)
+
+
 @examples(12)
 @given(seeds=seeds)
 async def test_an_index_read_from_neo4j_answers_as_neo4j(
@@ -126,6 +155,10 @@ async def test_an_index_read_from_neo4j_answers_as_neo4j(
         question = RouteQuestion(viewer, example.targets, example.limit, example.max_introducers, example.colleagues)
         async with concurrency_limit:
             assert await search_in_memory(graph, question) is None
+            routes = [route.people for route in enumerate_routes(example)]
+            dominated = [enumerate_dominated(example, people) for people in routes]
+            assert await count_dominated_routes(graph, question, routes) == dominated, example
+            ties = await read_ties_of_introducers(graph, viewer, [*example.names])
             index = await read_route_index(graph, network, max_bytes=ROOM)
             assert index is not None
             ROUTE_INDEXES.keep(index, ROOM)
@@ -133,6 +166,8 @@ async def test_an_index_read_from_neo4j_answers_as_neo4j(
             assert in_memory == await search_in_database(graph, question), example
             assert in_memory is not None
             assert list(in_memory.routes) == enumerate_routes(example), example
+            assert await count_dominated_routes(graph, question, routes) == dominated, example
+            assert ordered(await read_ties_of_introducers(graph, viewer, [*example.names])) == ordered(ties), example
 
     try:
         await asyncio.gather(*(compare(*each) for each in zip(networks, worlds, strict=True)))

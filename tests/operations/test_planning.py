@@ -7,11 +7,13 @@ import neo4j
 from graph.database.client import Graph
 from graph.insights.planning.introduction_plan import IntroductionPlan, PlanCoverage
 from graph.networks.state import read_state
+from graph.viewer import Viewer
 from operations.insights.planning import plan_target_list
 from operations.session import Session
 from sources.tables.target_list import list_of_targets
 from tests.drawing import NETWORK
 from tests.graph.evidence_drawing import draw, view
+from tests.graph.route_indexes import indexed
 
 SEND = """
 MATCH (m:Member {network: $network, id: 'ana'})
@@ -23,10 +25,11 @@ CREATE (m)-[:ASKED]->(r:IntroductionRequest {network: $network, id: $introducer 
 """
 
 
-async def plan_for(graph: Graph, *targets: str, requests_each: int = 2) -> IntroductionPlan:
-    state = await read_state(graph, NETWORK)
-    viewer = replace(view("ana"), member="ana")
-    session = Session(graph, state, viewer)
+ANA = replace(view("ana"), member="ana")
+
+
+async def plan_for(graph: Graph, *targets: str, requests_each: int = 2, viewer: Viewer = ANA) -> IntroductionPlan:
+    session = Session(graph, await read_state(graph, NETWORK), viewer)
     return await plan_target_list(session, list_of_targets(targets), requests_each=requests_each)
 
 
@@ -55,7 +58,11 @@ async def test_a_plan_respects_caps_and_earlier_requests(graph: Graph, driver: n
 
     plan = await plan_for(graph, *everybody)
     one_each = await plan_for(graph, *everybody, requests_each=1)
+    async with indexed(driver, ANA) as (recording, viewer):
+        from_index = await plan_for(recording, *everybody, viewer=viewer)
 
+    assert from_index == plan
+    assert not recording.searched
     assert assigned(plan) == {"jane": "cleo", "omar": "ben", "lena": "ben"}
     assert [planned.coverage for planned in plan.targets] == [
         PlanCoverage.ASSIGNED,

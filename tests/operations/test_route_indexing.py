@@ -4,16 +4,15 @@ import asyncio
 import os
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 import neo4j
 import pytest
 
-from cypher import Query
 from graph.answers import Answer, Introductions
 from graph.database.client import Graph
 from graph.derivation.refresh import advance_day
 from graph.ingest.remove import remove_source
+from graph.insights.measures.reach import read_reach
 from graph.introductions.answer import introductions
 from graph.introductions.index.build import read_route_index
 from graph.introductions.index.registry import ROUTE_INDEXES
@@ -28,11 +27,11 @@ from graph.viewer import Viewer
 from operations.questions.route_indexing import route_indexing
 from tests.conftest import wipe
 from tests.graph.introductions.test_index_changes import arrays
+from tests.graph.route_indexes import ROOM, Recording
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, home, own, talk
 
 ANA, BEN, DAN, JANE = "ana@home.example", "ben@home.example", "dan@near.example", "jane@far.example"
-ROOM = 10**6
 SEED, CHANGES = int(os.environ.get("TERTIUS_TEST_SEED", "1")), 9
 
 
@@ -67,6 +66,12 @@ async def test_a_load_is_in_the_next_answer_and_in_the_next_index(driver: neo4j.
         assert set(introducers(from_neo4j)) == {"Ben", "Dan"}
         assert from_index == from_neo4j
         assert ROUTE_INDEXES.find(viewer) is None
+
+        ROUTE_INDEXES.outdated.clear()
+        await driver.execute_query("MATCH (n:Network) DETACH DELETE n")
+        async with asyncio.timeout(30):  # without a request
+            while ROUTE_INDEXES.networks:  # noqa: ASYNC110 - no event to wait for
+                await asyncio.sleep(0.02)
     assert ROUTE_INDEXES.nbytes == 0
 
 
@@ -83,23 +88,12 @@ async def test_a_network_that_exceeds_the_memory_limit_has_no_index(
         assert ROUTE_INDEXES.find(await viewer_of(graph, "ana")) is None
 
 
-class Recording(Graph):
-    """A graph that records which queries ran."""
-
-    def __init__(self, driver: neo4j.AsyncDriver) -> None:
-        super().__init__(driver)
-        self.ran: list[tuple[str, dict[str, Any]]] = []
-
-    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        self.ran.append((query.name, params))
-        return await super().run(query, **params)
-
-    def people_read(self) -> int | None:
-        """The number of people whose ties were read since the last call; None if everything was read."""
-        ran, self.ran = self.ran, []
-        everything = any(name == "introductions/list_people_for_index" for name, _ in ran)
-        read = sum(len(params["ids"]) for name, params in ran if name == "introductions/list_ties_for_index")
-        return None if everything else read
+def people_read(graph: Recording) -> int | None:
+    """The number of people whose ties were read since the last call; None if everything was read."""
+    ran, graph.ran = graph.ran, []
+    everything = any(name == "introductions/list_people_for_index" for name, _ in ran)
+    read = sum(len(params["ids"]) for name, params in ran if name == "introductions/list_ties_for_index")
+    return None if everything else read
 
 
 def address(number: int) -> str:
@@ -161,15 +155,19 @@ async def test_an_index_with_changes_equals_a_new_index_and_neo4j(driver: neo4j.
     by_changes = 0
     for _ in range(CHANGES):
         await random_change(graph, chance)
-        graph.people_read()
+        people_read(graph)
         changed = await read_route_index(graph, network, max_bytes=ROOM, present=present)
-        by_changes += graph.people_read() is not None
+        by_changes += people_read(graph) is not None
         new = await read_route_index(graph, network, max_bytes=ROOM)
 
         assert changed
         assert new
         assert arrays(changed.content) == arrays(new.content)
+        ROUTE_INDEXES.clear()
+        ana = await viewer_of(graph, "ana")
+        reach = await read_reach(graph, ana, min_score=0.05)
         ROUTE_INDEXES.keep(changed, ROOM)
+        assert await read_reach(graph, ana, min_score=0.05) == reach
         for member in ("ana", "ben"):
             viewer = await viewer_of(graph, member)
             for target in chance.sample(changed.content.all_ids, min(6, changed.content.ids.size)):
@@ -190,7 +188,7 @@ async def test_a_small_load_reads_few_ties_again(driver: neo4j.AsyncDriver) -> N
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN)], SharingLevel.EVIDENCE)
     present = await read_route_index(graph, network, max_bytes=ROOM)
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, JANE)], SharingLevel.EVIDENCE, kind="calendar")
-    graph.people_read()
+    people_read(graph)
 
     assert await read_route_index(graph, network, max_bytes=ROOM, present=present)
-    assert graph.people_read() == 3
+    assert people_read(graph) == 3

@@ -83,6 +83,12 @@ test("an introducer who takes no requests is marked before the chain", () => {
   expect(screen.getByText("Takes no requests.").dataset["kind"]).toBe("warn");
 });
 
+test("a route says how many others lead through its introducer", () => {
+  show(introductions({ routes: [route(noor, { dominatedRoutesNote: "2 more routes lead through Noor." })] }));
+
+  expect(screen.getByText("2 more routes lead through Noor.")).toBeTruthy();
+});
+
 test("somebody known is said first", () => {
   show(alreadyKnown({ routes: [route(noor)] }));
 

@@ -42,6 +42,7 @@ export const route = (introducer: Person, overrides: Partial<Route> = {}): Route
   messageToForward: `Hi ${introducer.name}`,
   coverageUntil: "2026-11-20",
   introducerAvailability: null,
+  dominatedRoutesNote: null,
   ...overrides,
 });
 

@@ -100,6 +100,14 @@ class Route:
         description="Whether the first introducer takes requests, and earlier requests to them. Null in lists of "
         "targets, in `company`, and in answers of an earlier date."
     )
+    dominated_route_count: int | None = strawberry.field(
+        description="The number of routes that lead over one more person to the first introducer and then along this "
+        "route, with no better score. They are not listed. Null in lists of targets and in `company`."
+    )
+    dominated_routes_note: str | None = strawberry.field(
+        description="A sentence with `dominatedRouteCount` and the first introducer. Null if the count is 0 or null, "
+        "or if the first introducer is a colleague who does not know the viewer."
+    )
 
     @classmethod
     def from_route(cls, route: answers.Route, viewer: Viewer) -> Self:
@@ -121,6 +129,8 @@ class Route:
             message_to_forward=sentences.message_to_forward(route),
             coverage_until=to_date(sentences.route_coverage_until(route)),
             introducer_availability=None if route.stamp is None else IntroducerAvailability.from_stamp(route.stamp),
+            dominated_route_count=route.dominated,
+            dominated_routes_note=sentences.dominated_routes_note(route),
         )
 
 

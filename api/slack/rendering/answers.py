@@ -132,6 +132,8 @@ class AnswerMessage:
         tie = route.colleague or route.steps[0]
         note = stamp_note(route.stamp)
         body = f"{first.name}: {note}. {self._evidence(tie)}" if note else self._evidence(tie)
+        if more := sentences.dominated_routes_note(route):
+            body = f"{body} {more}"
         return card(f"Ask {sentences.name_with_job(first)}", sentences.route_summary(route), body, elements)
 
     def _refusal(self, answer: Refusal) -> tuple[str, Iterator[Block]]:

@@ -1,4 +1,4 @@
-"""The ties of one audience in compressed rows: 24 bytes a tie."""
+"""The ties of one audience in compressed rows: 23 bytes a tie."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ Numbers = NDArray[np.integer[Any]]
 """Places of people in TiedPeople.ids, or of values in another array. Stored ones have 32 bits."""
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Packed = NDArray[Any]
+"""Probabilities as `pack` returns them."""
 
-BYTES_PER_TIE = 24
+BYTES_PER_TIE = 23
 MAX_TIES_READ = 4_000_000
 """Ties that a search may read at once: more would take over 0.1 seconds, and need much memory."""
 _BLOCK_BITS = 5
@@ -44,6 +46,31 @@ def join_ties(parts: Sequence[TieColumns]) -> TieColumns:
     return TieColumns(*(np.concatenate([getattr(part, name) for part in parts]) for name in TieColumns.__slots__))
 
 
+_MANTISSA = np.uint64((1 << 52) - 1)
+_ONE, _LEAST = np.uint64(1023), np.uint64(1023 - 15)
+"""The exponents of 1.0, and of the least number that has seven bytes."""
+
+
+def pack(probabilities: Floats) -> Packed:
+    """Return numbers of at most 1 in seven bytes each, exactly; in eight if one is below 2 ** -15 or above 1."""
+    bits = probabilities.view(np.uint64)
+    exponent = bits >> np.uint64(52)
+    if bits.size and not (exponent.min() >= _LEAST and bits.max() <= _ONE << np.uint64(52)):
+        return probabilities
+    packed = (bits & _MANTISSA) | (_ONE - exponent << np.uint64(52))
+    return packed.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :7].copy()
+
+
+def unpack(packed: Packed) -> Floats:
+    """Return what was packed."""
+    if packed.dtype == np.float64:
+        return packed
+    padded = np.zeros((len(packed), 8), np.uint8)
+    padded[:, :7] = packed
+    bits = padded.view("<u8").ravel().astype(np.uint64)
+    return ((bits & _MANTISSA) | (_ONE - (bits >> np.uint64(52)) << np.uint64(52))).view(np.float64)
+
+
 @dataclass(frozen=True, slots=True)
 class Ties:
     """The ties of one audience that routes may use, twice: by the person who is known, and by the person who knows.
@@ -51,7 +78,7 @@ class Ties:
     Fields:
         known: the people whom somebody knows. Row n of `by`, `strength` and `mutual` belongs to known[n].
         known_starts: where each row starts, and the end of the last.
-        by, strength, mutual: who knows the person of the row, and how well; the strongest tie first.
+        by, strength, mutual: who knows the person of the row, and how well; the strongest first. `mutual` is packed.
         knowers: the people who know somebody. Row n of `positions` belongs to knowers[n].
         knower_starts: where each row starts, and the end of the last.
         positions: the positions of the ties of the row's person in `by`, the strongest tie first.
@@ -62,7 +89,7 @@ class Ties:
     known_starts: Numbers
     by: Numbers
     strength: Floats
-    mutual: Floats
+    mutual: Packed
     knowers: Numbers
     knower_starts: Numbers
     positions: Numbers
@@ -95,6 +122,10 @@ class Ties:
             late = late[self.known_starts[rows[late] + 1] <= positions[late]]
         return self.known[rows]
 
+    def mutual_at(self, positions: Numbers) -> Floats:
+        """Return the mutual strengths at these positions."""
+        return unpack(self.mutual[positions])
+
     def count_who_know(self, people: Numbers) -> int:
         """Return the number of ties to these people."""
         return int(rows_of(self.known, self.known_starts, people)[2].sum())
@@ -105,7 +136,9 @@ class Ties:
 
     def columns(self) -> TieColumns:
         """Return the ties by the person who is known, the strongest first."""
-        return TieColumns(np.repeat(self.known, np.diff(self.known_starts)), self.by, self.strength, self.mutual)
+        return TieColumns(
+            np.repeat(self.known, np.diff(self.known_starts)), self.by, self.strength, unpack(self.mutual)
+        )
 
     @property
     def nbytes(self) -> int:
@@ -164,7 +197,7 @@ def _build(ties: TieColumns, positions: Numbers) -> Ties:
         known_starts=known_starts.astype(np.uint32),
         by=ties.by,
         strength=ties.strength,
-        mutual=ties.mutual,
+        mutual=pack(ties.mutual),
         knowers=knowers,
         knower_starts=knower_starts.astype(np.uint32),
         positions=positions.astype(np.uint32),

@@ -9,6 +9,8 @@ from graph.viewer import Viewer
 IndexedRoute = tuple[tuple[str, ...], float, str]
 """Ids from the first introducer to the one who knows the target, the score, and the target."""
 
+TiesOfPerson = tuple[str, list[tuple[str, float]], list[tuple[str, float]]]
+"""A row of insights/list_ties_of_introducers: the person, whom they know, and who knows them."""
 
 IDLE_SECONDS = 600.0
 """Seconds without a request after which a network counts as not in use."""
@@ -64,6 +66,18 @@ class _Index(Protocol):
         colleagues: Collection[str],
         max_introducers: int,
     ) -> Iterator[IndexedRoute | None]: ...
+
+    def count_dominated(
+        self,
+        *,
+        asker: str,
+        routes: Sequence[Sequence[str]],
+        never: Collection[str],
+        audiences: Sequence[str],
+        colleagues: Collection[str],
+    ) -> list[int]: ...
+
+    def ties_of(self, ids: Collection[str], audiences: Sequence[str]) -> list[TiesOfPerson]: ...
 
 
 class RouteIndexes:

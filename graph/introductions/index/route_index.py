@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.introductions.index.adjacency import Floats, Numbers, is_first, join_floats, join_numbers
 from graph.introductions.index.list_search import ListSearch
-from graph.introductions.index.registry import IndexedRoute
+from graph.introductions.index.registry import IndexedRoute, TiesOfPerson
 from graph.introductions.index.search import IndexSearch
 from graph.introductions.index.tied_people import TiedPeople
 
@@ -104,3 +105,50 @@ class RouteIndex:
         for ids in targets:
             ends = content.places_of({*ids})
             yield search.best_route(np.sort(ends), max_introducers) if ends.size else None
+
+    def count_dominated(
+        self,
+        *,
+        asker: str,
+        routes: Sequence[Sequence[str]],
+        never: Collection[str],
+        audiences: Sequence[str],
+        colleagues: Collection[str],
+    ) -> list[int]:
+        """Return what introductions/count_dominated_routes does, in the order of these routes of the asker.
+
+        `never` contains the asker and the targets. `colleagues` contains nobody of `never`. Raises TooManyTies.
+        """
+        content = self.content
+        own = content.places_of([asker])
+        if not own.size:
+            return [0] * len(routes)
+        starts = content.places_of(colleagues)
+        search = IndexSearch(content, int(own[0]), content.places_of(never), audiences, starts, limit=1)
+        return [search.count_dominated(content.places_of(route)) for route in routes]
+
+    def ties_of(self, ids: Collection[str], audiences: Sequence[str]) -> list[TiesOfPerson]:
+        """Return the ties of these people as insights/list_ties_of_introducers does. Raises TooManyTies."""
+        content = self.content
+        places = content.places_of(ids)
+        layers = [content.ties[audience] for audience in audiences if audience in content.ties]
+        knows, known_by = [], []
+        for ties in layers:
+            which, at = ties.whom_they_know(places)
+            knows.append((which, ties.known_at(at), ties.mutual_at(at)))
+            which, at = ties.who_know(places)
+            known_by.append((which, ties.by[at], ties.strength[at]))
+        rows = zip(places.tolist(), self._lists(knows, places.size), self._lists(known_by, places.size), strict=True)
+        return [(content.id_at(place), one, other) for place, one, other in rows]
+
+    def _lists(self, parts: Sequence[tuple[Numbers, Numbers, Floats]], count: int) -> list[list[tuple[str, float]]]:
+        """Return for each of `count` people the others with the highest value among all audiences."""
+        which, other = join_numbers([part[0] for part in parts]), join_numbers([part[1] for part in parts])
+        value = join_floats([part[2] for part in parts])
+        order = np.lexsort((-value, other, which))
+        order = order[is_first(which[order]) | is_first(other[order])]
+        lists: list[list[tuple[str, float]]] = [[] for _ in range(count)]
+        ids = self.content.ids[other[order]].tolist()
+        for place, id, number in zip(which[order].tolist(), ids, value[order].tolist(), strict=True):
+            lists[place].append((str(id, "utf-8"), number))
+        return lists

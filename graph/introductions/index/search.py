@@ -82,7 +82,7 @@ class IndexSearch:
         for ties in self.layers:
             which, at = ties.who_know(targets)
             lasts.append(ties.by[at])
-            scores.append(ties.mutual[at])
+            scores.append(ties.mutual_at(at))
             ends.append(targets[which])
         last, score, end = join_numbers(lasts), join_floats(scores), join_numbers(ends)
         free = np.flatnonzero(~self.blocked[last])
@@ -103,6 +103,19 @@ class IndexSearch:
         score = self.own[self.last] * self.reach
         at = np.flatnonzero(score > 0.0)
         self._keep(score[at], [self.last[at], self.end[at]], [self.reach[at]])
+
+    def count_dominated(self, route: Numbers) -> int:
+        """Return in how many ways the asker reaches the first introducer of a route over one more person, no better."""
+        first = route[:1]
+        passed = np.zeros(len(self.index.ids))
+        for ties in self.layers:
+            _, at = ties.whom_they_know(first)
+            before = ties.known_at(at)
+            passed[before] = np.maximum(passed[before], ties.strength[at])
+        passed[route] = 0.0
+        before = np.flatnonzero(passed)
+        asked = self.own[before]
+        return int(np.count_nonzero((asked > 0.0) & (asked * passed[before] <= self.own[first])))
 
     @property
     def longer_cost(self) -> int:

@@ -1,5 +1,6 @@
 """Tests of the people that the viewer can reach at a company."""
 
+from dataclasses import replace
 from typing import Any
 
 import neo4j
@@ -11,6 +12,7 @@ from graph.introductions.answer import introductions
 from graph.introductions.companies import ReachablePeople, find_domain_contacts, reachable_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
+from tests.graph.route_indexes import indexed
 
 ANA = view("ana")
 
@@ -51,7 +53,10 @@ async def test_reachable_people_rank_present_employees_first_then_by_score(
     ]
     alone = await introductions(graph, ANA, "near", limit=1)
     assert isinstance(alone, Introductions)
-    assert contacts[1].row.route == alone.routes[0]
+    assert contacts[1].row.route == replace(alone.routes[0], dominated=None)
+    async with indexed(driver, ANA) as (recording, ana):
+        assert (await reachable_people(recording, ana, **how)).people == contacts
+        assert not recording.searched
     assert [
         len((await reachable_people(graph, ANA, limit=1, **how)).people),
         await reachable_people(graph, ANA, name="Nowhere"),

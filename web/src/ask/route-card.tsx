@@ -75,6 +75,7 @@ function RouteBody({ route, viewerId, onRequest, onPicture }: Props) {
           {route.noAnswerNote}
         </p>
       )}
+      {route.dominatedRoutesNote && <p class="small soft">{route.dominatedRoutesNote}</p>}
       <div class="row">
         <button type="button" class="button primary" onClick={() => onRequest(route)}>
           {text.ask.found.request}

@@ -38,6 +38,7 @@ export const route = graphql(
     messageToForward
     coverageUntil
     introducerAvailability { takesRequests note }
+    dominatedRoutesNote
   }
 `,
   [person, step],

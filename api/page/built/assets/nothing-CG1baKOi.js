@@ -1,4 +1,4 @@
-import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as i}from"./index-BDttFbVr.js";var a=i(`
+import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as i}from"./index-BWgoCukw.js";var a=i(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=i(`
   query ReadHealth {

@@ -1,4 +1,4 @@
-import{h as e,o as t,t as n}from"./jsxRuntime.module-Ceuae1ZH.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-BDttFbVr.js";var c=s(`
+import{h as e,o as t,t as n}from"./jsxRuntime.module-Ceuae1ZH.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-BWgoCukw.js";var c=s(`
   fragment Request on IntroductionRequest {
     id
     role

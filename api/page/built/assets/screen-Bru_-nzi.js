@@ -1,4 +1,4 @@
-import{h as e,l as t,n,o as r,t as i}from"./jsxRuntime.module-Ceuae1ZH.js";import{d as a,m as o,n as s,u as c}from"./client-XmLAElvi.js";import{t as l}from"./use-read-B-mWgc_7.js";import{C as u,E as d,O as f,T as p,c as m,h,k as g,n as _,o as v,x as y,y as b}from"./index-BDttFbVr.js";import{t as x}from"./use-action-CU40WzGq.js";var S=b(`
+import{h as e,l as t,n,o as r,t as i}from"./jsxRuntime.module-Ceuae1ZH.js";import{d as a,m as o,n as s,u as c}from"./client-XmLAElvi.js";import{t as l}from"./use-read-B-mWgc_7.js";import{C as u,E as d,O as f,T as p,c as m,h,k as g,n as _,o as v,x as y,y as b}from"./index-BWgoCukw.js";import{t as x}from"./use-action-CU40WzGq.js";var S=b(`
   query ReadPreferences {
     introducerPreferences {
       monthlyCap

@@ -1,4 +1,4 @@
-import{a as e,c as t,d as n,i as r,n as i,o as a}from"./client-XmLAElvi.js";import{C as o,D as s,E as c,O as l,S as u,T as d,b as f,g as p,k as m,n as h,x as g,y as _}from"./index-BDttFbVr.js";import{t as v}from"./tabs-BgvEr21T.js";import{h as y,i as b,l as x,n as S,o as C,t as w}from"./jsxRuntime.module-Ceuae1ZH.js";import{t as T}from"./use-read-B-mWgc_7.js";import{t as E}from"./use-action-CU40WzGq.js";var D=_(`
+import{a as e,c as t,d as n,i as r,n as i,o as a}from"./client-XmLAElvi.js";import{C as o,D as s,E as c,O as l,S as u,T as d,b as f,g as p,k as m,n as h,x as g,y as _}from"./index-BWgoCukw.js";import{t as v}from"./tabs-DkecCI73.js";import{h as y,i as b,l as x,n as S,o as C,t as w}from"./jsxRuntime.module-Ceuae1ZH.js";import{t as T}from"./use-read-B-mWgc_7.js";import{t as E}from"./use-action-CU40WzGq.js";var D=_(`
   query ListMembers { members(first: 50) { nodes { id name email role joinedAt isViewer } } }
 `),O=_(`
   query ListInvitations { invitations(first: 50) { nodes { id role email expiresAt } } }

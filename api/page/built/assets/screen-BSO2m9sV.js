@@ -1,4 +1,4 @@
-import{d as e,h as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./jsxRuntime.module-Ceuae1ZH.js";import{a as c,d as l,n as u,o as d,r as f,t as p}from"./client-XmLAElvi.js";import{t as m}from"./use-read-B-mWgc_7.js";import{C as h,E as g,O as _,S as v,T as y,k as b,n as x,s as S,v as C,x as w,y as T}from"./index-BDttFbVr.js";import{t as E}from"./use-action-CU40WzGq.js";import{t as D}from"./signals.module-5Klpebw7.js";var O=T(`
+import{d as e,h as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./jsxRuntime.module-Ceuae1ZH.js";import{a as c,d as l,n as u,o as d,r as f,t as p}from"./client-XmLAElvi.js";import{t as m}from"./use-read-B-mWgc_7.js";import{C as h,E as g,O as _,S as v,T as y,k as b,n as x,s as S,v as C,x as w,y as T}from"./index-BWgoCukw.js";import{t as E}from"./use-action-CU40WzGq.js";import{t as D}from"./signals.module-5Klpebw7.js";var O=T(`
   fragment Job on LoadJob { id fileName status uploadPath stage completedCount totalCount report result error }
 `),k=T(`
   query ListSources {
