@@ -1,6 +1,7 @@
 """Runs all benchmarks with a temporary Neo4j (`make bench`).
 
-`ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only.
+`ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only, `ARGS=--route-index` the route
+index only.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ from benchmarks.insights import insights
 from benchmarks.loading import TimedGraph, loading
 from benchmarks.oracle import oracle
 from benchmarks.past import past
-from benchmarks.published import publish
+from benchmarks.published import publish, publish_route_index
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.route_index import route_index
@@ -79,6 +80,8 @@ FULL = Size(
     targets=5_000,
     interactions=300_000,
 )
+ROUTE_INDEX = replace(FULL, networks=((100_000, 20),), pairs=300, requests=10_000)
+"""The size of a run of the route index only: `requests` are the searches that are compared with Neo4j."""
 SMALL = Size(
     ((2_500, 6),),
     pairs=5,
@@ -192,6 +195,26 @@ async def surface_figures(size: Size, uri: str, user: str, password: str, folder
             yield figure
 
 
+async def route_index_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
+    """Yield the figures of the route index only."""
+    migrate(uri, user, password)
+    async with create_driver(uri, user, password) as driver:
+        unit = await _return_one(driver, size)
+        yield unit
+        for people, each in size.networks:
+            drawn = await draw(driver, f"drawn-{people}", people, each)
+            async for figure in route_index(
+                TimedGraph(driver),
+                driver,
+                drawn,
+                unit.values["p50"],
+                pairs=size.pairs,
+                compared=size.requests,
+                listed=size.targets,
+            ):
+                yield figure
+
+
 async def _return_one(driver: neo4j.AsyncDriver, size: Size) -> Figure:
     async def return_one(_: int) -> None:
         await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
@@ -244,10 +267,13 @@ async def main(size: Size, measure: Callable[..., AsyncIterator[Figure]] = figur
 
 
 if __name__ == "__main__":
-    small, surfaces = ("--small" in sys.argv, "--surfaces" in sys.argv)
+    small, surfaces, only_index = ("--small" in sys.argv, "--surfaces" in sys.argv, "--route-index" in sys.argv)
     reduce_gc_frequency()
-    size = SMALL if small else replace(FULL, requests=400) if surfaces else FULL
-    measured = asyncio.run(main(size, surface_figures if surfaces else figures))
-    if not small:
-        machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
-        publish(f"{datetime.now(UTC):%Y-%m-%d}", machine, measured, is_complete=not surfaces)
+    size = SMALL if small else replace(FULL, requests=400) if surfaces else ROUTE_INDEX if only_index else FULL
+    measured = asyncio.run(main(size, surface_figures if surfaces else route_index_figures if only_index else figures))
+    machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    if only_index and not small:
+        publish_route_index(today, machine, measured)
+    elif not small:
+        publish(today, machine, measured, is_complete=not surfaces)

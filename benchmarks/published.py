@@ -1,6 +1,7 @@
-"""Writes the figures of Slack and MCP into benchmarks/latest.json and docs/performance.md.
+"""Writes the figures of Slack and MCP and of the route index into benchmarks/latest.json and docs/performance.md.
 
-The table is between the markers `<!-- slack and mcp -->` and `<!-- end -->`; everything between them is overwritten.
+Each table is between its marker, such as `<!-- slack and mcp -->`, and `<!-- end -->`; everything between them is
+overwritten.
 """
 
 import json
@@ -22,6 +23,7 @@ PUBLISHED = {
 }
 """The figures of the table, with their names there."""
 _MARKED = re.compile(r"(?<=<!-- slack and mcp -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_ROUTE_INDEX = re.compile(r"(?<=<!-- route index -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 Report = Mapping[str, Any]
 
@@ -33,19 +35,43 @@ def publish(on: str, machine: Report, measured: Sequence[Figure], *, is_complete
         report = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]}
     else:
         report = json.loads(LATEST.read_text("utf-8"))
-    report = {**report, "surfaces": surfaces}
+    _write({**report, "surfaces": surfaces})
+
+
+def publish_route_index(on: str, machine: Report, measured: Sequence[Figure]) -> None:
+    """Store a run of the route index only in latest.json, and write its table."""
+    run = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]}
+    _write({**json.loads(LATEST.read_text("utf-8")), "route_index": run})
+
+
+def _write(report: Report) -> None:
     LATEST.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     PAGE.write_text(fill_page(PAGE.read_text("utf-8"), report), "utf-8")
 
 
 def fill_page(text: str, report: Report) -> str:
-    """The page with the table of a report."""
+    """The page with the tables of a report."""
+    if "route_index" in report:
+        text = _ROUTE_INDEX.sub(lambda _: _route_index_table(report["route_index"]), text)
     return _MARKED.sub(lambda _: _table(report["surfaces"]), text)
 
 
+def _route_index_table(run: Report) -> str:
+    rows = [f"| {each['what']} | {each['unit']} | {_values(each['values'])} |" for each in run["figures"]]
+    return "\n".join(("| what | unit | figures |", "| --- | --- | --- |", *rows, "", _origin(run), ""))
+
+
+def _values(values: Mapping[str, float]) -> str:
+    texts = {name: f"{value:,.0f}" if value >= 100 else f"{value:.3g}" for name, value in values.items()}
+    return ", ".join(f"{name} {text}" for name, text in texts.items())
+
+
+def _origin(run: Report) -> str:
+    load = f"{run['machine']['load'][0]:.1f}"
+    return f"Run of {run['on']} on {run['machine']['cores']} cores, with a load average of {load} in the last minute."
+
+
 def _table(surfaces: Report) -> str:
-    machine = surfaces["machine"]
-    load = f"{machine['load'][0]:.1f}"
     values = {each["what"]: each["values"] for each in surfaces["figures"]}
     rows = [
         f"| {name} | {values[what]['asked']:,} | {values[what]['p50']:,.0f} | {values[what]['p95']:,.0f} | "
@@ -57,7 +83,7 @@ def _table(surfaces: Report) -> str:
         "| --- | --- | --- | --- | --- |",
         *rows,
         "",
-        f"Run of {surfaces['on']} on {machine['cores']} cores, with a load average of {load} in the last minute.",
+        _origin(surfaces),
         "",
     )
     return "\n".join(lines)

@@ -16,9 +16,15 @@ from graph.introductions.index.registry import ROUTE_INDEXES
 from graph.introductions.routes import RouteQuestion, search_in_database, search_in_memory
 from graph.viewer import Viewer
 
-_TIES_ID = "MERGE (n:Network {id: $network}) SET n.ties_id = $ties_id"
+_TIES_ID = "MERGE (n:Network {id: $network}) SET n.ties_id = $ties_id, n.recent_ties_ids = [$ties_id]"
+_CHANGE = """
+MATCH (n:Network {id: $network}) SET n.ties_id = $ties_id, n.recent_ties_ids = [$ties_id] + n.recent_ties_ids
+WITH n UNWIND $people AS id MATCH (p:Person {network: n.id, id: id}) SET p.ties_id = n.ties_id
+"""
 _ROOM = 10**9
-_DRAWN_ID = "drawn"
+_DRAWN_ID, _CHANGED_ID = "drawn", "changed"
+_CHANGED = 100
+"""People whose ties a small load changes."""
 
 
 async def route_index(
@@ -37,6 +43,15 @@ async def route_index(
         "s",
         {"seconds": seconds, "a million ties": seconds / millions, "bytes a tie": index.nbytes / index.tie_count},
     )
+    changed = random.Random(6).sample(drawn.people, min(_CHANGED, len(drawn.people) // 10))
+    await driver.execute_query(_CHANGE, network=drawn.network, ties_id=_CHANGED_ID, people=changed)
+    start = time.perf_counter()
+    updated = await read_route_index(graph, drawn.network, max_bytes=_ROOM, present=index)
+    seconds = time.perf_counter() - start
+    if updated is None or updated.ties_id != _CHANGED_ID:
+        raise RuntimeError("the index was not brought up to date")
+    yield Figure(f"changes of {len(changed)} people applied to the route index", "s", {"seconds": seconds})
+    await driver.execute_query(_TIES_ID, network=drawn.network, ties_id=_DRAWN_ID)
     ROUTE_INDEXES.keep(index, _ROOM)
     try:
         rng = random.Random(7)
