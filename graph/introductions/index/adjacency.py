@@ -173,10 +173,10 @@ def replace_rows(present: Ties, new_places: Numbers, replaced: Flags, rows: TieC
     # the rows of those who know nobody of `rows` keep their order; only the others are sorted
     differs = np.zeros(replaced.size, np.bool_)
     differs[rows.by] = True
-    place = np.empty(order.size, np.int64)
-    place[order] = np.arange(order.size)
+    place = np.empty(order.size, np.uint32)
+    place[order] = np.arange(order.size, dtype=np.uint32)
     same = present.positions[is_kept[present.positions] & ~differs[by[present.positions]]]
-    same = place[(np.cumsum(is_kept) - 1)[same]]
+    same = place[(np.cumsum(is_kept, dtype=np.int32) - 1)[same]]
     other = np.flatnonzero(differs[ties.by])
     other = other[np.lexsort((-ties.strength[other], ties.by[other]))]
     positions = np.concatenate([same, other])

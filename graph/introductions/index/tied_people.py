@@ -87,7 +87,7 @@ def apply_change(present: TiedPeople, change: PeopleChange) -> TiedPeople:
     kept = np.delete(present.ids, present.places_of(change.deleted))
     ids = np.unique(np.concatenate([kept, np.array([id.encode() for id in change.names], np.bytes_)]))
     found, at = _find(ids, present.ids.astype(ids.dtype))
-    new_places = np.full(present.ids.size, -1, np.int64)
+    new_places = np.full(present.ids.size, -1, np.int32)
     new_places[found] = at
     names = np.empty(ids.size, np.dtypes.StringDType())
     names[at] = present.names[found]

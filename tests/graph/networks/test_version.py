@@ -117,6 +117,11 @@ NOT_COVERED = {
 """These change credentials, invitations, notices or the audit log (graph.networks.state), or create a network."""
 CHANGING_TIES = {"people/delete_people", "people/write_people", "ties/derive_ties"}
 """These change what a route index contains, and replace NetworkState.ties_id in the same transaction."""
+REPLACES_ID = """
+SET n.ties_id = randomUUID()
+SET n.recent_ties_ids = ([n.ties_id] + coalesce(n.recent_ties_ids, []))[..100]
+"""
+MARKS_PEOPLE = re.compile(r"FOREACH \((\w) IN \w+ \| SET \1\.ties_id = n\.ties_id\)")
 CHANGES_TIES = re.compile(r":KNOWS\b|(MERGE|CREATE) \(\w*:Person\b|SET p\.name\b|DETACH DELETE p\b")
 TIES = """
 MATCH (p:Person) OPTIONAL MATCH (p)-[k:KNOWS]->(q)
@@ -134,7 +139,8 @@ def test_each_query_that_changes_what_answers_read_increases_the_version() -> No
 def test_each_query_that_changes_ties_or_people_replaces_the_id_of_the_ties() -> None:
     writes = {name: cypher.load(name).text for name in cypher.names() if cypher.load(name).writes}
 
-    assert {name for name, text in writes.items() if "SET n.ties_id = randomUUID()" in text} == CHANGING_TIES
+    assert {name for name, text in writes.items() if REPLACES_ID in text and MARKS_PEOPLE.search(text)} == CHANGING_TIES
+    assert {name for name, text in writes.items() if "ties_id" in text} == CHANGING_TIES
     assert {name for name, text in writes.items() if CHANGES_TIES.search(text)} == CHANGING_TIES
 
 
