@@ -156,7 +156,7 @@ async def test_an_index_with_changes_equals_a_new_index_and_neo4j(driver: neo4j.
     for _ in range(CHANGES):
         await random_change(graph, chance)
         people_read(graph)
-        changed = await read_route_index(graph, network, max_bytes=ROOM, present=present)
+        changed = await read_route_index(graph, network, max_bytes=ROOM, present=present, max_changed=9)
         by_changes += people_read(graph) is not None
         new = await read_route_index(graph, network, max_bytes=ROOM)
 
@@ -176,7 +176,7 @@ async def test_an_index_with_changes_equals_a_new_index_and_neo4j(driver: neo4j.
                     assert await search_in_memory(graph, question) == await search_in_database(graph, question)
         present = changed
     ROUTE_INDEXES.clear()
-    assert by_changes >= 3
+    assert by_changes >= CHANGES // 2
 
 
 async def test_a_small_load_reads_few_ties_again(driver: neo4j.AsyncDriver) -> None:

@@ -46,20 +46,25 @@ class _Mark:
 
 
 async def read_route_index(
-    graph: Graph, network: str, *, max_bytes: int, present: RouteIndex | None = None
+    graph: Graph,
+    network: str,
+    *,
+    max_bytes: int,
+    present: RouteIndex | None = None,
+    max_changed: float = _MAX_CHANGED,
 ) -> RouteIndex | None:
     """Read the ties of a network; None if they changed meanwhile, or if no derivation has given them an id.
 
     Each transaction that changes ties or people changes `ties_id`. So if it is the same before and after, all queries
-    have read the same ties. With `present` only what changed since is read, if the database has recorded it. Raises
-    IndexTooLarge.
+    have read the same ties. With `present` only what changed since is read, if the database has recorded it and at most
+    the share `max_changed` of the people changed. Raises IndexTooLarge.
     """
     mark = await _read_mark(graph, network)
     if mark is None:
         return None
     if present is not None and present.ties_id == mark.ties_id:
         return present
-    content = None if present is None else await _changed_content(graph, present, mark, max_bytes)
+    content = None if present is None else await _changed_content(graph, present, mark, max_bytes, max_changed)
     if content is None:
         content = await _read_content(graph, network, max_bytes)
     if content is None or await _read_mark(graph, network) != mark:
@@ -77,7 +82,9 @@ async def _read_mark(graph: Graph, network: str) -> _Mark | None:
     return None
 
 
-async def _changed_content(graph: Graph, present: RouteIndex, mark: _Mark, max_bytes: int) -> TiedPeople | None:
+async def _changed_content(
+    graph: Graph, present: RouteIndex, mark: _Mark, max_bytes: int, max_changed: float
+) -> TiedPeople | None:
     """Return the present content with all changes up to this mark; None if they are not known, or are many."""
     since = mark.ids_since(present.ties_id)
     if since is None:
@@ -85,7 +92,7 @@ async def _changed_content(graph: Graph, present: RouteIndex, mark: _Mark, max_b
     network, content = present.network, present.content
     (row,) = await graph.run(_LIST_CHANGED_PEOPLE, network=network, ties_ids=since)
     changed: dict[str, str | None] = dict(row["people"])
-    if len(changed) > len(content.ids) * _MAX_CHANGED:
+    if len(changed) > len(content.ids) * max_changed:
         return None
     deleted: set[str] = set()
     if mark.people_deleted_with in since:

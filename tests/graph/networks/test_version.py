@@ -18,6 +18,8 @@ from graph.insights.fading import list_fading_ties
 from graph.insights.tag_rules import TagRule
 from graph.insights.tags import delete_tag, list_tags, set_tag_rule, tag_people
 from graph.introductions.answer import introductions
+from graph.introductions.index.build import read_route_index
+from graph.introductions.index.route_index import RouteIndex
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
@@ -56,6 +58,8 @@ from graph.strength.statement_kinds import StatementKind
 from operations.insights.review import archive_people, restore_people, review_archived_people
 from operations.session import Session
 from tests.conftest import wipe
+from tests.graph.introductions.test_index_changes import arrays
+from tests.graph.route_indexes import ROOM
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
@@ -148,6 +152,14 @@ async def read_ties_with_id(driver: neo4j.AsyncDriver, team: "Team") -> tuple[st
     """The id of the ties, and all people and ties."""
     state = await read_state(team.graph, team.network)
     return state.ties_id, (await driver.execute_query(TIES)).records
+
+
+async def read_index(team: "Team", present: RouteIndex | None) -> RouteIndex | None:
+    """The index with what changed since `present`. It equals one that is read anew."""
+    changed = await read_route_index(team.graph, team.network, max_bytes=ROOM, present=present, max_changed=9)
+    new = await read_route_index(team.graph, team.network, max_bytes=ROOM)
+    assert (changed and arrays(changed.content)) == (new and arrays(new.content))
+    return changed
 
 
 class Recording(Graph):
@@ -335,12 +347,14 @@ async def test_changes_increase_the_version_but_repetitions_and_reads_do_not(dri
     graph = Recording(driver)
     await wipe(driver)
     team = Team(graph, await create_team_network(driver, graph, "ben"))
+    index = await read_index(team, None)
     for change in changes(team):
         before, ties_before = await team.version(), await read_ties_with_id(driver, team)
         await change()
         after, ties_after = await team.version(), await read_ties_with_id(driver, team)
         await change() if change != team.departure else None
         repeated = await team.version()
+        index = await read_index(team, index)
         await read_everything(team)
 
         assert before < after, change.__name__
@@ -350,6 +364,7 @@ async def test_changes_increase_the_version_but_repetitions_and_reads_do_not(dri
         before, ties_before = await team.version(), await read_ties_with_id(driver, team)
         await change()
         ties_after = await read_ties_with_id(driver, team)
+        index = await read_index(team, index)
 
         assert before < await team.version(), change.__name__
         assert ties_before[0] != ties_after[0] or ties_before[1] == ties_after[1], change.__name__
