@@ -40,7 +40,7 @@ from api.request_limits import Limits
 from api.security_headers import SecurityHeaders
 from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
 from api.sign_in.attempt_limits import AttemptLimits
-from api.sign_in.authentication import revoke_own_token
+from api.sign_in.authentication import TokenNetworks, revoke_own_token
 from api.sign_in.browser_session import BrowserSessions
 from api.sign_in.oidc import Provider, SignInFailed
 from api.sign_in.provider import SignIn
@@ -151,6 +151,7 @@ def create_app(
     app.state.webhooks = webhooks
     app.state.sign_in_attempts = AttemptLimits()
     app.state.sessions = BrowserSessions(public_url, session_rules)
+    app.state.token_networks = TokenNetworks()
     app.include_router(session_router())
     app.include_router(page_router())
     app.state.sign_in = SignIn(provider) if provider else None

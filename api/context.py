@@ -12,7 +12,7 @@ from graph.database.client import Graph
 from graph.database.coalescing import Coalescer
 from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.profiles import read_profiles
-from graph.networks.state import NetworkState, build_viewer, read_state
+from graph.networks.state import NetworkState, build_viewer
 from graph.networks.tokens import TokenHolder
 from graph.requests.requests import IntroductionRequest
 from graph.requests.suggestions import SuggestedOutcome, suggest_outcomes
@@ -122,10 +122,11 @@ class Context(BaseContext):
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
 
-async def build_context(
+def build_context(
     graph: Graph,
     loads: UploadQueue,
     meter: Meter,
+    state: NetworkState,
     holder: TokenHolder,
     request_id: str,
     public_url: str,
@@ -135,7 +136,6 @@ async def build_context(
 
     Raises Unauthenticated if the member has just left.
     """
-    state = await read_state(graph, holder.network)
     if holder.member not in state.roles:
         raise Unauthenticated
     return Context(graph, loads, meter, state, holder, request_id, public_url, webhooks)

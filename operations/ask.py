@@ -1,10 +1,11 @@
 """The use case "who can introduce me to somebody?", for every surface."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.answers import AlreadyKnown, Answer, Introductions, Refusal
+from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, RouteStamp
 from graph.days import day_of
 from graph.errors import QueryTimeout
 from graph.insights.tags import viewer_through_tag
@@ -12,7 +13,7 @@ from graph.introductions.answer import introductions
 from graph.lookup.resolve import PersonReference
 from graph.networks.sources import Source
 from graph.privacy.audit_log import AuditAction, record_audit_entry
-from graph.requests.stamps import stamp_routes
+from graph.requests.stamps import read_stamps, stamp_routes
 from graph.viewer import Viewer
 from operations.metrics import ROUTE_SEARCH_TIMEOUTS
 from operations.session import Session
@@ -39,6 +40,8 @@ async def ask(
 ) -> Reply:
     """Resolve the target, search for routes, and write the audit entry before the answer is returned.
 
+    The entry is written while the routes are read. So there may be one for a request that failed afterwards.
+
     `team` lets routes start at colleagues who share a source. `as_of` answers from the evidence up to that date; the
     caller checks it with graph.introductions.as_of. With `through_tag`, all whom the viewer could ask and who do not
     have this tag are no introducers, and colleagues whose name is withheld are not reported; it requires the present
@@ -48,7 +51,19 @@ async def ask(
 
     Raises InvalidTag, NoDataLoaded, QueryTimeout, and DatabaseUnavailable if the audit entry cannot be written.
     """
+    session = replace(session, graph=session.graph.with_batches())
     state, viewer = session.state, session.viewer
+    stamps: dict[str, RouteStamp] = {}
+    is_recorded = False
+
+    async def read_with_routes(targets: Sequence[str], introducers: Sequence[str]) -> None:
+        nonlocal stamps, is_recorded
+        stamps, _ = await asyncio.gather(
+            read_stamps(session.graph, viewer, [] if as_of else introducers, targets, session.request_rules),
+            record_question_about(session, AuditAction.INTRODUCTIONS, targets[0]),
+        )
+        is_recorded = True
+
     if through_tag is not None:
         viewer = await viewer_through_tag(session.graph, viewer, through_tag)
     viewer_on_day = viewer.as_of_day(day_of(as_of)) if as_of else viewer
@@ -65,6 +80,7 @@ async def ask(
             state_for_past=state if as_of else None,
             # the viewer chooses whom a tag contains, so its label would tell whose name is withheld
             reports_withheld=through_tag is None,
+            read_with_routes=read_with_routes,
         )
     except QueryTimeout:
         ROUTE_SEARCH_TIMEOUTS.inc()
@@ -72,10 +88,8 @@ async def ask(
     if isinstance(answer, Introductions | AlreadyKnown) and not answer.is_complete:
         ROUTE_SEARCH_TIMEOUTS.inc()
     if isinstance(answer, Introductions | AlreadyKnown) and as_of is None:
-        targets = (answer.target.id, *(person.id for person in answer.possible_duplicates))
-        routes = await stamp_routes(session.graph, viewer, answer.routes, targets, session.request_rules)
-        answer = replace(answer, routes=routes)
-    if isinstance(answer, Introductions | AlreadyKnown | Refusal):
+        answer = replace(answer, routes=stamp_routes(answer.routes, stamps))
+    if not is_recorded and isinstance(answer, Introductions | AlreadyKnown | Refusal):
         await record_question_about(session, AuditAction.INTRODUCTIONS, answer.target.id)
     return Reply(answer, viewer_on_day, state.visible_sources(viewer.member))
 

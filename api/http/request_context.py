@@ -1,21 +1,19 @@
 """The context of a request, as FastAPI injects it."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
+from fastapi import Request
 
 from api.context import Context, build_context
-from api.sign_in.authentication import request_holder
-from graph.networks import tokens
 
 
-async def request_context(request: Request, holder: Annotated[tokens.TokenHolder, Depends(request_holder)]) -> Context:
+async def request_context(request: Request) -> Context:
     """The context of a request with a valid token or session. Raises Unauthenticated."""
     state = request.app.state
-    return await build_context(
+    holder, network = await state.token_networks.authenticate(request)
+    return build_context(
         state.graph,
         state.loads,
         state.meter,
+        network,
         holder,
         request.scope["request_id"],
         state.public_url,

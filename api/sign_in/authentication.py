@@ -1,6 +1,8 @@
 """The authentication of every request: by the token of a program, or by the session of a browser."""
 
-from typing import Annotated
+import asyncio
+from collections import OrderedDict
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
@@ -8,8 +10,13 @@ from fastapi.security.utils import get_authorization_scheme_param
 
 from api.context import Unauthenticated
 from api.sign_in.browser_session import BrowserSessions
-from graph.membership.sessions import find_session
+from graph.database.client import Graph
 from graph.networks import tokens
+from graph.networks.secrets import fingerprint
+from graph.networks.state import NetworkState, read_state
+
+_MAX_NETWORKS = 10_000
+"""Tokens whose network a process remembers."""
 
 
 def bearer_token(request: Request) -> str:
@@ -20,26 +27,67 @@ def bearer_token(request: Request) -> str:
 
 async def program_holder(request: Request) -> tokens.TokenHolder:
     """The member whose token is in the header. Raises Unauthenticated."""
-    token = bearer_token(request)
-    holder = await tokens.find_token_holder(request.app.state.graph, token) if token else None
-    if holder is None:
-        raise Unauthenticated
-    return holder
+    return await _find_holder(request.app.state.graph, bearer_token(request), tokens.TokenKind.TOKEN)
 
 
 async def browser_holder(request: Request) -> tokens.TokenHolder:
     """The member whose session the request presents with its CSRF token. Raises Unauthenticated."""
     sessions: BrowserSessions = request.app.state.sessions
-    secret = sessions.presented_secret(request)
-    holder = await find_session(request.app.state.graph, secret) if secret else None
-    if holder is None:
-        raise Unauthenticated
-    return holder
+    return await _find_holder(request.app.state.graph, sessions.presented_secret(request), tokens.TokenKind.SESSION)
 
 
 async def request_holder(request: Request) -> tokens.TokenHolder:
     """The member who sent the request. A token in the header counts before a session. Raises Unauthenticated."""
     return await (program_holder(request) if bearer_token(request) else browser_holder(request))
+
+
+class TokenNetworks:
+    """The networks of tokens and sessions that were valid, by fingerprint.
+
+    They only say which state to read while the database checks the token, in the same round trip. Each request is
+    authenticated by the database.
+    """
+
+    def __init__(self) -> None:
+        self._networks: OrderedDict[str, str] = OrderedDict()
+
+    async def authenticate(self, request: Request) -> tuple[tokens.TokenHolder, NetworkState]:
+        """The member who sent the request, and the current state of the network. Raises Unauthenticated."""
+        graph, sessions = request.app.state.graph.with_batches(), request.app.state.sessions
+        token = bearer_token(request)
+        kind = tokens.TokenKind.TOKEN if token else tokens.TokenKind.SESSION
+        secret = token or sessions.presented_secret(request)
+        key = fingerprint(secret)
+        network = self._networks.get(key)
+        if network is not None:
+            found = await asyncio.gather(
+                _find_holder(graph, secret, kind), read_state(graph, network), return_exceptions=True
+            )
+            holder, state = _values(found)
+            if holder.network == network:
+                self._networks.move_to_end(key)
+                return holder, state
+        holder = await _find_holder(graph, secret, kind)
+        state = await read_state(graph, holder.network)
+        self._networks[key] = holder.network
+        if len(self._networks) > _MAX_NETWORKS:
+            self._networks.popitem(last=False)
+        return holder, state
+
+
+def _values(found: tuple[Any, Any]) -> tuple[tokens.TokenHolder, NetworkState]:
+    """The results of two tasks. Raises the error of the first that failed."""
+    for each in found:
+        if isinstance(each, BaseException):
+            raise each
+    return found
+
+
+async def _find_holder(graph: Graph, secret: str, kind: tokens.TokenKind) -> tokens.TokenHolder:
+    holder = await tokens.find_token_holder(graph, secret, kind) if secret else None
+    if holder is None:
+        raise Unauthenticated
+    return holder
 
 
 async def revoke_own_token(

@@ -1,12 +1,13 @@
 """Answers the main question: who can genuinely introduce the viewer to a target."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from graph.answers import (
     AlreadyKnown,
+    AmbiguousTarget,
     Answer,
     AsleepIntroducer,
     Introductions,
@@ -14,6 +15,7 @@ from graph.answers import (
     Refusal,
     Route,
     Step,
+    UnknownTarget,
 )
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout, Remedy
@@ -44,6 +46,14 @@ SEARCH_INCOMPLETE = (
 )
 
 
+ReadWithRoutes = Callable[[Sequence[str], Sequence[str]], Awaitable[None]]
+"""Reads or writes more, given the ids of the target and of the first introducers."""
+
+
+async def _read_nothing_more(_targets: Sequence[str], _introducers: Sequence[str]) -> None:
+    """Read only the answer."""
+
+
 async def introductions(
     graph: Graph,
     viewer: Viewer,
@@ -56,6 +66,7 @@ async def introductions(
     seconds: float | None = None,
     state_for_past: NetworkState | None = None,
     reports_withheld: bool = True,
+    read_with_routes: ReadWithRoutes = _read_nothing_more,
 ) -> Answer:
     """Answer who can introduce the viewer to a target, with at most `limit` routes.
 
@@ -69,17 +80,21 @@ async def introductions(
     Without `reports_withheld` the answer is that of routes through named people, also if a colleague whose name is
     withheld has a better one.
 
+    `read_with_routes` runs while the ties of the found routes are read, and saves its caller a round trip. It does not
+    run if nobody is found, or if the target's tie to the viewer needs no routes.
+
     The search stops after `seconds`; `is_complete` of the answer is then False. A refusal states what no source
     shows, so an incomplete search gives none: it raises QueryTimeout. Raises NoDataLoaded if no source identifies the
     viewer.
     """
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
-    target = hide_objector(viewer, await resolve_reference(graph, viewer, asked))
-    if not isinstance(target, ResolvedTarget):
-        return target
+    viewer_id = viewer.person_id
     limited_graph = graph if seconds is None else graph.with_timeout(seconds)
-    consented, all_but_declined = await viewers_by_consent(graph, viewer, target.ids)
+    found_target = await _read_target(graph, viewer, viewer_id, asked)
+    if not isinstance(found_target, _Target):
+        return found_target
+    target, consented, all_but_declined = found_target.target, found_target.consented, found_target.all_but_declined
     if not reports_withheld:
         all_but_declined = consented
     colleagues = viewer.colleagues if team else ()
@@ -90,7 +105,9 @@ async def introductions(
         return await read_ties_as_of(limited_graph, state_for_past, by, target)
 
     ties = await ties_of(consented)
-    direct = await _direct_tie(graph, viewer, ties, viewer.person_id, target)
+    derived = found_target.ties_to_viewer
+    known = await ties.read_ties([(id, viewer_id) for id in target.ids]) if state_for_past else derived
+    direct = await _direct_tie(graph, viewer, known)
     if direct is not None and is_certain(direct, direct.outbound):
         return AlreadyKnown(target=target.person, tie=direct, possible_duplicates=target.possible_duplicates)
     same_view = consented.withheld_colleagues == all_but_declined.withheld_colleagues
@@ -101,17 +118,21 @@ async def introductions(
     withheld = [] if same_view else routes_through(result, consented.withheld_colleagues)
     if not same_view and (withheld or not is_complete or not same_choices):
         if withheld:
-            pairs = routes.route_pairs(withheld[0], viewer.person_id, all_but_declined.colleagues if team else ())
+            pairs = routes.route_pairs(withheld[0], viewer_id, all_but_declined.colleagues if team else ())
             withheld_strength = withheld_label(pairs, await wider_ties.read_ties(pairs))
         result = await ties.search(target, limit=limit, max_introducers=max_introducers)
         is_complete = is_complete and result.is_complete
-    built = await _build_routes(graph, viewer, ties, viewer.person_id, result.routes, colleagues)
+    built, asleep_pairs, _ = await asyncio.gather(
+        _build_routes(graph, viewer, ties, viewer_id, result.routes, colleagues),
+        ties.asleep_introducers(target),
+        read_with_routes(target.ids, [route.people[0] for route in result.routes]),
+    )
     found, weak = split_by_score(built, min_score)
     if direct and not direct.is_asleep and withheld_strength is not None and withheld_strength <= direct.strength:
         withheld_strength = None
     listed = _with_fallbacks(stronger_routes(found, direct))
     asleep, dominated = await asyncio.gather(
-        _asleep_introducers(graph, viewer, ties, target, listed),
+        _asleep_introducers(graph, viewer, ties, target, asleep_pairs, listed),
         ties.count_dominated(target, [_introducers(route) for route in listed], max_introducers=max_introducers),
     )
     listed = tuple(replace(route, dominated=count) for route, count in zip(listed, dominated, strict=True))
@@ -135,6 +156,34 @@ async def introductions(
     else:
         refused = await ties.refusal(target)
     return replace(refused, asleep_introducers=asleep)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A target with its derived ties to the viewer, and the viewers of `viewers_by_consent`."""
+
+    target: ResolvedTarget
+    consented: Viewer
+    all_but_declined: Viewer
+    ties_to_viewer: Mapping[Pair, Tie]
+
+
+async def _read_target(
+    graph: Graph, viewer: Viewer, viewer_id: str, asked: PersonReference
+) -> _Target | AmbiguousTarget | UnknownTarget:
+    """Resolve the target, and read in the same round trip what depends on its ids only."""
+    read: dict[tuple[str, ...], tuple[tuple[Viewer, Viewer], dict[Pair, Tie]]] = {}
+
+    async def read_with_target(ids: Sequence[str]) -> None:
+        read[tuple(ids)] = await asyncio.gather(
+            viewers_by_consent(graph, viewer, ids), read_ties(graph, viewer, [(id, viewer_id) for id in ids])
+        )
+
+    target = hide_objector(viewer, await resolve_reference(graph, viewer, asked, read_with_target))
+    if not isinstance(target, ResolvedTarget):
+        return target
+    viewers, ties_to_viewer = read[target.ids]
+    return _Target(target, *viewers, ties_to_viewer)
 
 
 class _Ties(Protocol):
@@ -199,9 +248,8 @@ class _DerivedTies:
         return found
 
 
-async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: ResolvedTarget) -> Step | None:
-    """Return the strongest tie of the target, or of a probable duplicate, to the viewer."""
-    known = await ties.read_ties([(id, viewer_id) for id in target.ids])
+async def _direct_tie(graph: Graph, viewer: Viewer, known: Mapping[Pair, Tie]) -> Step | None:
+    """Return the strongest of the ties of the target and of probable duplicates to the viewer."""
     if not known:
         return None
     pair, tie = max(known.items(), key=lambda entry: entry[1].strength)
@@ -233,11 +281,16 @@ async def _build_routes(
 
 
 async def _asleep_introducers(
-    graph: Graph, viewer: Viewer, ties: _Ties, target: ResolvedTarget, listed: Sequence[Route]
+    graph: Graph,
+    viewer: Viewer,
+    ties: _Ties,
+    target: ResolvedTarget,
+    pairs_of: Sequence[tuple[str, Pair]],
+    listed: Sequence[Route],
 ) -> tuple[AsleepIntroducer, ...]:
     """Return the introducers behind a tie that is asleep, without those of the listed routes."""
     introducers = {route.people[0].id for route in listed}
-    found = [(id, pair) for id, pair in await ties.asleep_introducers(target) if id not in introducers]
+    found = [(id, pair) for id, pair in pairs_of if id not in introducers]
     if not found:
         return ()
     pairs = [pair for _, pair in found]

@@ -1,7 +1,7 @@
 """Batched queries behind graph.lookup.resolve: people by key, by name, and profiles by id."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import cached_property
 from time import monotonic
 from typing import Any, NamedTuple
@@ -44,14 +44,31 @@ class NameQuery(NamedTuple):
     company: str = ""
 
 
+ReadWithTarget = Callable[[Sequence[str]], Awaitable[None]]
+"""Reads more about a target, given the ids of the person and of probable duplicates."""
+
+
+async def read_nothing_more(_: Sequence[str]) -> None:
+    """Read only the target."""
+
+
 class Lookups:
     """The lookups of one viewer. Concurrent lookups of several tasks become one query.
 
-    Without `suggests` an unknown name brings no possible connectors and no similar names.
+    Without `suggests` an unknown name brings no possible connectors and no similar names. `read_with_target` runs while
+    the person of a reference is read.
     """
 
-    def __init__(self, graph: Graph, viewer: Viewer, *, suggests: bool = True) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        viewer: Viewer,
+        *,
+        suggests: bool = True,
+        read_with_target: ReadWithTarget = read_nothing_more,
+    ) -> None:
         self.graph, self.viewer, self.suggests = graph, viewer, suggests
+        self.read_with_target = read_with_target
         self._turn_ends_at = 0.0
 
     @cached_property

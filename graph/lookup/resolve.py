@@ -15,7 +15,7 @@ from graph.database.batching import run_until
 from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
 from graph.errors import QueryTimeout
-from graph.lookup.index import EVERY_QUALITY, Lookups, NameQuery
+from graph.lookup.index import EVERY_QUALITY, Lookups, NameQuery, ReadWithTarget, read_nothing_more
 from graph.lookup.matched_people import FORMER_JOB, PRESENT_JOB, MatchedPerson
 from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import find_connectors_at
@@ -93,14 +93,16 @@ class ResolvedTarget:
 
 
 async def resolve_reference(
-    graph: Graph, viewer: Viewer, asked: PersonReference
+    graph: Graph, viewer: Viewer, asked: PersonReference, read_with_target: ReadWithTarget = read_nothing_more
 ) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
     """Return the person who is asked for, or the candidates, or why nobody matches.
+
+    `read_with_target` runs while the person is read, also if it turns out that nobody may be named.
 
     The viewer is no valid target. Unknown-target answers are padded (graph.lookup.padding).
     """
     began = monotonic()
-    found = await _find(Lookups(graph, viewer), asked)
+    found = await _find(Lookups(graph, viewer, read_with_target=read_with_target), asked)
     if isinstance(found, UnknownTarget):
         await pad_duration(began)
     return found
@@ -326,7 +328,7 @@ async def _target(lookups: Lookups, text: str, id: str, twins: Iterable[str]) ->
     same = sorted(twins)
     if lookups.viewer.person_id in (id, *same):
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
-    everybody = await lookups.all_people([id, *same])
+    everybody, _ = await asyncio.gather(lookups.all_people([id, *same]), lookups.read_with_target([id, *same]))
     if everybody[id].shared:
         return UnknownTarget(text, message=SHARED_MAILBOX_MESSAGE.format(text))
     return ResolvedTarget(everybody[id], tuple(everybody[twin] for twin in same))

@@ -17,14 +17,16 @@ MEMORY_MS = 366 * MILLISECONDS_PER_DAY
 """Milliseconds for which a request is remembered on routes."""
 
 
-async def stamp_routes(
-    graph: Graph, viewer: Viewer, routes: Sequence[Route], targets: Sequence[str], rules: RequestRules
-) -> tuple[Route, ...]:
+async def read_stamps(
+    graph: Graph, viewer: Viewer, introducers: Sequence[str], targets: Sequence[str], rules: RequestRules
+) -> dict[str, RouteStamp]:
+    """The stamps of routes to the targets, by the id of the first introducer."""
+    rows = await _read_rows(graph, viewer, introducers, targets) if introducers else []
+    return {row["introducer"]: _stamp(row, rules) for row in rows}
+
+
+def stamp_routes(routes: Sequence[Route], stamps: Mapping[str, RouteStamp]) -> tuple[Route, ...]:
     """The routes with their stamps: those whose introducer takes no request now are last, otherwise in their order."""
-    if not routes:
-        return ()
-    rows = await _read_rows(graph, viewer, [route.people[0].id for route in routes], targets)
-    stamps = {row["introducer"]: _stamp(row, rules) for row in rows}
     stamped = [replace(route, stamp=stamps.get(route.people[0].id, RouteStamp())) for route in routes]
     return tuple(sorted(stamped, key=lambda route: route.stamp is not None and not route.stamp.takes_requests))
 

@@ -1,5 +1,6 @@
 """Reads evidence and derived ties of pairs of people, from the sources that the viewer may see."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,13 +84,15 @@ async def read_ties(
     asked = [list(pair) for pair in dict.fromkeys(pairs)]
     if not asked:
         return {}
-    rows = await graph.run(
-        TIES,
-        network=viewer.network,
-        pairs=asked,
-        audiences=viewer.visible_audiences if unroutable else viewer.audiences,
+    rows, label_only = await asyncio.gather(
+        graph.run(
+            TIES,
+            network=viewer.network,
+            pairs=asked,
+            audiences=viewer.visible_audiences if unroutable else viewer.audiences,
+        ),
+        label_only_pairs(graph, viewer, asked),
     )
-    label_only = await label_only_pairs(graph, viewer, asked if rows else [])
     return {
         pair: visible_tie(
             row["strength"],

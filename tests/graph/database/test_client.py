@@ -2,9 +2,11 @@
 
 import asyncio
 import time
+from typing import Any
 
 import neo4j
 import pytest
+from neo4j.exceptions import ClientError
 
 from cypher import Query
 from graph.database import client as session
@@ -12,6 +14,7 @@ from graph.database.client import Graph, LivenessProbe
 from graph.errors import QueryTimeout
 
 SLOW = Query("slow", "UNWIND range(1, $n) AS i RETURN sum(sqrt(i)) AS sum", False, frozenset({"n"}), ("sum",))
+DIVISION = Query("division", "RETURN 60 / $n AS result", False, frozenset({"n"}), ("result",))
 ENDLESS = 10**13
 
 
@@ -24,14 +27,24 @@ async def test_a_query_over_its_timeout_is_cancelled_on_client_and_server(driver
 
 
 async def test_a_timeout_reported_by_the_server_raises_query_timeout(driver: neo4j.AsyncDriver) -> None:
-    class ShorterTimeout(neo4j.Query):
-        def __init__(self, text: str, **_: object) -> None:
-            super().__init__(text, timeout=0.01)
+    class ShorterTimeout(session._Read):
+        def __init__(self, text: str, params: dict[str, Any], _: float | None) -> None:
+            super().__init__(text, params, 0.01)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(neo4j, "Query", ShorterTimeout)
+        patch.setattr(session, "_Read", ShorterTimeout)
         with pytest.raises(QueryTimeout):
             await Graph(driver).run(SLOW, n=ENDLESS)
+
+
+async def test_a_failed_read_does_not_fail_those_of_its_batch(driver: neo4j.AsyncDriver) -> None:
+    graph = Graph(driver).with_batches()
+
+    found = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 0, 5)), return_exceptions=True)
+
+    assert (found[0], found[2]) == ([{"result": 60}], [{"result": 12}])
+    assert isinstance(found[1], ClientError)
+    assert await graph.run(DIVISION, n=4) == [{"result": 15}]
 
 
 async def test_a_slow_query_is_awaited_while_the_database_responds(

@@ -1,13 +1,18 @@
 """The questions of docs/sample.md, over HTTP."""
 
+import logging
+import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from graph.days import day_of
 from graph.derivation.calibrate import use_fit
+from graph.introductions.index.build import read_route_index
+from graph.introductions.index.registry import ROUTE_INDEXES
 from graph.networks.registry import find_or_create_network
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import model
@@ -41,6 +46,10 @@ async def who(ask: Ask, to: dict[str, Any], **variables: Any) -> dict[str, Any]:
     assert "errors" not in found, found
     answer: dict[str, Any] = found["data"]["introductions"]
     return answer
+
+
+SENT_OR_RECEIVED = re.compile(r"^\[#\w+\]  ([CS]): ")
+"""A message of the driver to Neo4j or from it, in its log."""
 
 
 def named(name: str, company: str | None = None) -> dict[str, Any]:
@@ -286,3 +295,25 @@ async def test_fading_ties_say_when_they_turn_and_what_would_keep_them(ask: Ask)
     )
     assert len((await ask(fading, within=30))["data"]["fadingTies"]) < len(found)
     assert (await ask(fading, within=0))["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("person", [named("Jane Okonkwo"), {"email": "jane.okonkwo@haldenrobotics.example"}])
+async def test_an_answer_waits_four_times_for_the_database(
+    ask: Ask, sample: Counting, caplog: pytest.LogCaptureFixture, person: dict[str, Any]
+) -> None:
+    network, _ = await find_or_create_network(sample, "demo", today=TODAY)
+    index = await read_route_index(sample, network, max_bytes=10**6)
+    assert index is not None
+    ROUTE_INDEXES.keep(index, 10**6)
+    try:
+        first = await who(ask, person)
+        with caplog.at_level(logging.DEBUG, "neo4j.io"):
+            again = await who(ask, person)
+    finally:
+        ROUTE_INDEXES.clear()
+
+    assert again == first
+    assert first["routes"]
+    directions = [found[1] for record in caplog.records if (found := SENT_OR_RECEIVED.search(record.getMessage()))]
+    # the token with the state of the network, the target, what depends on the target, and what depends on the routes
+    assert sum(pair == ("C", "S") for pair in pairwise(directions)) == 4
