@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
-from limits.aio.storage import RedisStorage
+from limits.aio.storage import RedisStorage, Storage
 from starlette.exceptions import HTTPException
 from starlette.types import ExceptionHandler
 
@@ -85,6 +85,7 @@ def create_app(
     links: Sender | None = None,
     erasure_days: int = ERASURE_DAYS,
     counted: RedisStorage | None = None,
+    counts: Storage | None = None,
     slack: SlackConfig | None = None,
     webhooks: WebhookSender | None = None,
     mailer: Mailer | None = None,
@@ -102,17 +103,17 @@ def create_app(
     delivers events every `outbox_poll_seconds`. `explore` enables introspection and GraphiQL. `origins` are the
     origins that CORS allows. Members sign in at `provider`, and `links` sends the links of /about-me; without them
     both are off. An erasure that is requested there is completed after `erasure_days`. Points are counted in
-    `counted`, or else in this process. `public_url` is the address of the service, which MCP clients and browsers
-    use; `session_rules` say when the sessions of browsers end. `slack` configures the Slack app; without it there
-    is none. `webhooks` sends events of introduction requests, and `mailer` digests of them. Route indexes take at
-    most `route_index_bytes`; 0 turns them off.
+    `counted`, or else in `counts`, as links are; without it, in this process. `public_url` is the address of the
+    service, which MCP clients and browsers use; `session_rules` say when the sessions of browsers end. `slack`
+    configures the Slack app; without it there is none. `webhooks` sends events of introduction requests, and `mailer`
+    digests of them. Route indexes take at most `route_index_bytes`; 0 turns them off.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
-            app.state.meter = Meter(limits, counted)
+            app.state.meter = Meter(limits, counted, counts)
             background = graph.for_background_work()
             memory = MemoryReturn()
             app.state.loads = UploadQueue(background, uploads, api_message, memory)
@@ -143,7 +144,7 @@ def create_app(
             ):
                 yield
 
-    about_me = AboutMe(links, erasure_days=erasure_days)
+    about_me = AboutMe(links, erasure_days=erasure_days, counts=counts)
     slack_app = SlackApp(slack) if slack else None
     # a redirect to a path with or without a slash would repeat the header Host
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)

@@ -1,14 +1,19 @@
-"""Points: what a member may spend in an hour, counted in this process or in a shared server."""
+"""Points: what a member may spend in an hour, counted on this machine or in a shared server."""
 
 import asyncio
 import logging
+import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from limits import RateLimitItemPerHour
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.storage.redis.redispy import RedispyBridge
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
@@ -27,6 +32,16 @@ UPLOAD_POINTS = 100
 """Points of an upload, which uses the database as much as many queries."""
 CONTINUED_UPLOAD_POINTS = 10
 """Points of a request that continues an upload."""
+
+_BUSY_SECONDS = 1.0
+"""Time to wait for another process, which holds the file for some microseconds."""
+_ADD = """
+    INSERT INTO counts (key, amount, expires) VALUES (:key, :amount, :expires)
+    ON CONFLICT (key) DO UPDATE SET
+      amount = CASE WHEN expires > :now THEN amount ELSE 0 END + excluded.amount,
+      expires = CASE WHEN expires > :now THEN expires ELSE excluded.expires END
+    RETURNING amount
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +80,23 @@ class PointBalance:
 
 
 class Meter:
-    """Counts the points of all members in this process; with `shared`, in all processes that use the same server.
+    """Counts the points of all members on this machine; with `shared`, in all processes that use the same server.
 
-    While the shared server does not answer, each process counts alone: a limit must not stop the service.
+    While the shared server does not answer, each machine counts alone: a limit must not stop the service. `counts` are
+    those of this machine, by default those of this process.
     """
 
     def __init__(
-        self, limits: Limits, shared: RedisStorage | None = None, *, retry_seconds: float = COUNTER_RETRY_SECONDS
+        self,
+        limits: Limits,
+        shared: RedisStorage | None = None,
+        counts: Storage | None = None,
+        *,
+        retry_seconds: float = COUNTER_RETRY_SECONDS,
     ) -> None:
         self.limits = limits
         self._each = RateLimitItemPerHour(limits.points_per_hour)
-        self._local = FixedWindowRateLimiter(MemoryStorage())
+        self._local = FixedWindowRateLimiter(counts or MemoryStorage())
         self._shared = FixedWindowRateLimiter(shared) if shared else None
         self._store = shared
         self._retry_seconds = retry_seconds
@@ -95,7 +116,7 @@ class Meter:
                     return await self._charge(self._shared, viewer, points, only_test=only_test)
             except (StorageError, TimeoutError):
                 self._retry_at = time.monotonic() + self._retry_seconds
-                log.error("TERTIUS_LIMITS__REDIS_URL does not answer; this process counts points alone")  # noqa: TRY400
+                log.error("TERTIUS_LIMITS__REDIS_URL does not answer; this machine counts points alone")  # noqa: TRY400
         return await self._charge(self._local, viewer, points, only_test=only_test)
 
     async def aclose(self) -> None:
@@ -123,3 +144,70 @@ def open_shared_counter(address: str) -> RedisStorage:
         implementation="redispy",
         key_prefix="tertius",
     )
+
+
+class MachineCounts(Storage):
+    """Counts in a file, with hashes of the keys, which may contain addresses.
+
+    A crash of the machine may lose the newest counts. Each process opens the file itself, after a fork.
+    """
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(wrap_exceptions=True)
+        self._path = path
+
+    @cached_property
+    def _file(self) -> sqlite3.Connection:
+        file = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
+        file.execute("PRAGMA journal_mode = WAL")
+        file.execute("PRAGMA synchronous = OFF")
+        file.execute(
+            "CREATE TABLE IF NOT EXISTS counts (key BLOB PRIMARY KEY, amount INTEGER NOT NULL, expires REAL NOT NULL) "
+            "WITHOUT ROWID"
+        )
+        file.execute("DELETE FROM counts WHERE expires <= ?", (time.time(),))
+        return file
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What the file raises."""
+        return sqlite3.Error
+
+    async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Add to a count, which begins anew after `expiry` seconds. Returns the count."""
+        now = time.time()
+        values = {"key": _hashed(key), "amount": amount, "expires": now + expiry, "now": now}
+        (total,) = self._file.execute(_ADD, values).fetchone()
+        return int(total)
+
+    async def get(self, key: str) -> int:
+        """The count, 0 if it has expired."""
+        return int(self._row(key)[0])
+
+    async def get_expiry(self, key: str) -> float:
+        """The Unix time at which a count expires; the present for none."""
+        return float(self._row(key)[1])
+
+    def _row(self, key: str) -> Sequence[Any]:
+        now = time.time()
+        query = "SELECT amount, expires FROM counts WHERE key = ? AND expires > ?"
+        row: Sequence[Any] | None = self._file.execute(query, (_hashed(key), now)).fetchone()
+        return row or (0, now)
+
+    async def check(self) -> bool:
+        """Whether the file can be read."""
+        return bool(self._file.execute("SELECT 1").fetchone())
+
+    async def reset(self) -> int:
+        """Remove all counts. Returns how many there were."""
+        return self._file.execute("DELETE FROM counts").rowcount
+
+    async def clear(self, key: str) -> None:
+        """Remove a count."""
+        self._file.execute("DELETE FROM counts WHERE key = ?", (_hashed(key),))
+
+
+def _hashed(key: str) -> bytes:
+    return sha256(key.encode()).digest()

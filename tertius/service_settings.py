@@ -40,6 +40,13 @@ class Http(BaseModel):
         "with it, and MCP clients reach the service at its host name or at a loopback address only. Unset: the address "
         "on which the service listens.",
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processes that serve on this port. Each has its own route indexes and database connections. "
+        "Default: 1.",
+    )
     explore: bool = Field(
         default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."
     )
@@ -112,7 +119,7 @@ class LimitSettings(BaseModel):
     redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,
         description="Address of a Redis or Valkey server (`redis://…`, `valkey://…`) that counts the points of several "
-        "service processes together. Requires the extra `redis`. Unset: each process counts its own.",
+        "service processes together. Requires the extra `redis`. Unset: each machine counts its own.",
     )
 
 
@@ -213,7 +220,8 @@ class Metrics(BaseModel):
         default=None,
         ge=1,
         le=65535,
-        description="Port on which Prometheus metrics are served at `/metrics`. Unset: no metrics.",
+        description="Port on which Prometheus metrics are served at `/metrics`. Each further worker has the next port. "
+        "Unset: no metrics.",
     )
 
 

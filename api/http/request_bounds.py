@@ -1,4 +1,4 @@
-"""Request ids, the maximum size and time of a body, and answers to unexpected errors."""
+"""Request ids, limits of bodies and of the number of requests, and answers to unexpected errors."""
 
 import asyncio
 from uuid import uuid4
@@ -14,12 +14,23 @@ from api.request_limits import MAX_BODY_BYTES, MAX_SLACK_BODY_BYTES
 BODY_SECONDS = 20.0
 """Time in which the body of a request must arrive. Uploads and lists have limits of their own."""
 
+MAX_RUNNING_REQUESTS = 128
+"""Requests that a process answers at the same time. More would only wait for each other, and exceed their time."""
+RETRY_AFTER_SECONDS = 1
+_BUSY = f"The service is busy. Retry in {RETRY_AFTER_SECONDS} s."
+_UNBOUNDED = ("/healthz", "/readyz")
+
 
 class RequestBounds:
-    """Gives each request an id, limits the size and time of its body, and answers unexpected errors."""
+    """Gives each request an id, limits the size and time of its body, and answers unexpected errors.
+
+    A request beyond MAX_RUNNING_REQUESTS is refused with 503. It counts from the end of its body, so that slow clients
+    do not displace others.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._running = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,7 +76,15 @@ class RequestBounds:
         async def replay() -> Message:
             return {"type": "http.request", "body": unread.pop(), "more_body": False} if unread else await receive()
 
-        await self._app(scope, replay, send)
+        if self._running >= MAX_RUNNING_REQUESTS and scope["path"] not in _UNBOUNDED:
+            headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+            await error_response(503, ErrorCode.SERVICE_UNAVAILABLE, _BUSY, scope, headers)(scope, receive, send)
+            return
+        self._running += 1
+        try:
+            await self._app(scope, replay, send)
+        finally:
+            self._running -= 1
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:

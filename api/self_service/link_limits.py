@@ -6,7 +6,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour
-from limits.aio.storage import MemoryStorage
+from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 
 from api.client_address import client_key
@@ -19,7 +19,7 @@ log = logging.getLogger("tertius.api")
 PER_ADDRESS = RateLimitItemPerDay(3)
 PER_CLIENT = RateLimitItemPerHour(10)
 ALL_TOGETHER = RateLimitItemPerHour(200)
-"""Links of one process. The limit protects mailboxes from a sender with many addresses."""
+"""Links of one service. The limit protects mailboxes from a sender with many addresses."""
 MAX_ADDRESS_LENGTH = 254
 LOG_SECONDS = 60.0
 """Time after which the log repeats that ALL_TOGETHER is reached."""
@@ -47,10 +47,10 @@ def recipient(key: str) -> str:
 
 
 class LinkLimits:
-    """Counts the links of this process."""
+    """Counts the links in `counts`, by default in this process."""
 
-    def __init__(self) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+    def __init__(self, counts: Storage | None = None) -> None:
+        self._limiter = FixedWindowRateLimiter(counts or MemoryStorage())
         self._logged_at = float("-inf")
 
     async def allows_client(self, host: str) -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from limits.aio.storage import Storage
 
 from api.self_service import pages
 from api.self_service.link_limits import LinkLimits, address_key
@@ -66,11 +67,12 @@ class AboutMe:
         *,
         erasure_days: int = ERASURE_DAYS,
         today: Callable[[], date] = today,
+        counts: Storage | None = None,
     ) -> None:
         self._sender = sender
         self._erasure_days = erasure_days
         self._today = today
-        self._limits = LinkLimits()
+        self._limits = LinkLimits(counts)
         self._sending: set[asyncio.Task[None]] = set()
         self._secure = sender is not None and urlsplit(sender.address).scheme == "https"
         self._cookie = f"{'__Host-' if self._secure else ''}tertius_about_me"

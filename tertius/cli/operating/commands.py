@@ -12,6 +12,10 @@ def up_command(
     *,
     serving: Serving = True,
     opens_page: Annotated[bool, typer.Option("--open", help="Open the page with a sign-in link.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, metavar="N", help="Serve with N processes. Default: TERTIUS_HTTP__WORKERS."),
+    ] = None,
 ) -> None:
     """Start the database and serve the page and the API until Ctrl-C.
 
@@ -20,6 +24,7 @@ def up_command(
     Examples:
         tertius up
         tertius up --open
+        tertius up --workers 2
         tertius up --no-serve
     """
     from tertius.service.allocator import use_system_allocator
@@ -30,7 +35,7 @@ def up_command(
         use_system_allocator()
     from tertius.cli.operating.serve import start
 
-    start(serving=serving, opens_page=opens_page)
+    start(serving=serving, opens_page=opens_page, workers=workers)
 
 
 def page_command(

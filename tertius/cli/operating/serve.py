@@ -8,9 +8,11 @@ from tertius.service.serve import service
 from tertius.session import OpenNetwork
 
 
-def start(*, serving: bool, opens_page: bool) -> None:
-    """Start the database, print the state, and serve the API until Ctrl-C."""
+def start(*, serving: bool, opens_page: bool, workers: int | None) -> None:
+    """Start the database, print the state, and serve the API until Ctrl-C. `workers` replace those of the settings."""
     current = settings.read_settings()
+    if workers is not None:
+        current = current.model_copy(update={"http": current.http.model_copy(update={"workers": workers})})
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         count = len(network.state.listed_sources(network.member))

@@ -7,19 +7,21 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psutil
 
 TERTIUS = Path(sys.executable).with_name("tertius")
 
 
 @contextmanager
-def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tuple[str, str]]:
+def up(environment: dict[str, str], *options: str, ended_by: signal.Signals) -> Iterator[tuple[str, str]]:
     """Yield the printed address, and the token from its file: it is not printed to a pipe, which may end in logs."""
-    with subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([TERTIUS, "up", *options], env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             output = ""
@@ -43,6 +45,14 @@ def status_of_query(address: str, token: str) -> int:
     return httpx.post(address, json=body, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
 
 
+def points_left(address: str, token: str) -> int:
+    """The points that are left after a query of one point, on a connection of its own."""
+    body, headers = {"query": "{ viewer { asOf } }"}, {"Authorization": f"Bearer {token}"}
+    response = httpx.post(address, json=body, headers=headers, trust_env=False, timeout=60)
+    assert response.status_code == 200
+    return int(response.headers["x-ratelimit-remaining"])
+
+
 def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, token):
         assert status_of_query(address, token) == 200
@@ -53,6 +63,21 @@ def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, 
         assert status_of_query(address, second_token) == 200
     token_file = Path(environment["TERTIUS_HOME"]) / "served.token"
     assert stat.S_IMODE(token_file.stat().st_mode) == 0o600
+
+
+def test_workers_share_a_port_and_the_points_and_a_killed_one_is_replaced(environment: dict[str, str]) -> None:
+    with up(environment, "--workers", "2", ended_by=signal.SIGTERM) as (address, token):
+        (service,) = [each for each in psutil.Process().children() if "--workers" in each.cmdline()]
+        first = [points_left(address, token) for _ in range(12)]
+        killed, other = service.children()
+        killed.kill()
+        while len(workers := {each.pid for each in service.children()} - {killed.pid}) < 2:
+            time.sleep(0.05)
+        later = [points_left(address, token) for _ in range(12)]
+
+    assert first + later == [first[0] - number for number in range(24)]
+    assert other.pid in workers
+    assert not any(psutil.pid_exists(worker) for worker in workers)
 
 
 def test_tokens_of_two_machines_are_both_valid(environment: dict[str, str]) -> None:
