@@ -2,22 +2,22 @@
 
 from fastapi import Request
 from limits import RateLimitItemPerHour
-from limits.aio.storage import MemoryStorage
+from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from starlette.exceptions import HTTPException
 
 from api.client_address import client_key
 
 ATTEMPTS_PER_CLIENT = RateLimitItemPerHour(300)
-"""Attempts of one client at one process, successful ones included: an office may have one address."""
+"""Attempts of one client at one service, successful ones included: an office may have one address."""
 TOO_MANY_ATTEMPTS = "There were too many sign-ins from your address. Try again in an hour."
 
 
 class AttemptLimits:
-    """Counts the attempts to sign in or to join at this process."""
+    """Counts the attempts to sign in or to join in `counts`, by default in this process."""
 
-    def __init__(self) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+    def __init__(self, counts: Storage | None = None) -> None:
+        self._limiter = FixedWindowRateLimiter(counts or MemoryStorage())
 
     async def count(self, host: str) -> bool:
         """Count an attempt of a client. Returns whether it is allowed."""
