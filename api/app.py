@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -45,7 +46,6 @@ from api.sign_in.browser_session import BrowserSessions
 from api.sign_in.oidc import Provider, SignInFailed
 from api.sign_in.provider import SignIn
 from api.sign_in.session_routes import session_router
-from api.slack.app import SlackApp
 from api.slack.config import SlackConfig
 from graph.database.client import Graph
 from graph.database.gc_tuning import MemoryReturn
@@ -59,6 +59,9 @@ from operations.requests.webhooks import WebhookSender
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
+if TYPE_CHECKING:
+    from api.slack.app import SlackApp
+
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own telemetry would record addresses and messages of errors. api/http/request_log.py records neither."""
 _ERROR_HANDLERS: dict[type[Exception], ExceptionHandler] = {
@@ -71,6 +74,12 @@ _ERROR_HANDLERS: dict[type[Exception], ExceptionHandler] = {
     HTTPException: on_http_error,
 }
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
+
+
+def _slack_app(config: SlackConfig) -> "SlackApp":
+    from api.slack.app import SlackApp  # noqa: PLC0415 an eighth of the imports of a service, which few services need
+
+    return SlackApp(config)
 
 
 def create_app(
@@ -146,7 +155,7 @@ def create_app(
                 yield
 
     about_me = AboutMe(links, erasure_days=erasure_days, counts=counts)
-    slack_app = SlackApp(slack) if slack else None
+    slack_app = _slack_app(slack) if slack else None
     # a redirect to a path with or without a slash would repeat the header Host
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.public_url = public_url
