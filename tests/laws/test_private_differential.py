@@ -22,7 +22,17 @@ from graph.ingest.remove import remove_source
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
 from graph.networks.tokens import grant_token
-from graph.records import Connection, Handle, HandleKind, Job, Part, PersonMention, Record
+from graph.records import (
+    Connection,
+    Handle,
+    HandleKind,
+    Job,
+    Part,
+    PersonMention,
+    Record,
+    UnreachableHandles,
+    UnreachableReason,
+)
 from graph.sharing.introducer_visibility import set_introducer_visibility
 from operations.requests.acting import Response, respond_to_request, send_request
 from operations.requests.drafting import create_request
@@ -30,7 +40,7 @@ from tests.api.conftest import LIMITS, served
 from tests.api.documents import QUESTIONS, SCALARS, Leaf, document
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
-from tests.graph.worlds import TODAY, by_mail, by_profile, connections, own, talk
+from tests.graph.worlds import TODAY, by_mail, by_profile, connections, own, talk, wrote
 from tests.operations.requests_team import FACTS, session_of
 
 pytestmark = pytest.mark.fuzz
@@ -104,6 +114,8 @@ talks = st.builds(
     st.integers(1, 5),
     st.integers(1, 400),
 )
+RETURNED = [wrote(BEN, CLEO, ago=1), UnreachableHandles(by_mail(CLEO), TODAY, UnreachableReason.MAIL_RETURNED)]
+"""Ben privately learns that mail to Cleo is returned."""
 ROW = [
     Connection(PersonMention(PEOPLE["Zyx Quill"], "Zyx Quill"), None, "candidates"),
     Job(PersonMention(PEOPLE["Zyx Quill"], None), "Far Inc.", "Engineer", None, None, "candidates"),
@@ -191,7 +203,7 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[Team]:
 @few_examples
 @example(records=[OTHER_NAMES])
 @example(records=[[Connection(CARD, None, "candidates")]])
-@example(records=[ROW, talk(CLEO, EVE, times=3), talk(SECRET, ANA, ago=300)])
+@example(records=[ROW, talk(CLEO, EVE, times=3), talk(SECRET, ANA, ago=300), RETURNED])
 @given(records=st.lists(rows | talks, min_size=1, max_size=4))
 async def test_no_answer_depends_on_a_private_source_of_another_member(team: Team, records: list[list[Record]]) -> None:
     before = team.before = team.before or await team.answers()
