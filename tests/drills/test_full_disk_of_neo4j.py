@@ -43,6 +43,12 @@ def limit_files(database: Settings, size: int) -> None:
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, most))
 
 
+def send(service: Service, query: str) -> httpx.Response:
+    """Send a query once: `Service.post` sends it again after 503."""
+    headers = {"Authorization": f"Bearer {service.token}"}
+    return httpx.post(f"{service.address}/graphql", json={"query": query}, headers=headers, trust_env=False, timeout=60)
+
+
 def get(service: Service, path: str) -> httpx.Response:
     return httpx.get(f"{service.address}{path}", trust_env=False, timeout=60)
 
@@ -59,8 +65,8 @@ def test_a_full_disk_of_neo4j_loses_nothing(database: Settings, environment: dic
         people, members = service.post(PEOPLE).json(), service.post(MEMBERS).json()
 
         limit_files(database, FEW_BYTES)
-        refused = [service.post(RENAME) for _ in range(3)]
-        reads = [service.post(PEOPLE) for _ in range(3)]
+        refused = [send(service, RENAME) for _ in range(3)]
+        reads = [send(service, PEOPLE) for _ in range(3)]
         alive, ready = get(service, "/healthz"), get(service, "/readyz")
 
         lifecycle.stop(database)
@@ -74,12 +80,10 @@ def test_a_full_disk_of_neo4j_loses_nothing(database: Settings, environment: dic
         assert ended(service, second)["status"] == "DONE"
         output = service.end()
 
-    for answer in (*refused, ready):
+    for answer in (*refused, *reads, ready):
         (error,) = answer.json()["errors"]
         assert error["extensions"]["code"] == "SERVICE_UNAVAILABLE", answer.text
         assert error["message"].count(".") <= 2
-    for answer in reads:
-        assert answer.json() == people or answer.json()["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
     assert (alive.status_code, ready.status_code) == (200, 503)
     assert unchanged == (people, members)
     assert renamed["data"] == {"renameViewer": {"member": {"name": "Ana"}}}
