@@ -11,6 +11,15 @@ def is_loopback_url(url: str) -> bool:
     return scheme in ("http", "https") and host in _LOOPBACK
 
 
+def loopback_http_port(url: str) -> int | None:
+    """The port of an address with http on this machine. None for other addresses."""
+    try:
+        port = urlsplit(url).port or 80
+    except ValueError:  # such as http://localhost:port
+        return None
+    return port if is_loopback_url(url) and url.startswith("http:") else None
+
+
 def is_secure_url(url: str) -> bool:
     """Whether it is an address with https, or on this machine."""
     scheme, host = _scheme_and_host(url)

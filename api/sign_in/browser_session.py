@@ -10,10 +10,9 @@ from hashlib import sha256
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.sign_in.addresses import is_loopback_url, is_secure_url
+from api.sign_in.addresses import is_loopback_url, is_secure_url, loopback_http_port
 from graph.membership.session_rules import SessionRules
 
-SESSION_COOKIE = "__Host-tertius-session"
 CSRF_HEADER = "x-csrf-token"
 _SAME_ORIGIN = "same-origin"
 
@@ -21,6 +20,16 @@ _SAME_ORIGIN = "same-origin"
 def csrf_token(secret: str) -> str:
     """The token that proves that a request comes from a page which may read the session with this secret."""
     return sha256(f"csrf {secret}".encode()).hexdigest()
+
+
+def session_cookie(public_url: str, address: str) -> str:
+    """The name of the cookie where a browser opens the service at this address.
+
+    On this machine without TLS it has no prefix, because Safari then keeps no cookie that requires TLS. It contains the
+    port, because a browser shares cookies between the ports of a host.
+    """
+    port = None if public_url.startswith("https:") else loopback_http_port(address)
+    return "__Host-tertius-session" if port is None else f"tertius-session-{port}"
 
 
 class BrowserSessions:
@@ -52,7 +61,7 @@ class BrowserSessions:
 
     def secret_of(self, request: Request) -> str:
         """The secret in the cookie, "" without one. For answers that change nothing, which no other site can read."""
-        return request.cookies.get(SESSION_COOKIE, "")
+        return request.cookies.get(self._cookie(request), "")
 
     def presented_secret(self, request: Request) -> str:
         """The secret in the cookie of a request that a page of this service sent with its CSRF token. "" otherwise."""
@@ -62,20 +71,25 @@ class BrowserSessions:
             return secret
         return ""
 
-    def set_cookie(self, response: Response, secret: str) -> None:
-        """Give the session to the browser."""
+    def set_cookie(self, request: Request, response: Response, secret: str) -> None:
+        """Give the session to the browser that sent the request."""
+        name = self._cookie(request)
         response.set_cookie(
-            SESSION_COOKIE,
+            name,
             secret,
             max_age=round(self.rules.max_hours * 3600),
-            secure=True,
+            secure=name.startswith("__Host-"),
             httponly=True,
             samesite="strict",
         )
 
-    def delete_cookie(self, response: Response) -> None:
-        """Remove the session from the browser."""
-        response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True, samesite="strict")
+    def delete_cookie(self, request: Request, response: Response) -> None:
+        """Remove the session from the browser that sent the request."""
+        name = self._cookie(request)
+        response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="strict")
+
+    def _cookie(self, request: Request) -> str:
+        return session_cookie(self._public_url, _address(request))
 
 
 def _address(request: Request) -> str:

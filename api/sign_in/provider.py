@@ -108,7 +108,7 @@ class SignIn:
             )
         response = RedirectResponse("/", 303, _PRIVATE)
         response.delete_cookie(self._started, secure=self._secure, httponly=True, samesite="lax")
-        sessions.set_cookie(response, session)
+        sessions.set_cookie(request, response, session)
         return response
 
     def _is_first_use(self, attempt: Attempt) -> bool:

@@ -111,7 +111,7 @@ async def _begin(request: Request) -> Response:
     if earlier and (holder := await find_session(graph, earlier)):
         await revoke_presented_token(graph, holder, earlier)
     response = JSONResponse(await _session_data(request, secret), 201)
-    sessions.set_cookie(response, secret)
+    sessions.set_cookie(request, response, secret)
     return response
 
 
@@ -142,7 +142,7 @@ async def _end(request: Request, holder: Annotated[TokenHolder, Depends(browser_
     """Sign out in this browser."""
     sessions, response = _sessions(request), Response(status_code=204)
     await revoke_presented_token(_graph(request), holder, sessions.secret_of(request))
-    sessions.delete_cookie(response)
+    sessions.delete_cookie(request, response)
     return response
 
 
@@ -151,7 +151,7 @@ async def _end_all(request: Request, holder: Annotated[TokenHolder, Depends(requ
     check_permission(Operation.MANAGE_OWN_ACCOUNT, holder.role, holder.scopes)
     await end_sessions(_graph(request), holder.network, holder.member)
     response = Response(status_code=204)
-    _sessions(request).delete_cookie(response)
+    _sessions(request).delete_cookie(request, response)
     return response
 
 

@@ -150,13 +150,13 @@ async def _sign_in_as(
 async def expect_sign_in(graph: Graph, network: str, by: str, id: str, email: str) -> bool:
     """Let a member sign in with this address. The first account that verifies it is bound to the member.
 
+    Ends the member's sessions in all browsers. Tokens stay valid.
+
     Returns False if there is no such member or the address is invalid. Raises PermissionDenied.
     """
     sign_in_key, member = identity_key(Handle(HandleKind.EMAIL, email)), await find_member(graph, network, id)
     if sign_in_key is None or member is None:
         return False
     await require_permission(graph, network, by, operation_on_roles(member.role))
-    rows = await graph.run(
-        _EXPECT_SIGN_IN, network=network, member=id, sign_in_key=sign_in_key, token_name=SIGN_IN_TOKEN_NAME
-    )
+    rows = await graph.run(_EXPECT_SIGN_IN, network=network, member=id, sign_in_key=sign_in_key)
     return bool(rows)

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from api.sign_in.browser_session import session_cookie
 from tests.browser import needs_chromium
 from tests.page.conftest import Site
 
@@ -52,9 +53,9 @@ async def test_a_browser_keeps_the_session_on_this_machine_out_of_reach_of_scrip
 
     assert (began["status"], asked["status"], without_token["status"], ended["status"]) == (201, 200, 401, 204)
     assert (cookie["name"], cookie["httpOnly"], cookie["secure"], cookie["sameSite"], cookie["path"]) == (
-        "__Host-tertius-session",
+        session_cookie(address, address),
         True,
-        True,
+        False,
         "Strict",
         "/",
     )

@@ -47,7 +47,7 @@ def page_command(
 ) -> None:
     """Open the page of the service with a sign-in link.
 
-    The link works once, within 15 minutes. `tertius up` must run.
+    The link works once, within 15 minutes. The service must run: start it with `tertius up` in another terminal.
 
     Examples:
         tertius page

@@ -45,7 +45,8 @@ def set_sign_in_command(
 ) -> None:
     """Set the address by which a member signs in.
 
-    It counts if a sign-in provider is configured (docs/settings.md).
+    It counts if a sign-in provider is configured (docs/settings.md). The member's sessions end in all browsers; their
+    tokens stay valid.
 
     Examples:
         tertius team set-sign-in 1 ana@example.org

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from api.request_limits import MAX_BODY_BYTES
+from api.sign_in.browser_session import session_cookie
 from graph.networks.permissions import Scope
 from graph.networks.tokens import grant_token
 from tests.api.conftest import TOKEN, Counting
@@ -65,7 +66,7 @@ async def test_a_cookie_does_not_authenticate(address: str) -> None:
     own_page = {**origin, "cookie": cookie, "x-csrf-token": began.json()["csrfToken"]}
 
     asked = await send(address, None, **own_page)
-    with_token = await send(address, None, cookie=f"__Host-tertius-session={TOKEN}")
+    with_token = await send(address, None, cookie=f"{session_cookie(address, address)}={TOKEN}")
 
     assert (began.status_code, asked.status_code, with_token.status_code) == (201, 401, 401)
 

@@ -16,11 +16,14 @@ from api.sign_in.oidc import KEY_REFRESH_SECONDS, METADATA_SECONDS, Client, Prov
 from graph.database.client import Graph
 from graph.membership.invitations import create_invitation
 from graph.membership.leaving import leave_network
+from graph.membership.session_rules import SessionRules
+from graph.membership.sessions import begin_session, find_session
 from graph.membership.sign_in import expect_sign_in
 from graph.networks.members import list_members
 from graph.networks.permissions import Role
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
+from graph.networks.tokens import TokenKind, grant_token
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 from tests.provider import CLIENT, SECRET, Forge, Issuer, base64url, running_issuer, token_part
@@ -206,9 +209,13 @@ async def test_a_member_who_left_cannot_sign_in(team: Team) -> None:
 async def test_the_account_of_a_member_can_be_changed(team: Team) -> None:
     network, ana = await team.create_network("home")
     await team.sign_in(ANA)
+    await grant_token(team.graph, network, ana, "the token of Ana")
+    by_token = await begin_session(team.graph, "the token of Ana", TokenKind.TOKEN, SessionRules())
+    assert by_token is not None
 
     assert await expect_sign_in(team.graph, network, ana, ana, "ana@elsewhere.example")
 
+    assert await find_session(team.graph, by_token) is None
     assert (await team.query_viewer()).status_code == 401
     assert (await team.sign_in(ANA)).status_code == 403
     assert (await team.sign_in({**ANA, "sub": "20", "email": "ana@elsewhere.example"})).status_code == 303

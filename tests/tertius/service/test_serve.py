@@ -135,13 +135,18 @@ def test_a_terminal_gets_a_link_that_signs_in_once_and_a_browser_reads_it_from_a
     assert code not in opened.read_text()
 
 
-def test_a_command_prints_a_link_to_the_running_service(environment: dict[str, str]) -> None:
+def test_a_command_prints_a_link_to_the_running_service_only(environment: dict[str, str]) -> None:
+    command = [str(TERTIUS), "page", "--no-browser", "--json"]
     with up(environment, ended_by=signal.SIGTERM) as (address, _):
-        command = [str(TERTIUS), "page", "--no-browser", "--json"]
+        url = address.removesuffix("/graphql")
+        environment = environment | {"TERTIUS_HTTP__PORT": url.rpartition(":")[2]}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         shown = json.loads(done.stdout)
-        url = address.removesuffix("/graphql")
         body = {"code": shown["link"].partition("/sign-in#")[2]}
         began = httpx.post(f"{url}/session", json=body, headers={"Origin": url}, trust_env=False)
+    after = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     assert (shown["isOpened"], began.status_code) == (False, 201)
+    assert shown["link"].startswith(f"{url}/sign-in#")
+    assert (after.returncode, after.stdout) == (1, "")
+    assert f"No service answers at {url}. Start it with `tertius up`" in " ".join(after.stderr.split())
