@@ -108,7 +108,7 @@ class LimitSettings(BaseModel):
         description="Maximum cost of one request in points, as docs/api.md counts them. Default: 1200.",
     )
     points_per_hour: int = Field(
-        default=10_000, gt=0, description="Points that one member may spend per hour. Default: 10000."
+        default=36_000, gt=0, description="Points that one member may spend per hour. Default: 36000."
     )
     route_index_mb: int = Field(
         default=256,

@@ -54,7 +54,22 @@ FIELDS = 1_000
 REPETITIONS = 20
 """Occurrences of one field in one place. The standard rules compare each occurrence with all others."""
 
-READ_TOGETHER = {"Evidence", "Route", "SourceConnection", "Step", "Tie"}
+READ_TOGETHER = {
+    "AlreadyKnown",
+    "AmbiguousTarget",
+    "Candidate",
+    "Evidence",
+    "Introductions",
+    "NearestMiss",
+    "PossibleConnector",
+    "Refusal",
+    "Route",
+    "SourceConnection",
+    "Step",
+    "TargetAnswer",
+    "Tie",
+    "UnknownTarget",
+}
 """Types that are read with all their objects by the query or the search that reads them."""
 UNITS = OBJECTS_PER_POINT
 """Units of a point. An object inside one of READ_TOGETHER costs one of them."""

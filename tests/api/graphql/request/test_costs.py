@@ -1,5 +1,6 @@
 """Cost: each list has a bound, and the points of a request follow the work that it causes."""
 
+import json
 from contextlib import suppress
 from itertools import product
 from typing import Any
@@ -21,6 +22,7 @@ from graph.records import Connection, Job, Part, Record
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.conftest import wipe
 from tests.graph.worlds import TODAY, by_profile, home, load_export, own, talk
+from tests.page.build import BUILT
 
 SCHEMA = schema().definition
 ME = "ana@home.example"
@@ -41,6 +43,8 @@ ARGUMENTS = {
     "node": 'id: "x"',
     "dataSubjectExport": 'person: {email: "p1@big.example"}',
 }
+PAGE: dict[str, str] = {each["name"]: each["document"] for each in json.loads((BUILT / "documents.json").read_text())}
+PAGE_VARIABLES: dict[str, object] = {"start": "TEAM", "maxIntroducers": 3}
 LARGEST = {"first": 50, "limit": 20, "months": 60}
 
 
@@ -163,10 +167,12 @@ async def load_large_company(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await grant_token(graph, network, member, TOKEN)
 
 
-async def charged(client: httpx.AsyncClient, text: str) -> tuple[int, object]:
+async def charged(
+    client: httpx.AsyncClient, text: str, variables: dict[str, object] | None = None
+) -> tuple[int, object]:
     """The points of a query, and its data."""
     before = await client.post("/graphql", json={"query": "{__typename}"}, headers=SIGNED)
-    response = await client.post("/graphql", json={"query": text}, headers=SIGNED)
+    response = await client.post("/graphql", json={"query": text, "variables": variables}, headers=SIGNED)
     left, right = (int(each.headers["x-ratelimit-remaining"]) for each in (before, response))
     return left - right, response.json().get("data")
 
@@ -186,6 +192,12 @@ async def test_the_dearest_queries_cost_points_for_their_objects_and_rows(driver
             assert objects <= OBJECTS_PER_POINT * points, text
             assert graph.rows <= ROWS_PER_POINT * max(points, 10), text
             assert graph.hits <= HITS_PER_POINT * max(points, 10), text
+        for search in ("Person Nr1", "Bob Person", "p1@big.example"):
+            graph.rows = graph.hits = 0
+            points, data = await charged(client, PAGE["FindIntroductions"], PAGE_VARIABLES | {"to": {"text": search}})
+            assert objects_in(data) <= OBJECTS_PER_POINT * points, search
+            assert graph.rows <= ROWS_PER_POINT * points, search
+            assert graph.hits <= HITS_PER_POINT * points, search
     assert most > 2 * STAFF
 
 
