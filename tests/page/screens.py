@@ -9,6 +9,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
@@ -73,10 +75,10 @@ async def _create_code(network: OpenNetwork, _: ConsoleProgress) -> str:
     return await create_sign_in_code(network.graph, network.id, network.member)
 
 
-def main() -> None:
-    """Serve the sample network, and write the pictures into the folder of the command line."""
-    tertius, folder = Path(sys.executable).with_name("tertius"), Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def serving_sample() -> Iterator[tuple[str, str]]:
+    """Serve the sample network of `make demo`. Yields the address, and a code that signs in once."""
+    tertius = Path(sys.executable).with_name("tertius")
     subprocess.run([tertius, "demo", "--no-serve"], stdout=subprocess.DEVNULL, check=True)
     environment = {**os.environ, "TERTIUS_NETWORK": "demo", "TERTIUS_HTTP__PORT": "0"}
     environment["TERTIUS_LIMITS__POINTS_PER_HOUR"] = "1000000"  # all screens at once cost more than an hour of use
@@ -86,9 +88,17 @@ def main() -> None:
             lines = iter(service.stdout.readline, "")
             (address,) = re.findall("Page: (.+)", next(line for line in lines if line.startswith("Page:")))
             next(line for line in lines if "Ctrl-C" in line)
-            asyncio.run(write_pictures(address, run(_create_code, name="demo"), folder))
+            yield address, run(_create_code, name="demo")
         finally:
             service.terminate()
+
+
+def main() -> None:
+    """Write the pictures into the folder of the command line."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with serving_sample() as (address, code):
+        asyncio.run(write_pictures(address, code, folder))
 
 
 if __name__ == "__main__":

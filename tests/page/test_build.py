@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from tests.page.build import BUILT, MANIFEST, built_hashes, source_hashes
+from tests.page.speed import DOCS, FIGURES, MARKS, table
 
 RUN = "The page is stale: run `make web` and commit api/page/built."
 
@@ -34,19 +35,27 @@ class Addresses(HTMLParser):
             self.inline.append(tag)
 
 
-def test_the_document_loads_only_its_own_assets_and_has_nothing_inline() -> None:
+def test_the_document_loads_its_assets_and_the_session_only_and_has_nothing_inline() -> None:
     document = Addresses((BUILT / "index.html").read_text("utf-8"))
     assets = {f"/assets/{path.name}" for path in (BUILT / "assets").iterdir()}
 
     assert document.inline == []
     assert document.addresses
-    assert [each for each in document.addresses if each not in assets and each != "data:,"] == []
+    assert [each for each in document.addresses if each not in assets] == ["/session"]
 
 
 def test_each_asset_has_a_hash_in_its_name() -> None:
     names = [path.name for path in (BUILT / "assets").iterdir()]
 
     assert [name for name in names if not re.fullmatch(r"[\w.-]+-[\w-]{8,}\.[a-z0-9]+", name)] == []
+
+
+def test_the_figures_in_the_documentation_are_those_of_the_latest_run() -> None:
+    figures = json.loads(FIGURES.read_text("utf-8"))
+
+    assert table(figures).join(MARKS) in DOCS.read_text("utf-8")
+    assert {scores["accessibility"] for scores in figures["scores"].values()} == {100}
+    assert figures["most_answer_seconds"] <= 1
 
 
 def test_no_registry_is_named_in_the_lock_file() -> None:

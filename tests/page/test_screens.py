@@ -11,13 +11,14 @@ from graph.membership.sessions import end_sessions
 from graph.networks.tokens import grant_token
 from tests.browser import needs_chromium
 from tests.page.conftest import Site
-from tests.page.screens import SCREENS, WIDTHS, show
+from tests.page.screens import SCREENS, show
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 
 
 MAX_FIRST_VIEW = 90_000
 """Most bytes of compressed JavaScript that the first view loads."""
+WIDTHS = (320, 2560)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TRANSITIONS_END = """
 new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { App } from "./app/app";
 import { followLinks } from "./app/router";
-import { PATHS } from "./app/screens";
+import { PATHS, screenAt } from "./app/screens";
 import { applyTheme } from "./app/theme";
 import "./design/tokens.css";
 import "./design/base.css";
@@ -11,6 +11,8 @@ import "./app/shell.css";
 
 applyTheme();
 followLinks(PATHS);
+// the code of the screen and the session load at the same time
+void screenAt(location.pathname)?.load();
 const root = document.getElementById("page");
 if (root) {
   root.textContent = "";

@@ -58,7 +58,7 @@ test("a request is for the target and the route", async () => {
   expect(onRequest).toHaveBeenCalledWith(jane, route(noor));
 });
 
-test("an unnamed colleague can be asked, and an incomplete search is said", async () => {
+test("an unnamed colleague can be asked, and an incomplete search is reported", async () => {
   const { onRequest } = show(introductions({ withheldStrengthLabel: "GOOD", isComplete: false }));
 
   await userEvent.click(screen.getByRole("button", { name: "Ask the unnamed colleague" }));
@@ -89,7 +89,7 @@ test("a route says how many others lead through its introducer", () => {
   expect(screen.getByText("2 more routes lead through Noor.")).toBeTruthy();
 });
 
-test("somebody known is said first", () => {
+test("a target whom the viewer knows comes first", () => {
   show(alreadyKnown({ routes: [route(noor)] }));
 
   expect(screen.getByRole("heading", { name: "You already know Jane Okonkwo" })).toBeTruthy();
@@ -102,7 +102,7 @@ test("a refusal marks the broken link between the two people", () => {
   const broken = document.querySelectorAll('li[data-broken="true"]');
   expect(broken).toHaveLength(1);
   expect(broken[0]?.textContent).toContain("You");
-  expect(broken[0]?.textContent).toContain("one-sided");
+  expect(broken[0]?.textContent).toContain("contact in one direction only");
   expect(screen.getByText("One message from Noor Haddad is enough.")).toBeTruthy();
   expect(screen.getByRole("button", { name: "State that Noor Haddad knows you" })).toBeTruthy();
 });
@@ -142,7 +142,7 @@ test("possible connectors and people asleep stand apart from routes", () => {
   ).toBeTruthy();
 });
 
-test("what a minimum score left out is said", () => {
+test("routes below the minimum score are reported", () => {
   show(introductions({ lowScoreRoutesNote: "2 more routes have a score below 5 %." }));
 
   expect(screen.getByText("2 more routes have a score below 5 %.")).toBeTruthy();

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { useState } from "preact/hooks";
 import { afterEach, expect, test, vi } from "vitest";
-import { PersonCombobox } from "../src/ask/combobox";
+import { narrow, PersonCombobox } from "../src/ask/combobox";
 import type { Suggestion } from "../src/documents/asking";
 
 afterEach(cleanup);
@@ -74,4 +74,15 @@ test("a click chooses, and one letter searches nothing", async () => {
   await userEvent.click((await screen.findAllByRole("option"))[0] as HTMLElement);
 
   expect(onChoose).toHaveBeenCalledWith(found[0]);
+});
+
+test("longer beginnings narrow complete suggestions without a request", () => {
+  const jose = option("3", "José Vale");
+  const full = ["4", "5", "6", "7", "8", "9"].map((id) => option(id, "Nora Vale"));
+  const known = (beginning: string) => ({ no: found, va: [...found, jose], nora: full })[beginning];
+
+  expect(narrow("nor", known)).toEqual([found[1]]);
+  expect(narrow("va jos", known)).toEqual([jose]);
+  expect(narrow("nox", known)).toBeNull();
+  expect(narrow("nora", (beginning) => (beginning === "nora" ? full : undefined))).toBeNull();
 });

@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { peek, read } from "../src/api/client";
 import { fetchWithSession, loadSession } from "../src/app/session";
+import { suggestPeople } from "../src/documents/asking";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -41,4 +43,19 @@ test("a request is not sent as another member, and the page loads again", async 
   expect((await fetchWithSession("/graphql", { method: "POST" })).status).toBe(401);
   expect(sent).toHaveLength(1);
   expect(reload).toHaveBeenCalledOnce();
+});
+
+test("the answers that one member read are not shown to the next", async () => {
+  const search = { search: "no" };
+  serve("ana", "ana", "bea");
+  await loadSession();
+  vi.stubGlobal("fetch", async () => Response.json({ data: { people: { edges: [] } } }));
+  await read(suggestPeople, search);
+  serve("ana", "bea");
+  await loadSession();
+  const ofAna = peek(suggestPeople, search);
+  await loadSession();
+
+  expect(ofAna).not.toBeNull();
+  expect(peek(suggestPeople, search)).toBeNull();
 });

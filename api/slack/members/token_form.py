@@ -13,8 +13,8 @@ from graph.membership.sessions import find_session
 from graph.networks.tokens import TokenHolder, find_token_holder
 
 _CREDENTIAL_FIELD = (
-    '<label for="token">Your token (leave it empty if you are signed in here)</label>'
-    '<input id="token" name="token" type="password" autocomplete="off" maxlength="200"> '
+    '<div class="field"><label for="token">Your token (leave it empty if you are signed in here)</label>'
+    '<input id="token" name="token" type="password" autocomplete="off" maxlength="200"></div>'
 )
 
 
@@ -23,7 +23,7 @@ def credential_form(action: str, button: str, note: str = "") -> str:
     alert = f'<p role="alert">{escape(note)}</p>' if note else ""
     return (
         f'{alert}<form method="post" action="{escape(action)}">{_CREDENTIAL_FIELD}'
-        f"<button>{escape(button)}</button></form>"
+        f'<button class="button primary">{escape(button)}</button></form>'
     )
 
 

@@ -6,7 +6,7 @@ import {
   fetchExchange,
   type TypedDocumentNode,
 } from "@urql/core";
-import { fetchWithSession } from "../app/session";
+import { fetchWithSession, session } from "../app/session";
 import { randomKey } from "./random-key";
 
 /** Why a request failed: the code of the API, or OFFLINE if no answer came. */
@@ -40,6 +40,13 @@ export function forgetAnswers(): void {
   client = create();
 }
 
+let member: string | undefined;
+session.subscribe((now) => {
+  const next = now?.viewer?.memberId;
+  if (next !== member) forgetAnswers(); // they are another member's
+  member = next;
+});
+
 export async function read<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -49,6 +56,14 @@ export async function read<Data, Variables extends AnyVariables>(
   const result = await client.query(document, variables, { requestPolicy }).toPromise();
   if (result.error && !hasValue(result.data)) throw new RequestFailed(problemOf(result.error));
   return result.data as Data;
+}
+
+/** The answer that the page has already. */
+export function peek<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Data | null {
+  return client.readQuery(document, variables)?.data ?? null;
 }
 
 /** Sends a mutation once, even if the same request arrives twice. */

@@ -1,23 +1,24 @@
 import { useEffect, useState } from "preact/hooks";
 import { Empty, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
 import { text } from "../strings";
-import { loadFrame } from "./frame";
+import { frame, loadFrame } from "./frame";
 import { address, Loaded } from "./router";
-import { JOIN, SCREENS, SIGN_IN } from "./screens";
+import { JOIN, SIGN_IN, screenAt } from "./screens";
 import { loadSession, session } from "./session";
 import { Shell } from "./shell";
 
 export function App() {
   const [isOffline, setOffline] = useState(false);
-  const isSignedIn = session.value?.signedIn;
+  const member = session.value?.viewer?.memberId;
   const start = () => {
     setOffline(false);
     loadSession().catch(() => setOffline(true));
   };
   useEffect(start, []);
   useEffect(() => {
-    if (isSignedIn) void loadFrame();
-  }, [isSignedIn]);
+    frame.value = null;
+    if (member) void loadFrame();
+  }, [member]);
   return (
     <Shell>
       {isOffline ? <ProblemNote problem={{ code: "OFFLINE", message: "" }} retry={start} /> : <Current />}
@@ -32,7 +33,7 @@ function Current() {
   if (path === JOIN.path) return <Loaded screen={JOIN} fallback={<Waiting />} />;
   // a one-time link signs in again even where a session exists
   if (!now.signedIn || path === SIGN_IN.path) return <Loaded screen={SIGN_IN} fallback={<Waiting />} />;
-  const screen = SCREENS.find((each) => each.path === `/${path.split("/")[1] ?? ""}`);
+  const screen = screenAt(path);
   if (screen) return <Loaded key={screen.path} screen={screen} fallback={<Waiting />} />;
   return (
     <>

@@ -23,4 +23,8 @@ export const JOIN: Screen = {
   load: () => import("../sign-in/join"),
 };
 
+/** The screen of an address that only somebody who is signed in sees. */
+export const screenAt = (path: string): Screen | undefined =>
+  SCREENS.find((each) => each.path === `/${path.split("/")[1] ?? ""}`);
+
 export const PATHS = [...SCREENS, SIGN_IN, JOIN].map((screen) => screen.path);

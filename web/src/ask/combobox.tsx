@@ -1,11 +1,12 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { read } from "../api/client";
+import { peek, read } from "../api/client";
 import { Avatar } from "../design/parts";
 import { type Suggestion, suggestPeople } from "../documents/asking";
 import { text } from "../strings";
 
-const PAUSE_MS = 160;
+const PAUSE_MS = 200;
 const MIN_LENGTH = 2;
+const MOST = 6;
 
 /** A text field with suggestions, after the combobox pattern of the ARIA Authoring Practices. */
 export function PersonCombobox({
@@ -14,6 +15,7 @@ export function PersonCombobox({
   onChoose,
   label,
   placeholder,
+  hintId,
   suggest = search,
 }: {
   value: string;
@@ -21,6 +23,7 @@ export function PersonCombobox({
   onChoose: (suggestion: Suggestion) => void;
   label: string;
   placeholder?: string;
+  hintId?: string | undefined;
   suggest?: (words: string) => Promise<Suggestion[]>;
 }) {
   const id = useId();
@@ -92,6 +95,7 @@ export function PersonCombobox({
         spellcheck={false}
         enterkeyhint="search"
         aria-autocomplete="list"
+        aria-describedby={hintId}
         aria-expanded={isShown}
         aria-controls={`${id}-list`}
         aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
@@ -134,6 +138,29 @@ export function PersonCombobox({
 }
 
 async function search(words: string): Promise<Suggestion[]> {
-  const data = await read(suggestPeople, { search: words });
-  return data.people?.edges ?? [];
+  const narrowed = narrow(words, (search) => peek(suggestPeople, { search })?.people?.edges);
+  return narrowed ?? (await read(suggestPeople, { search: words })).people?.edges ?? [];
+}
+
+/** The suggestions that follow from those for a shorter beginning. Null if the service must be asked. */
+export function narrow(
+  words: string,
+  known: (beginning: string) => Suggestion[] | undefined,
+): Suggestion[] | null {
+  const parts = partsOf(words);
+  for (let length = words.length; length >= MIN_LENGTH; length -= 1) {
+    const found = known(words.slice(0, length)) ?? [];
+    const fitting = found.filter(({ node }) => {
+      const names = partsOf(node.name);
+      return parts.every((part) => names.some((name) => name.startsWith(part)));
+    });
+    // the service finds others if it had more people than it suggested, or another spelling
+    if (found.length < MOST && fitting.length > 0) return fitting;
+  }
+  return null;
+}
+
+function partsOf(words: string): string[] {
+  const plain = words.normalize("NFD").replace(/\p{M}/gu, "");
+  return plain.toLowerCase().split(/\s+/).filter(Boolean);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useRead } from "../api/use-read";
 import { frame, loadFrame } from "../app/frame";
 import { lazily } from "../app/lazily";
@@ -31,6 +31,12 @@ export default function AskScreen() {
 
   useEffect(() => setTyped(found ?? names.get(to) ?? (isId(to) ? "" : to)), [to, found]);
 
+  const form = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // where there is a keyboard, the viewer can type at once; on a phone the keyboard would cover the screen
+    if (!to && matchMedia("(pointer: fine)").matches) form.current?.querySelector("input")?.focus();
+  }, []);
+
   const ask = (target: string, options = { start, max }) => {
     if (target.trim()) goTo(addressOf(target.trim(), options));
   };
@@ -42,8 +48,9 @@ export default function AskScreen() {
   const isTeam = (frame.value?.sources?.nodes ?? []).some((source) => !source.isOwn);
   return (
     <>
+      {!to && <div class="ask-space" aria-hidden="true" />}
       <ScreenTitle lead={to ? undefined : text.ask.lead}>{text.ask.title}</ScreenTitle>
-      <search>
+      <search ref={form}>
         <form
           class="ask-form"
           onSubmit={(event) => {
@@ -59,11 +66,17 @@ export default function AskScreen() {
               onChoose={({ node }) => choose(node)}
               label={text.ask.field}
               placeholder={text.ask.placeholder}
+              hintId={to ? undefined : "ask-hint"}
             />
             <button type="submit" class="button primary">
               {text.ask.submit}
             </button>
           </div>
+          {!to && (
+            <p id="ask-hint" class="small soft">
+              {text.ask.hint}
+            </p>
+          )}
           <details class="options small">
             <summary class="soft disclosure">{text.ask.options}</summary>
             <div class="row">

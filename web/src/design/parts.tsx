@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
+import type { Later } from "../api/use-pages";
 import type { Person, StrengthLabel } from "../documents/fragments";
 import { text } from "../strings";
 
@@ -61,6 +62,22 @@ export function ProblemNote({ problem, retry }: { problem: Problem | null; retry
         </button>
       )}
     </div>
+  );
+}
+
+/** The button below a list that shows its next page. */
+export function More({ later: { show, isBusy, problem } }: { later: Later }) {
+  return (
+    <>
+      {show && (
+        <div class="row">
+          <button type="button" class="button small" disabled={isBusy} onClick={() => void show()}>
+            {text.more}
+          </button>
+        </div>
+      )}
+      <ProblemNote problem={problem} />
+    </>
   );
 }
 

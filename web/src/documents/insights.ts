@@ -90,8 +90,17 @@ export const listNurture = graphql(
         note
       }
     }
-    contactPlans(first: 50) {
+  }
+`,
+  [person],
+);
+
+export const listPlans = graphql(
+  `
+  query ListPlans($after: String) {
+    contactPlans(first: 20, after: $after) {
       nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
+      pageInfo { hasNextPage endCursor }
     }
   }
 `,
@@ -129,9 +138,10 @@ export const listPrune = graphql(
 
 export const listArchived = graphql(
   `
-  query ListArchived {
-    archivedPeople(first: 50) {
+  query ListArchived($after: String) {
+    archivedPeople(first: 20, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
+      pageInfo { hasNextPage endCursor }
     }
   }
 `,
@@ -150,9 +160,9 @@ export const restorePeople = graphql(`
 
 export const reviewInvitations = graphql(
   `
-  query ReviewInvitations($names: [String!]) {
-    invitationReview(first: 20, names: $names) {
-      totalCount
+  query ReviewInvitations($names: [String!], $after: String) {
+    invitationReview(first: 20, names: $names, after: $after) {
+      pageInfo { hasNextPage endCursor }
       nodes {
         name
         person { ...Person }
@@ -170,13 +180,21 @@ export const reviewInvitations = graphql(
 );
 
 export const listTags = graphql(`
-  query ListTags { tags(first: 50) { nodes { id name isOwn isShared peopleCount } } }
+  query ListTags($after: String) {
+    tags(first: 50, after: $after) {
+      nodes { id name isOwn isShared peopleCount }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
 `);
 
 export const listTagged = graphql(
   `
-  query ListTagged($tag: String!) {
-    listedPeople(first: 50, tag: $tag) { totalCount nodes { person { ...Person } lastContact strengthLabel } }
+  query ListTagged($tag: String!, $after: String) {
+    listedPeople(first: 50, tag: $tag, after: $after) {
+      nodes { person { ...Person } lastContact strengthLabel }
+      pageInfo { hasNextPage endCursor }
+    }
   }
 `,
   [person],
@@ -237,7 +255,7 @@ export type NetworkMap = NonNullable<ResultOf<typeof readMap>["networkMap"]>;
 export type MapPerson = NetworkMap["people"][number];
 export type Goal = NonNullable<ResultOf<typeof readGoal>["networkGoal"]>;
 export type Nurture = NonNullable<ResultOf<typeof listNurture>["nurtureSuggestions"]>["nodes"][number];
-export type ContactPlan = NonNullable<ResultOf<typeof listNurture>["contactPlans"]>["nodes"][number];
+export type ContactPlan = NonNullable<ResultOf<typeof listPlans>["contactPlans"]>["nodes"][number];
 export type Prune = NonNullable<ResultOf<typeof listPrune>["pruneSuggestions"]>["nodes"][number];
 export type Archived = NonNullable<ResultOf<typeof listArchived>["archivedPeople"]>["nodes"][number];
 export type Review = NonNullable<ResultOf<typeof reviewInvitations>["invitationReview"]>["nodes"][number];

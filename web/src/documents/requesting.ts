@@ -53,8 +53,11 @@ export const listBalances = graphql(`
 
 export const listNotifications = graphql(
   `
-  query ListNotifications {
-    notifications(first: 20) { nodes { id text occurredAt isRead isReminder request { id role } } }
+  query ListNotifications($after: String) {
+    notifications(first: 20, after: $after) {
+      nodes { id text occurredAt isRead isReminder request { id role } }
+      pageInfo { hasNextPage endCursor }
+    }
   }
 `,
 );

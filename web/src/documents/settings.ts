@@ -11,10 +11,29 @@ export const readPreferences = graphql(`
       noGoCompanies
     }
     isEmailDigestEnabled
-    hiddenContacts(first: 50) { nodes { id name hiddenOn } }
-    excludedIntroducers(first: 50) { nodes { id name excludedOn isNetworkWide } }
-    statements(first: 50) {
+  }
+`);
+
+export const listHidden = graphql(`
+  query ListHidden($after: String) {
+    hiddenContacts(first: 20, after: $after) { nodes { id name hiddenOn } pageInfo { hasNextPage endCursor } }
+  }
+`);
+
+export const listExcluded = graphql(`
+  query ListExcluded($after: String) {
+    excludedIntroducers(first: 20, after: $after) {
+      nodes { id name excludedOn isNetworkWide }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+export const listStatements = graphql(`
+  query ListStatements($after: String) {
+    statements(first: 20, after: $after) {
       nodes { id kind statedOn validUntil fromPerson { id name } toPerson { id name } }
+      pageInfo { hasNextPage endCursor }
     }
   }
 `);
@@ -50,7 +69,12 @@ export const unexcludeIntroducer = graphql(`
 `);
 
 export const listTokens = graphql(`
-  query ListTokens { tokens(first: 50) { nodes { id name isSession scopes createdAt expiresAt lastUsedAt } } }
+  query ListTokens($after: String) {
+    tokens(first: 20, after: $after) {
+      nodes { id name isSession scopes createdAt expiresAt lastUsedAt }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
 `);
 
 export const revokeToken = graphql(`

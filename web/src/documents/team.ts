@@ -2,11 +2,18 @@ import { graphql, type ResultOf } from "../api/graphql";
 import { person } from "./fragments";
 
 export const listMembers = graphql(`
-  query ListMembers { members(first: 50) { nodes { id name email role joinedAt isViewer } } }
+  query ListMembers($after: String) {
+    members(first: 50, after: $after) {
+      nodes { id name email role joinedAt isViewer }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
 `);
 
 export const listInvitations = graphql(`
-  query ListInvitations { invitations(first: 50) { nodes { id role email expiresAt } } }
+  query ListInvitations($after: String) {
+    invitations(first: 50, after: $after) { nodes { id role email expiresAt } pageInfo { hasNextPage endCursor } }
+  }
 `);
 
 export const createInvitation = graphql(`

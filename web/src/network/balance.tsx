@@ -1,15 +1,20 @@
-import { useRead } from "../api/use-read";
-import { Avatar, Empty, ProblemNote, Waiting } from "../design/parts";
+import { usePages } from "../api/use-pages";
+import { Avatar, Empty, More, ProblemNote, Waiting } from "../design/parts";
 import { listReciprocity } from "../documents/insights";
 import { text } from "../strings";
 
 type Favours = Record<keyof typeof text.network.balance.favours, number>;
 
 export function BalanceTab() {
-  const { data, problem, isLoading, reload } = useRead(listReciprocity, {});
+  const {
+    nodes: entries,
+    later,
+    problem,
+    isLoading,
+    reload,
+  } = usePages(listReciprocity, {}, (data) => data.reciprocity);
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
-  const entries = data?.reciprocity?.nodes ?? [];
   const words = text.network.balance;
   if (entries.length === 0) return <Empty title={words.empty} />;
   return (
@@ -30,6 +35,7 @@ export function BalanceTab() {
           </li>
         ))}
       </ul>
+      <More later={later} />
     </section>
   );
 }

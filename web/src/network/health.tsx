@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
-import { read } from "../api/client";
+import { usePages } from "../api/use-pages";
 import { useRead } from "../api/use-read";
-import { useAction } from "../app/use-action";
-import { Avatar, Job, ProblemNote, Strength, Waiting } from "../design/parts";
+import { Avatar, Job, More, ProblemNote, Strength, Waiting } from "../design/parts";
 import {
   type Counts,
   type Health,
@@ -96,31 +95,18 @@ function ClassBars(props: { counts: Counts; shown: Class | null; onShow: (kind: 
 }
 
 function ClassList({ kind }: { kind: Class }) {
-  const { data, problem, isLoading, reload } = useRead(listClass, { class: kind });
-  const [more, setMore] = useState<{ people: ListedPerson[]; after: string | null }>();
-  const action = useAction();
+  const variables = { class: kind };
+  const { nodes, later, problem, isLoading, reload } = usePages(
+    listClass,
+    variables,
+    (data) => data.listedPeople,
+  );
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
-  const first = data?.listedPeople;
-  const after = more ? more.after : first?.pageInfo.hasNextPage ? first.pageInfo.endCursor : null;
-  const people = [...(first?.nodes ?? []), ...(more?.people ?? [])];
-  const show = () =>
-    action.run(async () => {
-      const { listedPeople: page } = await read(listClass, { class: kind, after });
-      setMore({
-        people: [...(more?.people ?? []), ...(page?.nodes ?? [])],
-        after: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
-      });
-    });
   return (
     <div class="stack-tight">
-      <PeopleList people={people} />
-      {after && (
-        <button type="button" class="button small" disabled={action.isBusy} onClick={() => void show()}>
-          {text.more}
-        </button>
-      )}
-      <ProblemNote problem={action.problem} />
+      <PeopleList people={nodes} />
+      <More later={later} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { useRead } from "../api/use-read";
-import { Avatar, Empty, Field, ProblemNote, Waiting } from "../design/parts";
+import { usePages } from "../api/use-pages";
+import { Avatar, Empty, Field, More, ProblemNote, Waiting } from "../design/parts";
 import { type Review, reviewInvitations } from "../documents/insights";
 import { formatDay, text } from "../strings";
 
@@ -17,9 +17,15 @@ const KIND = {
 export function InvitationsTab() {
   const [names, setNames] = useState<string[] | null>(null);
   const [typed, setTyped] = useState("");
-  const { data, problem, isLoading, reload } = useRead(reviewInvitations, { names });
+  const {
+    nodes: reviews,
+    data,
+    later,
+    problem,
+    isLoading,
+    reload,
+  } = usePages(reviewInvitations, { names }, (data) => data.invitationReview);
   const words = text.network.invitations;
-  const reviews = data?.invitationReview?.nodes ?? [];
   return (
     <section class="stack" aria-labelledby="invitations">
       <div>
@@ -34,6 +40,7 @@ export function InvitationsTab() {
           <ReviewCard key={`${review.name}${review.invitedOn}`} review={review} />
         ))}
       </ul>
+      <More later={later} />
       <form
         class="card stack"
         onSubmit={(event) => {

@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client";
+import { type Later, usePages } from "../api/use-pages";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Field, Job, ProblemNote, Strength, submitting, Waiting } from "../design/parts";
+import { Avatar, Empty, Field, Job, More, ProblemNote, Strength, submitting, Waiting } from "../design/parts";
 import {
   type ContactPlan,
   deleteContactPlan,
   listNurture,
+  listPlans,
   type Nurture,
   respondToNurture,
   setContactPlan,
@@ -19,10 +21,13 @@ type Response = "DONE" | "SNOOZE" | "NEVER";
 
 export function NurtureTab() {
   const { data, problem, isLoading, reload } = useRead(listNurture, {});
-  if (isLoading) return <Waiting lines={4} />;
+  const plans = usePages(listPlans, {}, (data) => data.contactPlans);
+  if (isLoading || plans.isLoading) return <Waiting lines={4} />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
   const suggestions = data?.nurtureSuggestions?.nodes ?? [];
-  const plans = data?.contactPlans?.nodes ?? [];
+  const refresh = async () => {
+    await Promise.all([reload(), plans.reload()]);
+  };
   return (
     <>
       <section class="stack-tight" aria-labelledby="this-week">
@@ -33,11 +38,12 @@ export function NurtureTab() {
         )}
         <ul class="stack">
           {suggestions.map((suggestion) => (
-            <Suggestion key={suggestion.id} suggestion={suggestion} plans={plans} onChange={reload} />
+            <Suggestion key={suggestion.id} suggestion={suggestion} plans={plans.nodes} onChange={refresh} />
           ))}
         </ul>
       </section>
-      <Plans plans={plans} onChange={reload} />
+      <ProblemNote problem={plans.problem} retry={() => void plans.reload()} />
+      <Plans plans={plans.nodes} later={plans.later} onChange={refresh} />
     </>
   );
 }
@@ -115,7 +121,8 @@ function Suggestion({ suggestion, plans, onChange }: SuggestionProps) {
   );
 }
 
-function Plans({ plans, onChange }: { plans: ContactPlan[]; onChange: () => Promise<void> }) {
+function Plans(props: { plans: ContactPlan[]; later: Later; onChange: () => Promise<void> }) {
+  const { plans, later, onChange } = props;
   const [plan, setPlan] = useState({ person: "", everyDays: "90", note: "" });
   const action = useAction();
   const words = text.network.nurture;
@@ -140,6 +147,7 @@ function Plans({ plans, onChange }: { plans: ContactPlan[]; onChange: () => Prom
           <Plan key={each.id} plan={each} onChange={onChange} />
         ))}
       </ul>
+      <More later={later} />
       <form class="card inline-form" onSubmit={submitting(add)}>
         <Field label={words.person} value={plan.person} onInput={(person) => part({ person })} required />
         <Field

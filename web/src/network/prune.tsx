@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { change, read } from "../api/client";
-import { useRead } from "../api/use-read";
+import type { ResultOf } from "../api/graphql";
+import { type Later, usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Job, ProblemNote, submitting, Waiting } from "../design/parts";
+import { Avatar, Empty, Job, More, ProblemNote, submitting, Waiting } from "../design/parts";
 import {
   type Archived,
   archivePeople,
@@ -18,8 +19,8 @@ type Rule = Prune["reasons"][number]["rule"];
 
 export function PruneTab() {
   const [rule, setRule] = useState<Rule | null>(null);
-  const suggestions = useRead(listPrune, { rule });
-  const archived = useRead(listArchived, {});
+  const suggestions = usePages(listPrune, { rule }, (data) => data.pruneSuggestions);
+  const archived = usePages(listArchived, {}, (data) => data.archivedPeople);
   const refresh = async () => {
     await Promise.all([suggestions.reload(), archived.reload()]);
   };
@@ -51,8 +52,9 @@ export function PruneTab() {
         {page && page.nodes.length > 0 && (
           <Suggestions
             key={page.nodes.map(({ person }) => person.id).join()}
-            people={page.nodes}
+            people={suggestions.nodes}
             total={page.totalCount}
+            later={suggestions.later}
             onChange={refresh}
           />
         )}
@@ -60,19 +62,25 @@ export function PruneTab() {
       <section class="stack-tight" aria-labelledby="archived">
         <h2 id="archived">{words.list}</h2>
         <ProblemNote problem={archived.problem} retry={() => void archived.reload()} />
-        {archived.data?.archivedPeople?.nodes.length === 0 && <p class="soft">{words.listEmpty}</p>}
+        {archived.data && archived.nodes.length === 0 && <p class="soft">{words.listEmpty}</p>}
         <ul class="people-list">
-          {archived.data?.archivedPeople?.nodes.map((entry) => (
+          {archived.nodes.map((entry) => (
             <ArchivedRow key={entry.id} entry={entry} onChange={refresh} />
           ))}
         </ul>
+        <More later={archived.later} />
       </section>
     </>
   );
 }
 
-function Suggestions(props: { people: Prune[]; total: number | null; onChange: () => Promise<void> }) {
-  const { people, total, onChange } = props;
+function Suggestions(props: {
+  people: Prune[];
+  total: number | null;
+  later: Later;
+  onChange: () => Promise<void>;
+}) {
+  const { people, total, later, onChange } = props;
   const [chosen, setChosen] = useState<string[]>([]);
   const action = useAction();
   const words = text.network.prune;
@@ -127,7 +135,8 @@ function Suggestions(props: { people: Prune[]; total: number | null; onChange: (
           </li>
         ))}
       </ul>
-      <div class="row">
+      <More later={later} />
+      <div class={chosen.length > 0 ? "row act-below" : "row"}>
         <button type="submit" class="button primary" disabled={chosen.length === 0 || action.isBusy}>
           {words.archive(chosen.length)}
         </button>
@@ -176,10 +185,15 @@ function ArchivedRow({ entry, onChange }: { entry: Archived; onChange: () => Pro
 
 /** Restores people who were archived just now. */
 async function restore(personIds: string[], onChange: () => Promise<void>): Promise<void> {
-  const { archivedPeople } = await read(listArchived, {}, true);
-  const ids = archivedPeople?.nodes
-    .filter(({ person }) => person && personIds.includes(person.id))
-    .map(({ id }) => id);
-  if (ids?.length) await change(restorePeople, { ids });
+  const ids: string[] = [];
+  let after: string | null = null;
+  do {
+    const { archivedPeople: page }: ResultOf<typeof listArchived> = await read(listArchived, { after }, true);
+    ids.push(
+      ...(page?.nodes ?? []).flatMap(({ id, person }) => (person && personIds.includes(person.id) ? id : [])),
+    );
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after && ids.length < personIds.length);
+  if (ids.length) await change(restorePeople, { ids });
   await onChange();
 }

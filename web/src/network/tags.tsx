@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { change, read } from "../api/client";
-import { useRead } from "../api/use-read";
+import { usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Avatar, Empty, Field, Job, ProblemNote, submitting, Waiting } from "../design/parts";
+import { Avatar, Empty, Field, Job, More, ProblemNote, submitting, Waiting } from "../design/parts";
 import {
   createTag,
   deleteTag,
@@ -16,14 +16,13 @@ import {
 import { formatNumber, text } from "../strings";
 
 export function TagsTab() {
-  const { data, problem, isLoading, reload } = useRead(listTags, {});
+  const { nodes: tags, later, problem, isLoading, reload } = usePages(listTags, {}, (data) => data.tags);
   const [name, setName] = useState("");
   const [isShared, setShared] = useState(false);
   const action = useAction();
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
   const words = text.network.tags;
-  const tags = data?.tags?.nodes ?? [];
   const add = () =>
     action.run(async () => {
       const isNew = !tags.some((tag) => tag.isOwn && tag.name.toLowerCase() === name.trim().toLowerCase());
@@ -53,6 +52,7 @@ export function TagsTab() {
           <TagCard key={tag.id} tag={tag} onChange={reload} />
         ))}
       </ul>
+      <More later={later} />
       <form class="card inline-form" onSubmit={submitting(add)}>
         <Field label={words.name} value={name} onInput={setName} required maxLength={60} />
         <label class="choice">
@@ -90,11 +90,16 @@ function TagCard({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> })
 }
 
 function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) {
-  const { data, problem, isLoading, reload } = useRead(listTagged, { tag: tag.name });
+  const {
+    nodes: people,
+    later,
+    problem,
+    isLoading,
+    reload,
+  } = usePages(listTagged, { tag: tag.name }, (data) => data.listedPeople);
   const [who, setWho] = useState("");
   const action = useAction();
   const words = text.network.tags;
-  const people = data?.listedPeople?.nodes ?? [];
   const refresh = async () => {
     await Promise.all([reload(), onChange()]);
   };
@@ -142,7 +147,9 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
     <div class="stack-tight tagged">
       {isLoading && <Waiting lines={1} />}
       <ProblemNote problem={problem} retry={() => void reload()} />
-      {people.length < tag.peopleCount && !isLoading && <p class="small soft">{words.unlisted}</p>}
+      {people.length < tag.peopleCount && !isLoading && !later.show && (
+        <p class="small soft">{words.unlisted}</p>
+      )}
       <ul class="people-list">
         {people.map(({ person }) => (
           <li key={person.id} class="person">
@@ -164,6 +171,7 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
           </li>
         ))}
       </ul>
+      <More later={later} />
       {tag.isOwn && (
         <form class="inline-form" onSubmit={submitting(add)}>
           <Field label={words.addPerson} value={who} onInput={setWho} required />

@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
-import { change, read } from "../api/client";
+import { change } from "../api/client";
+import { usePages } from "../api/use-pages";
 import { useRead } from "../api/use-read";
 import { frame, loadFrame } from "../app/frame";
 import { useAction } from "../app/use-action";
-import { Empty, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
+import { Empty, More, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
 import { Tabs } from "../design/tabs";
 import {
   listBalances,
@@ -44,26 +44,18 @@ export default function RequestsScreen() {
 }
 
 function RequestList({ as: role }: { as: Request["role"] }) {
-  const { data, problem, isLoading, reload } = useRead(listRequests, { role });
-  const [older, setOlder] = useState<Request[]>([]);
-  const [end, setEnd] = useState<string | null | undefined>(undefined);
-  const action = useAction();
+  const {
+    nodes: requests,
+    later,
+    problem,
+    isLoading,
+    reload,
+  } = usePages(listRequests, { role }, (data) => data.introductionRequests);
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
-  const first = data?.introductionRequests;
-  const requests = [...(first?.nodes ?? []), ...older];
-  const after = end === undefined && first?.pageInfo.hasNextPage ? first.pageInfo.endCursor : end;
   const refresh = async () => {
-    setOlder([]);
-    setEnd(undefined);
     await Promise.all([reload(), loadFrame()]);
   };
-  const more = () =>
-    action.run(async () => {
-      const { introductionRequests: page } = await read(listRequests, { role, after: after ?? null });
-      setOlder([...older, ...(page?.nodes ?? [])]);
-      setEnd(page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
-    });
   if (requests.length === 0) {
     return role === "ASKER" ? (
       <Empty title={text.requests.emptyMine}>
@@ -82,22 +74,22 @@ function RequestList({ as: role }: { as: Request["role"] }) {
           <RequestCard key={request.id + request.updatedAt} request={request} onChange={refresh} />
         ))}
       </ul>
-      {after && (
-        <button type="button" class="button" disabled={action.isBusy} onClick={() => void more()}>
-          {text.more}
-        </button>
-      )}
-      <ProblemNote problem={action.problem} />
+      <More later={later} />
     </>
   );
 }
 
 function News() {
-  const { data, problem, isLoading, reload } = useRead(listNotifications, {});
+  const {
+    nodes: news,
+    later,
+    problem,
+    isLoading,
+    reload,
+  } = usePages(listNotifications, {}, (data) => data.notifications);
   const action = useAction();
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
-  const news = data?.notifications?.nodes ?? [];
   if (news.length === 0) return <Empty title={text.requests.emptyNews} />;
   const markRead = () =>
     action.run(async () => {
@@ -121,6 +113,7 @@ function News() {
           </li>
         ))}
       </ul>
+      <More later={later} />
       <ProblemNote problem={action.problem} />
     </>
   );

@@ -1,25 +1,28 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { change } from "../api/client";
+import { change, type Problem } from "../api/client";
+import { type Later, usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Field, ProblemNote, submitting } from "../design/parts";
+import { Field, More, ProblemNote, submitting, Waiting } from "../design/parts";
 import { createStatement, withdrawStatement } from "../documents/asking";
 import {
   excludeIntroducer,
   hideContact,
-  type Preferences,
+  listExcluded,
+  listHidden,
+  listStatements,
   unexcludeIntroducer,
   unhideContact,
 } from "../documents/settings";
 import { formatDay, text } from "../strings";
 
-type Nodes<Key extends keyof Preferences> =
-  NonNullable<Preferences[Key]> extends { nodes: infer Entries } ? Entries : never;
-
-interface Props<Entries> {
-  entries: Entries;
-  onChange: () => Promise<void>;
+/** Shows a note whose undo also reads the list again. */
+function sayUndoable(sentence: string, undo: () => Promise<unknown>, reload: () => Promise<void>): void {
+  say(sentence, async () => {
+    await undo();
+    await reload();
+  });
 }
 
 /** A list of entries, each with one button, and below it a form that adds one. */
@@ -28,16 +31,19 @@ function EntryList(props: {
   lead: string;
   empty: string;
   button: string;
+  pages: { later: Later; problem: Problem | null; isLoading: boolean; reload: () => Promise<void> };
   entries: { id: string; name: string; detail?: string | undefined; remove: () => Promise<void> }[];
   children?: ComponentChildren;
 }) {
-  const { title, lead, empty, button, entries, children } = props;
+  const { title, lead, empty, button, pages, entries, children } = props;
   const action = useAction();
   return (
     <section class="stack-tight" aria-label={title}>
       <h2>{title}</h2>
       <p class="soft small">{lead}</p>
-      {entries.length === 0 && <p class="soft">{empty}</p>}
+      {pages.isLoading && <Waiting lines={1} />}
+      <ProblemNote problem={pages.problem} retry={() => void pages.reload()} />
+      {!pages.isLoading && !pages.problem && entries.length === 0 && <p class="soft">{empty}</p>}
       <ul class="people-list">
         {entries.map(({ id, name, detail, remove }) => (
           <li key={id} class="row between">
@@ -57,30 +63,27 @@ function EntryList(props: {
           </li>
         ))}
       </ul>
+      <More later={pages.later} />
       <ProblemNote problem={action.problem} />
       {children}
     </section>
   );
 }
 
-export function Hidden({ entries, onChange }: Props<Nodes<"hiddenContacts">>) {
+export function Hidden() {
+  const pages = usePages(listHidden, {}, (data) => data.hiddenContacts);
   const [kind, setKind] = useState<"name" | "company">("name");
   const [value, setValue] = useState("");
   const action = useAction();
   const words = text.settings.hidden;
-  const undoable = (sentence: string, undo: () => Promise<unknown>) =>
-    say(sentence, async () => {
-      await undo();
-      await onChange();
-    });
   const add = () =>
     action.run(async () => {
       const contact = kind === "name" ? { name: value.trim() } : { company: value.trim() };
       const { hideContact: hidden } = await change(hideContact, { contact });
       setValue("");
       const id = hidden.hiddenContact?.id;
-      if (id) undoable(words.added, () => change(unhideContact, { id }));
-      await onChange();
+      if (id) sayUndoable(words.added, () => change(unhideContact, { id }), pages.reload);
+      await pages.reload();
     });
   return (
     <EntryList
@@ -88,14 +91,15 @@ export function Hidden({ entries, onChange }: Props<Nodes<"hiddenContacts">>) {
       lead={words.lead}
       empty={words.empty}
       button={words.remove}
-      entries={entries.map(({ id, name, hiddenOn }) => ({
+      pages={pages}
+      entries={pages.nodes.map(({ id, name, hiddenOn }) => ({
         id,
         name,
         detail: formatDay(hiddenOn),
         remove: async () => {
           await change(unhideContact, { id });
           say(words.removed);
-          await onChange();
+          await pages.reload();
         },
       }))}
     >
@@ -120,7 +124,8 @@ export function Hidden({ entries, onChange }: Props<Nodes<"hiddenContacts">>) {
   );
 }
 
-export function Excluded({ entries, onChange }: Props<Nodes<"excludedIntroducers">>) {
+export function Excluded() {
+  const pages = usePages(listExcluded, {}, (data) => data.excludedIntroducers);
   const [person, setPerson] = useState("");
   const action = useAction();
   const words = text.settings.excluded;
@@ -129,16 +134,8 @@ export function Excluded({ entries, onChange }: Props<Nodes<"excludedIntroducers
       const { excludeIntroducer: excluded } = await change(excludeIntroducer, { person: ref });
       setPerson("");
       const id = excluded.excludedIntroducer?.id;
-      say(
-        sentence,
-        id
-          ? async () => {
-              await change(unexcludeIntroducer, { id });
-              await onChange();
-            }
-          : undefined,
-      );
-      await onChange();
+      if (id) sayUndoable(sentence, () => change(unexcludeIntroducer, { id }), pages.reload);
+      await pages.reload();
     });
   return (
     <EntryList
@@ -146,14 +143,16 @@ export function Excluded({ entries, onChange }: Props<Nodes<"excludedIntroducers
       lead={words.lead}
       empty={words.empty}
       button={words.remove}
-      entries={entries.map(({ id, name, isNetworkWide }) => ({
+      pages={pages}
+      entries={pages.nodes.map(({ id, name, isNetworkWide }) => ({
         id,
         name,
         detail: isNetworkWide ? words.everybody : undefined,
         remove: async () => {
           await change(unexcludeIntroducer, { id });
-          say(words.removed);
-          await onChange();
+          const again = { person: { text: name }, isNetworkWide };
+          sayUndoable(words.removed, () => change(excludeIntroducer, again), pages.reload);
+          await pages.reload();
         },
       }))}
     >
@@ -182,7 +181,8 @@ export function Excluded({ entries, onChange }: Props<Nodes<"excludedIntroducers
   );
 }
 
-export function Statements({ entries, onChange }: Props<Nodes<"statements">>) {
+export function Statements() {
+  const pages = usePages(listStatements, {}, (data) => data.statements);
   const words = text.settings.statements;
   return (
     <EntryList
@@ -190,7 +190,8 @@ export function Statements({ entries, onChange }: Props<Nodes<"statements">>) {
       lead={words.lead}
       empty={words.empty}
       button={words.remove}
-      entries={entries.map(({ id, kind, statedOn, validUntil, fromPerson, toPerson }) => ({
+      pages={pages}
+      entries={pages.nodes.map(({ id, kind, statedOn, validUntil, fromPerson, toPerson }) => ({
         id,
         name: `${fromPerson.name} ${words.kinds[kind]} ${toPerson.name}`,
         detail: [formatDay(statedOn), validUntil && words.until(formatDay(validUntil))]
@@ -199,11 +200,9 @@ export function Statements({ entries, onChange }: Props<Nodes<"statements">>) {
         remove: async () => {
           const statement = { fromPersonId: fromPerson.id, toPersonId: toPerson.id, kind };
           await change(withdrawStatement, statement);
-          say(words.removed, async () => {
-            await change(createStatement, { ...statement, statedOn, validUntil });
-            await onChange();
-          });
-          await onChange();
+          const again = { ...statement, statedOn, validUntil };
+          sayUndoable(words.removed, () => change(createStatement, again), pages.reload);
+          await pages.reload();
         },
       }))}
     />

@@ -30,9 +30,9 @@ export default function SettingsScreen() {
               onChange={reload}
             />
           )}
-          <Hidden entries={data.hiddenContacts?.nodes ?? []} onChange={reload} />
-          <Excluded entries={data.excludedIntroducers?.nodes ?? []} onChange={reload} />
-          <Statements entries={data.statements?.nodes ?? []} onChange={reload} />
+          <Hidden />
+          <Excluded />
+          <Statements />
         </>
       )}
       {canManageAccount && <Tokens />}

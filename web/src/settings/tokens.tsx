@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client";
-import { useRead } from "../api/use-read";
+import { usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
-import { Field, ProblemNote, submitting, Waiting } from "../design/parts";
+import { Field, More, ProblemNote, submitting, Waiting } from "../design/parts";
 import { createToken, listTokens, revokeToken, type Token } from "../documents/settings";
 import { formatDay, text } from "../strings";
 
@@ -13,7 +13,7 @@ const SCOPES: Scope[] = ["READ", "WRITE", "ADMIN"];
 
 /** The tokens and sessions of the viewer, and a form that creates a token. */
 export function Tokens() {
-  const { data, problem, isLoading, reload } = useRead(listTokens, {});
+  const { nodes, later, problem, isLoading, reload } = usePages(listTokens, {}, (data) => data.tokens);
   const action = useAction();
   const words = text.settings.tokens;
   const revoke = ({ id, name }: Token) =>
@@ -29,7 +29,7 @@ export function Tokens() {
       {isLoading && <Waiting />}
       <ProblemNote problem={problem} retry={() => void reload()} />
       <ul class="people-list">
-        {data?.tokens?.nodes.map((token) => (
+        {nodes.map((token) => (
           <li key={token.id} class="row between">
             <span class="person-text">
               <span>
@@ -57,6 +57,7 @@ export function Tokens() {
           </li>
         ))}
       </ul>
+      <More later={later} />
       <ProblemNote problem={action.problem} />
       <NewToken onChange={reload} />
     </section>

@@ -1,31 +1,21 @@
-import { useState } from "preact/hooks";
-import { read } from "../api/client";
-import { useRead } from "../api/use-read";
-import { useAction } from "../app/use-action";
-import { Empty, ProblemNote, Waiting } from "../design/parts";
+import { usePages } from "../api/use-pages";
+import { Empty, More, ProblemNote, Waiting } from "../design/parts";
 import { type AuditEntry, listAudit } from "../documents/team";
 import { formatDay, text } from "../strings";
 
 const SHOWN_PEOPLE = 3;
 
 export function AuditTab() {
-  const { data, problem, isLoading, reload } = useRead(listAudit, {});
-  const [older, setOlder] = useState<{ entries: AuditEntry[]; after: string | null }>();
-  const action = useAction();
+  const {
+    nodes: entries,
+    later,
+    problem,
+    isLoading,
+    reload,
+  } = usePages(listAudit, {}, (data) => data.auditEntries);
   const words = text.team.audit;
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
-  const first = data?.auditEntries;
-  const entries = [...(first?.nodes ?? []), ...(older?.entries ?? [])];
-  const after = older ? older.after : first?.pageInfo.hasNextPage ? first.pageInfo.endCursor : null;
-  const more = () =>
-    action.run(async () => {
-      const { auditEntries: page } = await read(listAudit, { after });
-      setOlder({
-        entries: [...(older?.entries ?? []), ...(page?.nodes ?? [])],
-        after: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
-      });
-    });
   if (entries.length === 0) return <Empty title={words.empty} />;
   return (
     <>
@@ -54,12 +44,7 @@ export function AuditTab() {
           </tbody>
         </table>
       </section>
-      {after && (
-        <button type="button" class="button" disabled={action.isBusy} onClick={() => void more()}>
-          {text.more}
-        </button>
-      )}
-      <ProblemNote problem={action.problem} />
+      <More later={later} />
     </>
   );
 }

@@ -1,19 +1,24 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client";
-import { useRead } from "../api/use-read";
+import { usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import type { Role } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Dialog, Field, ProblemNote, submitting } from "../design/parts";
+import { Dialog, Field, More, ProblemNote, submitting } from "../design/parts";
 import { createInvitation, type Invitation, listInvitations, withdrawInvitation } from "../documents/team";
 import { formatDay, text } from "../strings";
 
 /** The open invitations, and a dialog that creates one. */
 export function Invitations({ isOwner }: { isOwner: boolean }) {
-  const { data, problem, reload } = useRead(listInvitations, {});
+  const {
+    nodes: invitations,
+    data,
+    later,
+    problem,
+    reload,
+  } = usePages(listInvitations, {}, (data) => data.invitations);
   const [isInviting, setInviting] = useState(false);
   const words = text.team.invitations;
-  const invitations = data?.invitations?.nodes ?? [];
   return (
     <section class="stack-tight" aria-labelledby="invitations">
       <h2 id="invitations">{words.title}</h2>
@@ -24,6 +29,7 @@ export function Invitations({ isOwner }: { isOwner: boolean }) {
           <InvitationRow key={invitation.id} invitation={invitation} onChange={reload} />
         ))}
       </ul>
+      <More later={later} />
       <div class="row">
         <button type="button" class="button primary" onClick={() => setInviting(true)}>
           {words.invite}

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client";
-import { useRead } from "../api/use-read";
+import { usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { type Role, session } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Avatar, Dialog, ProblemNote, Waiting } from "../design/parts";
+import { Avatar, Dialog, More, ProblemNote, Waiting } from "../design/parts";
 import { changeRole, listMembers, type Member, removeMember } from "../documents/team";
 import { formatDay, text } from "../strings";
 import { Invitations } from "./invitations";
@@ -12,7 +12,7 @@ import { Invitations } from "./invitations";
 const ROLES: Role[] = ["OWNER", "ADMIN", "MEMBER", "ASKER"];
 
 export function MembersTab() {
-  const { data, problem, isLoading, reload } = useRead(listMembers, {});
+  const { nodes, later, problem, isLoading, reload } = usePages(listMembers, {}, (data) => data.members);
   const role = session.value?.viewer?.role;
   const canManage = role === "OWNER" || role === "ADMIN";
   if (isLoading) return <Waiting />;
@@ -20,7 +20,7 @@ export function MembersTab() {
   return (
     <>
       <ul class="people-list">
-        {data?.members?.nodes.map((member) => (
+        {nodes.map((member) => (
           <MemberRow
             key={member.id + member.role}
             member={member}
@@ -29,6 +29,7 @@ export function MembersTab() {
           />
         ))}
       </ul>
+      <More later={later} />
       {canManage && <Invitations isOwner={role === "OWNER"} />}
     </>
   );

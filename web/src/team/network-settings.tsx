@@ -25,20 +25,28 @@ export function NetworkSettingsTab() {
 }
 
 function PrivacyForm({ privacy, onChange }: { privacy: Privacy; onChange: () => Promise<void> }) {
-  const [values, setValues] = useState({
+  const before = {
     controller: privacy?.controller ?? "",
     contact: privacy?.contact ?? "",
     legalBasis: privacy?.legalBasis ?? "",
     retentionMonths: String(privacy?.retentionMonths ?? 0),
-  });
+  };
+  const [values, setValues] = useState(before);
   const action = useAction();
   const words = text.team.settings;
   const part = (changed: Partial<typeof values>) => setValues({ ...values, ...changed });
+  const store = async (to: typeof values) => {
+    await change(setPrivacy, { ...to, retentionMonths: Number(to.retentionMonths) });
+    await onChange();
+  };
   const save = () =>
     action.run(async () => {
-      await change(setPrivacy, { ...values, retentionMonths: Number(values.retentionMonths) });
-      say(words.saved);
-      await onChange();
+      await store(values);
+      const undo = async () => {
+        setValues(before);
+        await store(before);
+      };
+      say(words.saved, privacy ? undo : undefined);
     });
   return (
     <form class="card stack" onSubmit={submitting(save)}>

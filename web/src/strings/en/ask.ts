@@ -2,7 +2,8 @@ export const ask = {
   title: "Who can introduce you?",
   lead: "Name a person. Tertius finds people who know both of you, from real contact and not from contact lists.",
   field: "Person",
-  placeholder: "Name, name at company, e-mail address or LinkedIn URL",
+  placeholder: "Who do you want to meet?",
+  hint: "A name, “name at company”, an e-mail address or a LinkedIn URL",
   submit: "Ask",
   suggestionCount: (count: number) =>
     count === 0 ? "No suggestions." : count === 1 ? "1 suggestion." : `${count} suggestions.`,
@@ -88,7 +89,7 @@ export const ask = {
     repair: "What would repair it",
     reasons: {
       GONE_COLD: "gone cold",
-      ONE_SIDED: "one-sided",
+      ONE_SIDED: "contact in one direction only",
       ONLY_STRANGERS: "connected, never in contact",
       NONE_SEEN: "no contact seen",
       DO_NOT_ROUTE: "excluded by your statement",

@@ -130,7 +130,8 @@ export const network = {
     count: (count: string) => `${count} connections`,
     selectAll: "Select all on this page",
     select: (name: string) => `Select ${name}`,
-    archive: (count: number) => (count === 1 ? "Archive 1 person" : `Archive ${count} people`),
+    archive: (count: number) =>
+      count === 0 ? "Choose people to archive" : count === 1 ? "Archive 1 person" : `Archive ${count} people`,
     archived: (count: number) => (count === 1 ? "1 person is archived." : `${count} people are archived.`),
     empty: "No rule applies to your connections.",
     inUse: (count: number) => `${count} stay, because an open request needs them.`,

@@ -1,4 +1,4 @@
-import{h as e,o as t,t as n}from"./jsxRuntime.module-Ceuae1ZH.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-BWgoCukw.js";var c=s(`
+import{h as e,o as t,t as n}from"./jsxRuntime.module-BHfeiNeS.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-BHKpkK5F.js";var c=s(`
   fragment Request on IntroductionRequest {
     id
     role
@@ -37,8 +37,11 @@ import{h as e,o as t,t as n}from"./jsxRuntime.module-Ceuae1ZH.js";import{C as r,
     }
   }
 `),d=s(`
-  query ListNotifications {
-    notifications(first: 20) { nodes { id text occurredAt isRead isReminder request { id role } } }
+  query ListNotifications($after: String) {
+    notifications(first: 20, after: $after) {
+      nodes { id text occurredAt isRead isReminder request { id role } }
+      pageInfo { hasNextPage endCursor }
+    }
   }
 `),f=s(`
   mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {

@@ -1,4 +1,4 @@
-import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as i}from"./index-BWgoCukw.js";var a=i(`
+import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as i}from"./index-BHKpkK5F.js";var a=i(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=i(`
   query ReadHealth {
@@ -60,21 +60,25 @@ import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as 
         note
       }
     }
-    contactPlans(first: 50) {
-      nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
-    }
   }
 `,[r]),p=i(`
+  query ListPlans($after: String) {
+    contactPlans(first: 20, after: $after) {
+      nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`,[r]),m=i(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
     respondToNurtureSuggestion(input: $input) { contactPlan { id everyDays note } }
   }
-`),m=i(`
-  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
 `),h=i(`
+  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
+`),g=i(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),g=i(`
+`),_=i(`
   query ListPrune($rule: PruneRule, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, after: $after) {
       totalCount
@@ -82,22 +86,23 @@ import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as 
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),_=i(`
-  query ListArchived {
-    archivedPeople(first: 50) {
+`,[r]),v=i(`
+  query ListArchived($after: String) {
+    archivedPeople(first: 20, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
+      pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),v=i(`
+`,[r]),y=i(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
     archivePeople(input: $input) { archivedPersonIds inUsePersonIds }
   }
-`),y=i(`
-  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
 `),b=i(`
-  query ReviewInvitations($names: [String!]) {
-    invitationReview(first: 20, names: $names) {
-      totalCount
+  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
+`),x=i(`
+  query ReviewInvitations($names: [String!], $after: String) {
+    invitationReview(first: 20, names: $names, after: $after) {
+      pageInfo { hasNextPage endCursor }
       nodes {
         name
         person { ...Person }
@@ -110,21 +115,29 @@ import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as 
       }
     }
   }
-`,[r]),x=i(`
-  query ListTags { tags(first: 50) { nodes { id name isOwn isShared peopleCount } } }
-`),S=i(`
-  query ListTagged($tag: String!) {
-    listedPeople(first: 50, tag: $tag) { totalCount nodes { person { ...Person } lastContact strengthLabel } }
+`,[r]),S=i(`
+  query ListTags($after: String) {
+    tags(first: 50, after: $after) {
+      nodes { id name isOwn isShared peopleCount }
+      pageInfo { hasNextPage endCursor }
+    }
   }
-`,[r]),C=i(`
+`),C=i(`
+  query ListTagged($tag: String!, $after: String) {
+    listedPeople(first: 50, tag: $tag, after: $after) {
+      nodes { person { ...Person } lastContact strengthLabel }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`,[r]),w=i(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),w=i(`
-  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),T=i(`
-  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),E=i(`
-  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
 `),D=i(`
+  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+`),O=i(`
   query ReadMap {
     networkMap {
       asOf
@@ -133,13 +146,13 @@ import{o as e,t}from"./jsxRuntime.module-Ceuae1ZH.js";import{S as n,g as r,y as 
     }
     viewer { person { ...Person } }
   }
-`,[r]),O=i(`
+`,[r]),k=i(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),k=i(`
+`),A=i(`
   query ListReciprocity($after: String) {
     reciprocity(first: 20, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[O]);function A(){return t(n,{title:e.network.nothing.title,lead:e.network.nothing.lead,children:t(`a`,{class:`button primary`,href:`/sources`,children:e.network.nothing.action})})}export{T as C,d as S,s as _,w as a,b,f as c,S as d,x as f,c as g,D as h,h as i,g as l,o as m,v as n,_ as o,u as p,C as r,l as s,A as t,k as u,p as v,E as w,m as x,y};
+`,[k]);function j(){return t(n,{title:e.network.nothing.title,lead:e.network.nothing.lead,children:t(`a`,{class:`button primary`,href:`/sources`,children:e.network.nothing.action})})}export{d as C,h as S,D as T,c as _,T as a,b,f as c,A as d,C as f,O as g,o as h,g as i,p as l,u as m,y as n,v as o,S as p,w as r,l as s,j as t,_ as u,s as v,E as w,x,m as y};

@@ -1,1 +1,0 @@
-import{l as e}from"./jsxRuntime.module-Ceuae1ZH.js";import{o as t}from"./client-XmLAElvi.js";function n(){let[n,r]=e(!1),[i,a]=e(null);return{run:async e=>{r(!0),a(null);try{return await e(),!0}catch(e){return a(t(e)),!1}finally{r(!1)}},isBusy:n,problem:i}}export{n as t};
