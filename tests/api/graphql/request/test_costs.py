@@ -11,7 +11,7 @@ import neo4j
 import pytest
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType
 
-from api.graphql.request.costs import check
+from api.graphql.request.costs import check, check_text
 from api.graphql.request.list_bounds import LIST_BOUNDS, OBJECTS_PER_POINT, size_argument
 from api.graphql.schema import RULES, schema
 from cypher import Query
@@ -86,6 +86,7 @@ def dearest(name: str) -> str:
     for depth, breadth in product(range(8), range(1, 5)):
         text = f"{{ {field_text(name, field, SCHEMA.query_type, depth, breadth)} }}"
         with suppress(graphql.GraphQLError):
+            check_text(text)
             costs[text] = check(graphql.parse(text), {}, schema=SCHEMA, rules=RULES, most=LIMITS.points_per_request)
     return max(costs, key=lambda text: costs[text])
 
