@@ -15,6 +15,8 @@ from tertius.sample.dice import Dice
 
 LAST_DAY = date(2026, 11, 20)
 WRITERS = 34
+CONFERENCE_DAY, CONFERENCE_GUESTS = date(2026, 4, 14), range(100, 110)
+"""Ana connected with these people of the crowd on one day, and never heard of them again."""
 _LEGAL_FORMS = {"GmbH", "Ltd", "Inc.", "LLP", "S.A."}
 _NO_ACCENT = str.maketrans("łŁøØßđĐıæåÅ", "lLoOsdDiaaA")
 
@@ -101,7 +103,7 @@ HELENA = _part("Helena", "Brandt", "Head of Ventures, Aurora Mutual", zone=1)
 CLAIRE = _part("Claire", "Dubois", "Curator, Atelier Nord", date(2021, 5, 18), zone=1)
 SAMUEL = _part("Samuel", "Osei", "Director, Lakeshore Museum", zone=0)
 # The salesman whom Ana never answers
-BRAD = _part("Brad", "Keller", "Growth Lead, Pipelinepilot", zone=-5)
+BRAD = _part("Brad", "Keller", "Growth Lead, Pipelinepilot", date(2026, 8, 17), zone=-5)
 # A stranger, and a possible connector at the same company
 ULRIKE = _part("Ulrike", "Neumann", "Director of Grid Planning, Northwind Grid GmbH", date(2025, 2, 20))
 MIGUEL = _part("Miguel", "Santos", "Asset Manager, Northwind Grid", date(2018, 1, 15), shown=True)
@@ -128,6 +130,24 @@ WEI_FREIGHT = _part(
 )
 # No address on LinkedIn, but an e-mail address at the company
 LUKASZ = _part("Łukasz", "Wiśniewski", "Avionics Lead, Kestrel Avionics", date(2021, 11, 29), zone=1)
+# Mail to Tobias was returned; Ingrid is someone he knows
+TOBIAS = _part("Tobias", "Reuter", "Port Engineer, Weser Yard", date(2020, 11, 12), zone=1)
+INGRID = _part("Ingrid", "Solberg", "Fleet Director, Nordkapp Lines", zone=1)
+# Matteo asked Ana something that she never answered; he has the role of Elif
+MATTEO = _part("Matteo", "Bianchi", "Operations Lead, Porto Azzurro", date(2022, 5, 9), zone=1)
+# Chiara, silent since June, can introduce Ana to three people of one company
+CHIARA = _part("Chiara", "Moretti", "Commercial Director, Molo Ventures", date(2021, 2, 22), zone=1)
+TIRRENO = (
+    _part("Giulia", "Conti", "Managing Director, Tirreno Lines", date(2026, 3, 5), zone=1),
+    _part("Paolo", "Greco", "Fleet Manager, Tirreno Lines", date(2026, 3, 5), zone=1),
+    _part("Sara", "Rinaldi", "Head of Procurement, Tirreno Lines", date(2026, 3, 6), zone=1),
+)
+# Accounts with the signs of somebody who collects connections: one is a connection, one wants to be
+COLLECTOR = SamplePerson("Growth☆888", "", "", "Open Networker", listed=date(2025, 6, 2))
+INVITING_COLLECTOR = SamplePerson("Connect☆500k", "", "", "Open Networker")
+# Open invitations: Joana wrote with Ana before, Nils sent a note; Ana invited Theo long ago and Aylin last week
+JOANA, NILS = SamplePerson("Joana", "Pires", "", ""), SamplePerson("Nils", "Aaker", "", "")
+THEO, AYLIN = SamplePerson("Theo", "Lindgren", "", ""), SamplePerson("Aylin", "Demir", "", "")
 
 ROLES = (
     *(
@@ -147,6 +167,7 @@ ROLES = (
         MIGUEL,
     ),
     *(PRIYA, WEI_OPTICS, WEI_FREIGHT, LUKASZ),
+    *(TOBIAS, INGRID, MATTEO, CHIARA, *TIRRENO, COLLECTOR),
 )
 
 
@@ -179,13 +200,14 @@ def crowd() -> tuple[SamplePerson, ...]:
         private = f"{ascii_words(name).replace('-', '.')}@example.{dice.pick(('com', 'org', 'net'))}"
         address = private if number % 10 == 9 else _at(given, family, company)
         shows = ascii_words(name) and dice.happens(0.12)
+        title, listed = dice.pick(names.TITLES), LAST_DAY - timedelta(days=dice.between(3, 5000))
         people[name] = SamplePerson(
             given,
             family,
             company,
-            dice.pick(names.TITLES),
+            title,
             (address,) if writes else (),
-            LAST_DAY - timedelta(days=dice.between(3, 5000)),
+            CONFERENCE_DAY if number in CONFERENCE_GUESTS else listed,
             address if shows else "",
             dice.pick((-5, 0, 0, 1, 1, 1, 2, 8)),
         )

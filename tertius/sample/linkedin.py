@@ -11,16 +11,21 @@ from datetime import date, datetime, timedelta
 
 from tertius.sample.cast import (
     ANA,
+    AYLIN,
     COLLEAGUES,
     ELIF,
+    INVITING_COLLECTOR,
+    JOANA,
     LAST_DAY,
     LUKASZ,
     MARCUS,
     MIGUEL,
+    NILS,
     NOOR,
     PRIYA,
     ROLES,
     RUI,
+    THEO,
     WEI_OPTICS,
     SamplePerson,
     crowd,
@@ -142,6 +147,9 @@ def _messages(dice: Dice) -> list[Row]:
     at = dice.moment(date(2026, 11, 18))
     rows.append(_message(53, at, ANA, [crowd()[61]], "Dear", draft=True))
     rows.append(_message(54, dice.moment(LAST_DAY), crowd()[40], [ANA], "Is Friday still good?"))
+    at = Dice("invitations' messages").moment(LAST_DAY - timedelta(days=95))
+    rows.append(_message(55, at, JOANA, [ANA], "Whom do I ask about the pilot?"))
+    rows.append(_message(55, at + timedelta(hours=3), ANA, [JOANA], "Me."))
     return sorted(rows, key=lambda row: row[6], reverse=True)
 
 
@@ -162,15 +170,23 @@ def _message(
 
 
 def _invitations(dice: Dice) -> list[Row]:
-    def row(by: SamplePerson, to: SamplePerson, note: str) -> Row:
-        at = dice.moment(LAST_DAY - timedelta(days=dice.between(5, 170)))
+    """Return invitations of connections, and those without an answer: each calls for another advice."""
+
+    def row(by: SamplePerson, to: SamplePerson, note: str = "", at: datetime | None = None) -> Row:
+        at = at or dice.moment(LAST_DAY - timedelta(days=dice.between(5, 170)))
         direction = "OUTGOING" if by is ANA else "INCOMING"
         return by.name, to.name, _american(at), note, direction, by.profile, to.profile
 
-    bare = [row(one, ANA, "") for one in crowd()[70:76]]
+    bare = [row(one, ANA) for one in crowd()[70:76]]
     noted = [row(one, ANA, "We met at the port conference.") for one in crowd()[76:79]]
-    sent = [row(ANA, one, "") for one in crowd()[80:83]]
-    return [*bare, *noted, *sent, row(ANA, crowd()[83], "Shall we talk?")]
+    sent = [row(ANA, one) for one in crowd()[80:83]]
+    answered = [*bare, *noted, *sent, row(ANA, crowd()[83], "Shall we talk?")]
+    later = Dice("invitations")  # of their own, so that the other rows stay as they were
+    waiting = [(JOANA, ANA, 12), (NILS, ANA, 20), (INVITING_COLLECTOR, ANA, 6), (ANA, THEO, 71), (ANA, AYLIN, 8)]
+    return answered + [
+        row(by, to, "We met at the fair." if by is NILS else "", at=later.moment(LAST_DAY - timedelta(days=ago)))
+        for by, to, ago in waiting
+    ]
 
 
 def _recommendations(people: Sequence[SamplePerson]) -> list[Row]:

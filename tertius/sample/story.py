@@ -5,21 +5,26 @@ from datetime import date, timedelta
 from tertius.sample.cast import (
     ANA,
     BRAD,
+    CHIARA,
     CLAIRE,
     COLLEAGUES,
     ELIF,
     GRACE,
     HELENA,
+    INGRID,
     JANE,
     LAST_DAY,
     LUKASZ,
     MARCUS,
+    MATTEO,
     MIGUEL,
     NOOR,
     PIOTR,
     PRIYA,
     RUI,
     SAMUEL,
+    TIRRENO,
+    TOBIAS,
     ULRIKE,
     VICTOR,
     WEI_FREIGHT,
@@ -49,6 +54,9 @@ def mailbox() -> bytes:
     everyday(mail)
     mailing_list(mail)
     automated_senders(mail)
+    returned_mail(mail)
+    unanswered_question(mail)
+    introducer_of_several(mail)
     return mail.text()
 
 
@@ -178,6 +186,30 @@ def automated_senders(mail: Mailbox) -> None:
     mail.write(mail.dice.moment(date(2026, 10, 27)), prize, [ANA], subject="You have won", labels="Spam")
     mail.write(mail.dice.moment(date(2026, 7, 2)), shop, [ANA], subject="Your order", labels="Trash")
     mail.write(mail.dice.moment(date(2026, 11, 19)), ANA, [ULRIKE], subject="Hello?", labels="Drafts")
+
+
+def returned_mail(mail: Mailbox) -> None:
+    """Tobias exchanged mail with Ana and with Ingrid, with Ana in copy. Since November mail to him is returned."""
+    mail.talk(TOBIAS, ANA, date(2026, 2, 2), date(2026, 8, 28), 60)
+    mail.talk(TOBIAS, INGRID, date(2026, 4, 13), date(2026, 8, 21), 40, cc=[ANA])
+    letter = mail.write(mail.dice.moment(date(2026, 11, 3)), ANA, [TOBIAS], subject="Your new address?")
+    report = {"X-Failed-Recipients": TOBIAS.addresses[0], "Auto-Submitted": "auto-replied"}
+    server = _sender("Mail Delivery Subsystem", "mailer-daemon@tidewater.example")
+    at = letter.at + timedelta(minutes=1)
+    mail.write(at, server, [ANA], subject="Delivery Status Notification (Failure)", labels="Inbox", more=report)
+
+
+def unanswered_question(mail: Mailbox) -> None:
+    """Matteo and Ana write to each other. His question of October has no answer."""
+    mail.talk(MATTEO, ANA, date(2026, 4, 13), date(2026, 9, 25), 20)
+    mail.write(mail.dice.moment(date(2026, 10, 13)), MATTEO, [ANA], subject="Are you free on Thursday?")
+
+
+def introducer_of_several(mail: Mailbox) -> None:
+    """Chiara exchanged mail with Ana until June, and with three people of Tirreno Lines, with Ana in copy."""
+    mail.talk(CHIARA, ANA, date(2026, 4, 6), date(2026, 6, 26), 70)
+    for person in TIRRENO:
+        mail.talk(CHIARA, person, date(2026, 4, 13), date(2026, 6, 12), 25, cc=[ANA])
 
 
 def _sender(name: str, address: str) -> SamplePerson:

@@ -182,7 +182,7 @@ def test_a_list_of_connections_alone_makes_nobody_known(here: Tertius, tmp_path:
     told = here("load", str(alone), "--as", "ana@example.com", network="alone").stdout
     refusal = json.loads(here("who", "Jane Okonkwo", "--json", network="alone").stdout)
 
-    assert "260 connections, 0 know you" in told
+    assert "268 connections, 0 know you" in told
     assert "Your data do not show yet that anybody knows you" in told
     assert refusal["reason"] == "ONLY_STRANGERS"
 

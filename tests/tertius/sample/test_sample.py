@@ -56,7 +56,7 @@ def test_a_new_generation_equals_the_committed_exports(tmp_path: Path) -> None:
 
 
 def test_the_sample_exports_are_small() -> None:
-    assert sum(path.stat().st_size for path in EXPORTS.iterdir()) < 400_000
+    assert sum(path.stat().st_size for path in EXPORTS.iterdir()) < 450_000
 
 
 def test_no_address_or_link_exists_in_reality() -> None:

@@ -48,9 +48,9 @@ async def test_a_goal_shows_who_can_be_reached_before_the_advice(ask: Ask, sampl
     assert (halden["knownCount"], halden["reachableCount"]) == (0, 1)
     assert [one["person"]["name"] for one in halden["introducers"]] == ["Noor Haddad"]
     assert (pinecrest["knownCount"], managers["kind"], managers["knownCount"]) == (4, "ROLE", 4)
-    assert answer["message"] == "53 of your 260 connections know you."
+    assert answer["message"] == "56 of your 268 connections know you."
     assert (answer["advisedMin"], answer["advisedMax"]) == (1_000, 2_000)
-    assert "740 fewer" in answer["adviceMessage"]
+    assert "732 fewer" in answer["adviceMessage"]
 
     wrong = await ask(SET_GOAL, goal={"purpose": "SALES", "stage": "SENIOR"})
     assert wrong["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
