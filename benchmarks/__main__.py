@@ -83,7 +83,7 @@ FULL = Size(
 ROUTE_INDEX = replace(FULL, networks=((100_000, 20),), pairs=300, requests=10_000)
 """The size of a run of the route index only: `requests` are the searches that are compared with Neo4j."""
 SMALL = Size(
-    ((2_500, 6),),
+    ((2_100, 3),),
     pairs=5,
     comparisons=1,
     pattern_seconds=1.0,
