@@ -42,18 +42,22 @@ async def backed_up(
     """Yield a home with a network, its backup, and its content."""
     settings = local_settings(tmp_path_factory.mktemp("home"))
     copy_migrated_store(settings)
-    expected = await content(settings, "ana@home.example", "ben@far.example")
+    await load_messages(settings, "ana@home.example", "ben@far.example")
+    expected = await content(settings)
     file = tmp_path_factory.mktemp("elsewhere") / "a backup.tertius"
     backup.write_backup(settings, file, SILENT)
     yield settings, file, expected
     lifecycle.stop(settings)
 
 
-async def content(settings: Settings, *pair: str) -> dict[str, object]:
-    """Return the whole content of the network, after these two have exchanged messages."""
+async def load_messages(settings: Settings, one: str, other: str) -> None:
+    """Load messages that these two exchanged."""
     async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT, create=True) as network:
-        if pair:
-            await load_export(network.graph, talk(*pair))
+        await load_export(network.graph, talk(one, other))
+
+
+async def content(settings: Settings) -> dict[str, object]:
+    """Return the whole content of the network."""
     address = lifecycle.ensure_running(settings)
     auth = (address.user, address.password.get_secret_value())
     async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
@@ -79,9 +83,10 @@ async def test_a_restored_backup_equals_the_original_graph(
     shutil.rmtree(Paths(settings.home).neo4j)
     manifest = backup.restore_backup(settings, file, SILENT)
 
+    for _ in range(2):
+        async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT):
+            assert hooks_run == ["home"], "the hooks run once, before the first query"
     assert await content(settings) == expected
-    assert await content(settings) == expected
-    assert hooks_run == ["home"], "the hooks run once, before the first query"
     assert manifest.bytes > 0
     assert lifecycle.ensure_running(settings).password == before.password
     assert not [
@@ -97,13 +102,16 @@ async def test_a_restored_backup_equals_the_original_graph(
     compacted.touch()
     backup.restore_backup(settings, file, SILENT)
     assert "ben@" in str(expected)
+    async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT):
+        pass
     assert "ben@" not in str(await content(settings)), "a person erased after the backup is erased again"
     assert not compacted.exists(), "the restored files contain deleted data until the next compaction"
 
 
 async def test_a_killed_restore_leaves_the_previous_data(backed_up: tuple[Settings, Path, dict[str, object]]) -> None:
     settings, file, _ = backed_up
-    current = await content(settings, "ana@home.example", "cleo@near.example")
+    await load_messages(settings, "ana@home.example", "cleo@near.example")
+    current = await content(settings)
 
     command = [sys.executable, "-c", RESTORE, str(settings.home), str(file)]
     restoring = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3])

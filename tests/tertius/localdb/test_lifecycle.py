@@ -77,7 +77,7 @@ def server_process(settings: Settings) -> psutil.Process:
 
 
 def test_data_survive_kills_of_server_and_command(home: Settings) -> None:
-    for delay in (0.6, 2.5, 5.0):
+    for delay in (0.6, 2.5):
         starting = command(home)
         time.sleep(delay)
         starting.kill()
