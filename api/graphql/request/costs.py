@@ -61,7 +61,6 @@ READ_TOGETHER = {
     "Evidence",
     "Introductions",
     "NearestMiss",
-    "PossibleConnector",
     "Refusal",
     "Route",
     "SourceConnection",
