@@ -14,7 +14,7 @@ from sources.text.mail_addresses import is_unattended
 _MAX_ADDRESSES = 20
 _PERMANENT = 5
 _OF_MESSAGE = frozenset({3, 6, 7})
-_OF_MAILBOX = frozenset({(2, 2), (2, 3)})
+_NOT_OF_ADDRESS = frozenset({(1, 7), (1, 8), (1, 90), (2, 2), (2, 3)})
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 _FAILED = re.compile(rb"^action[ \t]*:[ \t]*failed\b", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(rb"^status[ \t]*:[ \t]*(\d)\.(\d{1,3})\.(\d{1,3})", re.IGNORECASE | re.MULTILINE)
@@ -54,11 +54,12 @@ def _failed_recipients(headers: Headers, report: bytes) -> list[PersonMention]:
 def _is_of_address(group: bytes) -> bool:
     """Whether a failure is of the address: without a status, or with a permanent one that is not of the message.
 
-    RFC 3463: 5.2.2 is a full mailbox, 5.2.3 a message that is too long, 5.3 the mail system, 5.6 the content of the
-    message and 5.7 a rule of the server, such as a filter of spam.
+    RFC 3463: 5.1.7 and 5.1.8 are the address of the sender, 5.2.2 is a full mailbox, 5.2.3 a message that is too long,
+    5.3 the mail system, 5.6 the content of the message and 5.7 a rule of the server, such as a filter of spam. Exchange
+    Online returns 5.1.90 to senders who reached their daily limit.
     """
     status = _STATUS.search(group)
     if status is None:
         return True
     kind, subject, detail = (int(part) for part in status.groups())
-    return kind == _PERMANENT and subject not in _OF_MESSAGE and (subject, detail) not in _OF_MAILBOX
+    return kind == _PERMANENT and subject not in _OF_MESSAGE and (subject, detail) not in _NOT_OF_ADDRESS
