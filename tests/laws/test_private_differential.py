@@ -224,9 +224,9 @@ async def test_no_answer_depends_on_a_private_source_of_another_member(team: Tea
 
 
 @few_examples
-@example(
-    records=[talk(VERA, SECRET), [Connection(by_mail(SECRET, "Sid Other"), None, "candidates")], talk(HELD, DAN), ROW]
-)
+# apart from ROW: a second full name would make the address contested, and it would join nobody
+@example(records=[talk(VERA, SECRET), [Connection(by_mail(SECRET, "Sid Other"), None, "candidates")]])
+@example(records=[talk(HELD, DAN), ROW])
 @given(records=st.lists(rows | talks, min_size=1, max_size=4))
 async def test_a_private_row_of_two_identities_does_not_reveal_who_else_has_one(
     team: Team, records: list[list[Record]]
