@@ -283,12 +283,14 @@ def _export_fact(stored: Mapping[str, Any], titles: Mapping[str, str]) -> Subjec
     row = stored["row"]
     texts = {key: row[name] for name, key in _TEXT_COLUMNS.items() if name in row}
     days = {key: _iso(row[name]) for name, key in _DAY_COLUMNS.items() if row.get(name, -1) >= 0}
+    all_days = {"unreachableDays": [_iso(day) for day in row["unreachable_days"]]} if "unreachable_days" in row else {}
     return {
         "source": titles[stored["source"]],
         "list": row.get("part") or None,
         "identity": key_text(stored["key"]),
         **texts,
         **days,
+        **all_days,
     }
 
 

@@ -1,5 +1,7 @@
 """Tests of the export of a person: complete as far as the viewer may see, and empty after an erasure."""
 
+from datetime import timedelta
+
 import neo4j
 
 from graph.database.client import Graph
@@ -11,13 +13,22 @@ from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person
 from graph.privacy.subject_requests import export_address
-from graph.records import Connection, Handle, HandleKind, Part, PersonMention, Record
+from graph.records import (
+    Connection,
+    Handle,
+    HandleKind,
+    Part,
+    PersonMention,
+    Record,
+    UnreachableHandles,
+    UnreachableReason,
+)
 from graph.requests.states import OPEN_STATES
 from graph.sharing.exclusions import exclude_introducer
 from graph.sharing.hidden_contacts import hide_contact
 from graph.sharing.introducer_visibility import set_introducer_visibility
 from tests.graph.teams import create_team_network, load_for, viewer_of
-from tests.graph.worlds import TODAY, own, talk
+from tests.graph.worlds import TODAY, by_mail, own, talk
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
 SECTIONS = ("hiddenContacts", "excludedIntroducers")
@@ -82,6 +93,20 @@ async def test_the_groups_of_an_address_book_are_exported_to_its_owner_and_to_th
     names = await names_for("ben")
     assert "Jane" in {row.get("name") for row in names}
     assert "Difficult clients" not in str(names)
+
+
+async def test_each_day_on_which_mail_was_returned_is_exported(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    network = await create_team_network(driver, graph)
+    days = [TODAY - timedelta(days=ago) for ago in (40, 20)]
+    returned = [UnreachableHandles(by_mail(JANE), day, UnreachableReason.MAIL_RETURNED) for day in days]
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, JANE, ago=50), *returned])
+
+    export = await export_address(graph, network, f"email:{JANE}")
+
+    assert isinstance(export, dict)
+    (row,) = [row for row in export["names"] if "unreachableOn" in row]
+    assert (row["unreachableOn"], row["unreachableReason"]) == (days[-1].isoformat(), "mail_returned")
+    assert row["unreachableDays"] == [day.isoformat() for day in days]
 
 
 async def test_the_holder_of_an_address_learns_that_it_was_archived_and_not_by_whom(
