@@ -1,5 +1,6 @@
 """Laws of every load: order, repetition, pieces, overlap, removal and interruption do not change the result."""
 
+import os
 from datetime import date
 from itertools import count, pairwise
 from typing import Any
@@ -17,10 +18,12 @@ from graph.networks.state import read_state
 from graph.records import Record
 from tests.graph.worlds import by_profile, connections, home, load_export, network_contents, own, talk, wrote
 
+pytestmark = pytest.mark.fuzz
+
 ME = "ana@home.example"
 OTHERS = ("ben.okoro@acme.example", "cleo@far.example", "dan@far.example", "ana.old@gmail.com")
 few_examples = settings(
-    max_examples=4,
+    max_examples=max(4, int(os.environ.get("TERTIUS_TEST_EXAMPLES", "0")) // 100),
     deadline=None,
     # without shrinking, which would take minutes, as each example fills a database
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import neo4j
+import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -35,6 +36,8 @@ from operations.requests.reading import list_requests
 from operations.session import Session
 from tests.conftest import wipe
 from tests.operations.requests_team import BEN, DAN, FACTS, JANE, create_request_team, session_of
+
+pytestmark = pytest.mark.fuzz
 
 T = TypeVar("T")
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")

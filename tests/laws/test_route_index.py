@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import neo4j
+import pytest
 from hypothesis import given
 
 from graph.database.client import Graph
@@ -36,6 +37,8 @@ from tests.laws.test_routes_oracle import (
     world,
     world_with_colleagues,
 )
+
+pytestmark = pytest.mark.fuzz
 
 ROOM = 10**9
 

@@ -4,12 +4,14 @@ Cypher and Python agree to 1e-9: see strength/test_model, ties/test_past and, fo
 derivation/test_calibrate in tests/graph.
 """
 
+import os
 from datetime import timedelta
 from itertools import count, pairwise, permutations
 from math import log
 from random import Random
 
 import neo4j
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +21,8 @@ from graph.records import Channel, Interaction, Record
 from graph.strength.model import model
 from tests.graph.ties.test_past import interaction_examples, load_everything
 from tests.graph.worlds import NOON, by_mail, home, load_export, network_contents, own, wrote
+
+pytestmark = pytest.mark.fuzz
 
 ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
@@ -49,7 +53,7 @@ message_lists = st.lists(
 days = st.lists(st.integers(0, 900), min_size=1, max_size=12)
 pairs = st.sampled_from(list(permutations(EVERYBODY, 2)))
 few = settings(
-    max_examples=3,
+    max_examples=max(3, int(os.environ.get("TERTIUS_TEST_EXAMPLES", "0")) // 100),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -222,7 +226,7 @@ async def test_ties_with_others_do_not_change_a_tie(
     assert after.get((b, a)) == before.get((b, a))
 
 
-@settings(few, max_examples=2)
+@few
 @given(mails=message_lists, others=message_lists, order=st.randoms(use_true_random=False))
 async def test_reloading_in_another_order_gives_equal_bits(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], others: list[Interaction], order: Random
