@@ -158,12 +158,18 @@ async def import_tags(graph: Graph, viewer: Viewer, only: Collection[str] = ()) 
     """Create a tag for each group in the viewer's own sources that has none. Returns their ids.
 
     `only` are the names of groups, empty for all. The rule of each tag is its group, so the tag follows later loads.
-    Raises InvalidTag if the viewer has too many tags.
+    Raises InvalidTag, before it creates any, if the viewer would have too many tags.
     """
-    tagged = {row["folded"] for row in await _read_rows(graph, viewer) if row["is_own"]}
+    own = [row for row in await _read_rows(graph, viewer) if row["is_own"]]
     groups = await list_contact_groups(graph, viewer)
-    wanted = {fold_name(name) for name in only or groups} - tagged
+    wanted = {fold_name(name) for name in only or groups}.difference(row["folded"] for row in own)
     new = [group for group in groups if len(group) <= MAX_TAG_LENGTH and fold_name(group) in wanted]
+    rules = sum(rule_of_row(row) is not None for row in own)
+    if len(new) > min(MAX_RULES - rules, MAX_TAGS - len(own)):
+        raise InvalidTag(
+            f"{len(new)} groups have no tag. You may have {MAX_RULES} tags with a rule and {MAX_TAGS} tags. "
+            "Set the rule of a tag for each group that you need instead."
+        )
     return [await set_tag_rule(graph, viewer, group, TagRule(groups=(group,))) for group in new]
 
 

@@ -183,6 +183,22 @@ async def test_groups_of_an_address_book_become_tags_that_follow_it(driver: neo4
     assert await import_tags(graph, await viewer_of(graph, "ben")) == []
 
 
+async def test_more_groups_than_tags_with_a_rule_create_no_tag(
+    driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await create_network(driver, graph)
+    channels = [GroupMember(by_mail(DAN), f"#{name}", WORKSPACE) for name in ("board", "sales")]
+    await load_for(graph, "ana", [own(ANA, "Ana"), Part(WORKSPACE), LatestDate(TODAY), *channels], kind="slack")
+    monkeypatch.setattr("graph.insights.tags.MAX_RULES", 1)
+    ana = await viewer_of(graph, "ana")
+    before = await list_tags(graph, ana)
+
+    with pytest.raises(InvalidTag, match="2 groups have no tag"):
+        await import_tags(graph, ana)
+    assert await list_tags(graph, ana) == before
+    assert len(await import_tags(graph, ana, ["#sales"])) == 1
+
+
 async def id_of(graph: Graph, address: str) -> str:
     found = await resolve_reference(graph, await viewer_of(graph, "ana"), address)
     assert isinstance(found, ResolvedTarget)
