@@ -24,8 +24,8 @@ _UNBOUNDED = ("/healthz", "/readyz")
 class RequestBounds:
     """Gives each request an id, limits the size and time of its body, and answers unexpected errors.
 
-    A request beyond MAX_RUNNING_REQUESTS is refused with 503. It counts from the end of its body, so that slow clients
-    do not displace others.
+    A request beyond MAX_RUNNING_REQUESTS is refused with 503. It counts from the end of its body until its answer is
+    sent, so that clients that send or read slowly do not displace others.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -81,10 +81,20 @@ class RequestBounds:
             await error_response(503, ErrorCode.SERVICE_UNAVAILABLE, _BUSY, scope, headers)(scope, receive, send)
             return
         self._running += 1
+        is_counted = True
+
+        async def send_answer(message: Message) -> None:
+            nonlocal is_counted
+            if is_counted and message["type"] == "http.response.body":  # a slow client can read a stream for hours
+                is_counted = False
+                self._running -= 1
+            await send(message)
+
         try:
-            await self._app(scope, replay, send)
+            await self._app(scope, replay, send_answer)
         finally:
-            self._running -= 1
+            if is_counted:
+                self._running -= 1
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:
