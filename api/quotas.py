@@ -35,6 +35,8 @@ CONTINUED_UPLOAD_POINTS = 10
 
 _BUSY_SECONDS = 1.0
 """Time to wait for another process, which holds the file for some microseconds."""
+_CLEAN_SECONDS = 3600.0
+"""Time after which a process removes expired counts again."""
 _ADD = """
     INSERT INTO counts (key, amount, expires) VALUES (:key, :amount, :expires)
     ON CONFLICT (key) DO UPDATE SET
@@ -149,7 +151,8 @@ def open_shared_counter(address: str) -> RedisStorage:
 class MachineCounts(Storage):
     """Counts in a file, with hashes of the keys, which may contain addresses.
 
-    A crash of the machine may lose the newest counts. Each process opens the file itself, after a fork.
+    A crash of the machine may lose the newest counts. Each process opens the file itself, after a fork. While it cannot
+    write the file, as on a full disk, the process counts alone: a limit must not stop the service.
     """
 
     STORAGE_SCHEME = None
@@ -157,6 +160,9 @@ class MachineCounts(Storage):
     def __init__(self, path: Path) -> None:
         super().__init__(wrap_exceptions=True)
         self._path = path
+        self._alone = MemoryStorage()
+        self._clean_at = 0.0
+        self._log_at = 0.0
 
     @cached_property
     def _file(self) -> sqlite3.Connection:
@@ -167,7 +173,6 @@ class MachineCounts(Storage):
             "CREATE TABLE IF NOT EXISTS counts (key BLOB PRIMARY KEY, amount INTEGER NOT NULL, expires REAL NOT NULL) "
             "WITHOUT ROWID"
         )
-        file.execute("DELETE FROM counts WHERE expires <= ?", (time.time(),))
         return file
 
     @property
@@ -179,22 +184,38 @@ class MachineCounts(Storage):
         """Add to a count, which begins anew after `expiry` seconds. Returns the count."""
         now = time.time()
         values = {"key": _hashed(key), "amount": amount, "expires": now + expiry, "now": now}
-        (total,) = self._file.execute(_ADD, values).fetchone()
+        try:
+            (total,) = self._file.execute(_ADD, values).fetchone()
+            if now >= self._clean_at:
+                self._clean_at = now + _CLEAN_SECONDS
+                self._file.execute("DELETE FROM counts WHERE expires <= ?", (now,))
+        except sqlite3.Error:
+            self._log_failure()
+            return await self._alone.incr(key, expiry, amount)
         return int(total)
 
     async def get(self, key: str) -> int:
         """The count, 0 if it has expired."""
-        return int(self._row(key)[0])
+        return max(int(self._row(key)[0]), await self._alone.get(key))
 
     async def get_expiry(self, key: str) -> float:
         """The Unix time at which a count expires; the present for none."""
-        return float(self._row(key)[1])
+        return max(float(self._row(key)[1]), await self._alone.get_expiry(key))
 
     def _row(self, key: str) -> Sequence[Any]:
         now = time.time()
         query = "SELECT amount, expires FROM counts WHERE key = ? AND expires > ?"
-        row: Sequence[Any] | None = self._file.execute(query, (_hashed(key), now)).fetchone()
+        try:
+            row: Sequence[Any] | None = self._file.execute(query, (_hashed(key), now)).fetchone()
+        except sqlite3.Error:
+            self._log_failure()
+            row = None
         return row or (0, now)
+
+    def _log_failure(self) -> None:
+        if time.monotonic() >= self._log_at:
+            self._log_at = time.monotonic() + COUNTER_RETRY_SECONDS
+            log.error("the file of counts cannot be used; this process counts alone")
 
     async def check(self) -> bool:
         """Whether the file can be read."""

@@ -1,7 +1,8 @@
 """Points counted in one place for several services: a real Valkey, there and away."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +67,31 @@ async def test_a_count_begins_anew_when_it_has_expired(tmp_path: Path) -> None:
     await counts.clear("key")
     assert await counts.get("key") == 0
     assert (await counts.incr("other", 60), await counts.reset(), await counts.get("other")) == (1, 1, 0)
+
+
+async def test_expired_counts_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "counts.sqlite"
+    counts = MachineCounts(file)
+    monkeypatch.setattr("api.quotas._CLEAN_SECONDS", 0)
+
+    for key in ("first", "second", "third"):
+        await counts.incr(key, 0)
+    await counts.incr("last", 60)
+
+    with closing(sqlite3.connect(file)) as opened:
+        assert opened.execute("SELECT count(*) FROM counts").fetchone() == (1,)
+
+
+async def test_a_file_that_cannot_be_written_is_no_reason_to_answer_nobody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    counts = MachineCounts(tmp_path / "missing folder" / "counts.sqlite")
+    meter = Meter(replace(LIMITS, points_per_hour=30), counts=counts)
+
+    charged = [await meter.charge(ANA, 20) for _ in range(2)]
+
+    assert [(one.remaining, one.is_enough) for one in charged] == [(10, True), (10, False)]
+    assert "counts alone" in caplog.text
 
 
 async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
