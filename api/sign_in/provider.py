@@ -99,6 +99,7 @@ class SignIn:
         code = parameters.get("code")
         if not code:  # the person or the provider declined
             raise SignInFailed
+        await count_attempt(request)  # a program can make up the cookie and the state
         account = await self._provider.account_of(code, attempt, issuer=parameters.get("iss"))
         graph, sessions = request.app.state.graph.with_timeout(None), request.app.state.sessions
         assert isinstance(sessions, BrowserSessions)

@@ -11,8 +11,9 @@ import neo4j
 import pytest
 import pytest_asyncio
 from joserfc import jwk, jwt
+from limits import RateLimitItemPerHour
 
-from api.sign_in.oidc import KEY_REFRESH_SECONDS, METADATA_SECONDS, Client, Provider
+from api.sign_in.oidc import KEY_REFRESH_SECONDS, METADATA_SECONDS, Attempt, Client, Provider
 from graph.database.client import Graph
 from graph.membership.invitations import create_invitation
 from graph.membership.leaving import leave_network
@@ -340,6 +341,19 @@ async def test_an_invalid_callback_is_refused(team: Team) -> None:
         replaced = (change.partition("=")[0], "code" * ("code" in change))
         rest = "&".join(part for part in url.query.split("&") if part.partition("=")[0] not in replaced)
         assert (await team.client.get(f"{url.path}?{change}{rest}")).status_code == 401, change
+
+
+async def test_a_client_asks_the_provider_a_limited_number_of_times(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.sign_in.attempt_limits.ATTEMPTS_PER_CLIENT", RateLimitItemPerHour(2))
+    statuses = []
+    for secret in ("first", "second", "third"):
+        made_up = {"state": Attempt(secret).state, "code": "x", "iss": team.issuer.address}
+        headers = {"Cookie": f"__Host-tertius-signing-in={secret}.."}
+        statuses.append((await team.client.get("/auth/callback", params=made_up, headers=headers)).status_code)
+
+    assert statuses == [401, 401, 429]
 
 
 async def test_an_unavailable_or_wrong_provider_is_an_error(team: Team) -> None:

@@ -226,7 +226,9 @@ async def test_a_client_has_few_attempts(
     monkeypatch.setattr("api.sign_in.attempt_limits.ATTEMPTS_PER_CLIENT", RateLimitItemPerHour(3))
     async with served(Graph(driver), public_url=PUBLIC) as client:
         client.base_url = httpx.URL(PUBLIC)
-        others = [await client.post("/session", json={"token": "ana"}, headers=FOREIGN["another site"])] * 4
+        others = [
+            await client.post("/session", json={"token": "ana"}, headers=FOREIGN["another site"]) for _ in range(4)
+        ]
         wrong = [
             await client.post("/session", json={"token": "x"}, headers=OWN),
             await client.post("/session/code", json={"code": "x"}, headers=OWN),
