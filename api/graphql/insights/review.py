@@ -10,11 +10,12 @@ from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
-from api.graphql.request.list_bounds import MAX_ARCHIVED_PEOPLE, MAX_ITEMS
+from api.graphql.request.list_bounds import MAX_ITEMS
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
 from graph.insights.review import archived_connections, prune
+from graph.insights.review.archived_connections import MAX_ARCHIVED_AT_ONCE
 from graph.insights.review.prune import PruneRule
 from graph.networks.permissions import Operation
 from operations.insights import review
@@ -103,7 +104,7 @@ class ArchivedPerson(Node):
 
 @strawberry.input(description="The people to archive.")
 class ArchivePeopleInput(MutationInput):
-    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_ARCHIVED_PEOPLE:,} people.")
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_ARCHIVED_AT_ONCE:,} people.")
     rule: PruneRule | None = strawberry.field(
         default=None, description="The rule that suggested it, which the review shows."
     )
@@ -173,7 +174,7 @@ class ReviewMutation:
         cost=20,
     )
     async def archive_people(self, info: Info, input: ArchivePeopleInput) -> ArchivePeoplePayload:
-        _check_length("personIds", input.person_ids, MAX_ARCHIVED_PEOPLE)
+        _check_length("personIds", input.person_ids, MAX_ARCHIVED_AT_ONCE)
         ids = [str(id) for id in input.person_ids]
         outcome = await review.archive_people(info.context.session, ids, today=today(), rule=input.rule)
         return ArchivePeoplePayload(

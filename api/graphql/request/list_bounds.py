@@ -16,6 +16,7 @@ from graph.insights.measures.goals import MAX_GOAL_TARGETS
 from graph.insights.measures.network_map import MAX_KNOWN, MAX_MAP_TIES, MAX_REACHED
 from graph.insights.planning.introduction_plan import MAX_PLANNED_TARGETS
 from graph.insights.planning.new_ties import MAX_NEW_TIES
+from graph.insights.review.archived_connections import MAX_ARCHIVED_AT_ONCE
 from graph.insights.review.fake_accounts import FakeAccountSign
 from graph.insights.review.invitations import MAX_MUTUAL_CONTACTS, InvitationRule
 from graph.insights.review.prune import PruneRule
@@ -42,7 +43,6 @@ MAX_ITEMS = 50
 MAX_DUPLICATES = 10
 MAX_REPORT_LINES = 200
 MAX_NOTIFIED_PEOPLE = 1_000
-MAX_ARCHIVED_PEOPLE = 1_000
 _MOST_INTRODUCERS = MAX_INTRODUCERS + 1
 """Those of a route that begins at a colleague, the colleague included."""
 SET_ABOVE = 0
@@ -58,9 +58,9 @@ LIST_BOUNDS = {
     "AuditEntry.people": MAX_ITEMS,
     "Candidate.sources": len(SourceKind),
     "Colleagues.ties": MAX_ITEMS,
-    "ArchivePeoplePayload.archivedPersonIds": MAX_ARCHIVED_PEOPLE,
-    "ArchivePeoplePayload.inUsePersonIds": MAX_ARCHIVED_PEOPLE,
-    "ArchivePeoplePayload.unknownPersonIds": MAX_ARCHIVED_PEOPLE,
+    "ArchivePeoplePayload.archivedPersonIds": MAX_ARCHIVED_AT_ONCE,
+    "ArchivePeoplePayload.inUsePersonIds": MAX_ARCHIVED_AT_ONCE,
+    "ArchivePeoplePayload.unknownPersonIds": MAX_ARCHIVED_AT_ONCE,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
     "Company.similarCompanies": MAX_SIMILAR,

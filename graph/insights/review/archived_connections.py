@@ -22,7 +22,7 @@ _RESTORE_CONNECTIONS = cypher.load("insights/restore_connections")
 _LIST_ARCHIVED_CONNECTIONS = cypher.load("insights/list_archived_connections")
 _LIST_PEOPLE_IN_USE = cypher.load("insights/list_people_in_use")
 
-MAX_ARCHIVED_AT_ONCE = 500
+MAX_ARCHIVED_AT_ONCE = 1_000
 """Maximum number of people of one call."""
 
 
