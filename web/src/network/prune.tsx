@@ -17,6 +17,9 @@ import { formatDay, formatNumber, text } from "../strings";
 
 type Rule = Prune["reasons"][number]["rule"];
 
+/** The most people whom one mutation restores. */
+const MAX_RESTORED = 50;
+
 export function PruneTab() {
   const [rule, setRule] = useState<Rule | null>(null);
   const suggestions = usePages(listPrune, { rule }, (data) => data.pruneSuggestions);
@@ -194,6 +197,8 @@ async function restore(personIds: string[], onChange: () => Promise<void>): Prom
     );
     after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after && ids.length < personIds.length);
-  if (ids.length) await change(restorePeople, { ids });
+  for (let start = 0; start < ids.length; start += MAX_RESTORED) {
+    await change(restorePeople, { ids: ids.slice(start, start + MAX_RESTORED) });
+  }
   await onChange();
 }
