@@ -112,11 +112,11 @@ def create_app(
     delivers events every `outbox_poll_seconds`. `explore` enables introspection and GraphiQL. `origins` are the
     origins that CORS allows. Members sign in at `provider`, and `links` sends the links of /about-me; without them
     both are off. An erasure that is requested there is completed after `erasure_days`. Points are counted in
-    `counted`, or else in `counts`, as links and sign-ins are;
-    without it, in this process. `public_url` is the address of the
-    service, which MCP clients and browsers use; `session_rules` say when the sessions of browsers end. `slack`
-    configures the Slack app; without it there is none. `webhooks` sends events of introduction requests, and `mailer`
-    digests of them. Route indexes take at most `route_index_bytes`; 0 turns them off.
+    `counted`, or else in `counts`. Links and sign-ins are counted in `counts`. Without these, the process counts alone.
+    `public_url` is the address of the service, which MCP clients and browsers use; `session_rules` say when the
+    sessions of browsers end. `slack` configures the Slack app; without it there is none. `webhooks` sends events of
+    introduction requests, and `mailer` digests of them. Route indexes take at most `route_index_bytes`; 0 turns them
+    off.
     """
 
     @asynccontextmanager

@@ -112,7 +112,8 @@ async def _question(graph: Graph, installer: Installer, ticket: str) -> Response
         "page.</p>"
     )
     action = escape(TICKET_PATH.format(ticket=ticket))
-    return form_page(_TITLE, f'{text}<form method="post" action="{action}"><button>Continue</button></form>', 200)
+    form = f'<form method="post" action="{action}"><button class="button primary">Continue</button></form>'
+    return form_page(_TITLE, text + form, 200)
 
 
 def _form(note: str = "", *, status: int = 200) -> Response:
