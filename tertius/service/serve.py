@@ -68,12 +68,12 @@ class _Credentials:
 def listen(http: Http) -> socket.socket:
     """Bind the port of the service. Raises ServerError if that fails."""
     try:
-        listener = _bind(http, http.port)
+        listener = _bind(http, http.port, is_shared=False)
         if http.workers > 1:
             # bound alone first: two services could share a port by mistake
             port = listener.getsockname()[1]
             listener.close()
-            listener = _bind(http, port)
+            listener = _bind(http, port, is_shared=True)
     except OSError as error:
         raise ServerError(
             f"The service cannot listen on {http.host}, port {http.port} ({error.strerror or 'no such address'}). "
@@ -82,10 +82,10 @@ def listen(http: Http) -> socket.socket:
     return listener
 
 
-def _bind(http: Http, port: int) -> socket.socket:
-    """Bind a port. Several workers bind it, and the kernel distributes the connections."""
+def _bind(http: Http, port: int, *, is_shared: bool) -> socket.socket:
+    """Bind a port. If it `is_shared`, each worker binds it, and the kernel distributes the connections."""
     family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
-    listener = socket.create_server((http.host, port), family=family, reuse_port=http.workers > 1)
+    listener = socket.create_server((http.host, port), family=family, reuse_port=is_shared)
     # asyncio does not set this on connections of a socket it did not create; without it each response takes 40 ms more
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.set_inheritable(False)
@@ -238,7 +238,8 @@ def _serve(
             logs.configure()
             if counts is None:
                 announce()
-            _run(build_server(app, http), _bind(http, listener.getsockname()[1]) if worker else listener)
+            port = listener.getsockname()[1]
+            _run(build_server(app, http), _bind(http, port, is_shared=True) if worker else listener)
 
     def announce() -> None:
         _announce(settings, listener, public_url, credentials, opens_page=opens_page)

@@ -14,6 +14,11 @@ from pathlib import Path
 
 import httpx
 import psutil
+import pytest
+
+from tertius.errors import ServerError
+from tertius.service.serve import listen
+from tertius.service_settings import Http
 
 TERTIUS = Path(sys.executable).with_name("tertius")
 
@@ -78,6 +83,14 @@ def test_workers_share_a_port_and_the_points_and_a_killed_one_is_replaced(enviro
     assert first + later == [first[0] - number for number in range(24)]
     assert other.pid in workers
     assert not any(psutil.pid_exists(worker) for worker in workers)
+
+
+def test_two_services_with_workers_cannot_share_a_port() -> None:
+    with listen(Http(port=0, workers=2)) as listener:
+        port = listener.getsockname()[1]
+        for workers in (1, 2):
+            with pytest.raises(ServerError):
+                listen(Http(port=port, workers=workers))
 
 
 def test_tokens_of_two_machines_are_both_valid(environment: dict[str, str]) -> None:
