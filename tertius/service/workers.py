@@ -53,7 +53,8 @@ class _Workers:
             if os.WIFSIGNALED(status):
                 console.echo(f"Worker {ended} was killed and is replaced.", err=True)
                 time.sleep(_RESTART_SECONDS)
-                self._start(ended)
+                if not self._is_stopping:  # a signal may arrive during the pause
+                    self._start(ended)
             else:
                 is_failed = True
                 self._stop()
@@ -81,6 +82,8 @@ class _Workers:
             os.close(self._alive_here)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            if self._is_stopping:  # by a signal that this process received before it had its own handlers
+                return
             threading.Thread(target=self._end_with_parent, daemon=True).start()
             self._serve(number)
             code = 0
