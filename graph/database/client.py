@@ -164,8 +164,14 @@ class _ReadBatches:
         for _ in range(_TURNS):
             await asyncio.sleep(0)
         reads, self._pending = self._pending, []
+        limits = [read.seconds for read in reads if read.seconds is not None]
         try:
-            await _send_reads(self._driver, self._database, reads)
+            # callers give up by themselves, and a database that never answers must not keep the connection
+            async with asyncio.timeout(sum(limits) if len(limits) == len(reads) else None):
+                await _send_reads(self._driver, self._database, reads)
+        except TimeoutError:
+            for read in reads:
+                read.is_alone = True
         except (DriverError, Neo4jError) as error:
             # stored, because nobody may wait any more, and asyncio would log the error with its text
             for read in reads:

@@ -47,6 +47,27 @@ async def test_a_failed_read_does_not_fail_those_of_its_batch(driver: neo4j.Asyn
     assert await graph.run(DIVISION, n=4) == [{"result": 15}]
 
 
+async def test_a_batch_that_is_never_answered_gives_its_connection_back(
+    driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+
+    async def never_answered(*_: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("connection")
+
+    monkeypatch.setattr(session, "_send_reads", never_answered)
+    graph = Graph(driver, read_timeout=0.05).with_batches()
+    found = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 2)), return_exceptions=True)
+
+    assert [type(each) for each in found] == [QueryTimeout, QueryTimeout]
+    async with asyncio.timeout(10):
+        while not ended:  # noqa: ASYNC110 - no event to wait for
+            await asyncio.sleep(0.01)
+
+
 async def test_a_slow_query_is_awaited_while_the_database_responds(
     driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
