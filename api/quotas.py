@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -151,8 +152,8 @@ def open_shared_counter(address: str) -> RedisStorage:
 class MachineCounts(Storage):
     """Counts in a file, with hashes of the keys, which may contain addresses.
 
-    A crash of the machine may lose the newest counts. Each process opens the file itself, after a fork. While it cannot
-    write the file, as on a full disk, the process counts alone: a limit must not stop the service.
+    A crash of the machine may lose the newest counts. Create this before a fork. Each process opens the file itself.
+    While it cannot write the file, as on a full disk, the process counts alone: a limit must not stop the service.
     """
 
     STORAGE_SCHEME = None
@@ -163,11 +164,13 @@ class MachineCounts(Storage):
         self._alone = MemoryStorage()
         self._clean_at = 0.0
         self._log_at = 0.0
+        # here and not in each process: SQLite fails at once if two switch the mode at the same time
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as file:
+            file.execute("PRAGMA journal_mode = WAL")
 
     @cached_property
     def _file(self) -> sqlite3.Connection:
         file = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
-        file.execute("PRAGMA journal_mode = WAL")
         file.execute("PRAGMA synchronous = OFF")
         file.execute(
             "CREATE TABLE IF NOT EXISTS counts (key BLOB PRIMARY KEY, amount INTEGER NOT NULL, expires REAL NOT NULL) "

@@ -60,6 +60,15 @@ async def test_processes_of_one_machine_count_in_one_file_without_the_names(tmp_
     assert b"ana" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())  # noqa: ASYNC240 - a small file
 
 
+def test_the_file_of_counts_is_ready_before_processes_open_it(tmp_path: Path) -> None:
+    file = tmp_path / "counts.sqlite"
+    MachineCounts(file)
+
+    with closing(sqlite3.connect(file)) as opened:
+        assert opened.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert [path.name for path in tmp_path.iterdir()] == ["counts.sqlite"]
+
+
 async def test_a_count_begins_anew_when_it_has_expired(tmp_path: Path) -> None:
     counts = MachineCounts(tmp_path / "counts.sqlite")
 
