@@ -17,7 +17,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from uuid import uuid4
 
 from graph.database.client import Graph
 from graph.database.gc_tuning import MemoryReturn, empty_caches
@@ -29,6 +28,7 @@ from graph.networks.load_jobs import (
     claim_upload,
     expect_stale_uploads,
     list_open_load_jobs,
+    new_receiver,
     renew_upload,
     update_load_job,
 )
@@ -163,7 +163,7 @@ class UploadQueue:
         if job.status not in (LoadJobStatus.EXPECTED, LoadJobStatus.RECEIVING):
             return job
         check_file_name(job.name)  # earlier versions created jobs with any name
-        receiver = uuid4().hex
+        receiver = new_receiver()
         if not await claim_upload(graph, viewer.network, job.id, receiver):
             raise UploadInProgress(_IN_PROGRESS)
         self._received.add(job.id)
@@ -263,7 +263,8 @@ class UploadQueue:
                 await asyncio.sleep(RETRY_SECONDS)
         for network, member, job in jobs:
             is_received = job.status in (LoadJobStatus.WAITING, LoadJobStatus.RUNNING)
-            if is_received and job.id not in self._received:  # by an earlier process
+            is_here = not job.is_elsewhere or self._folder(network, job.id).exists()
+            if is_received and is_here and job.id not in self._received:  # by an earlier process
                 self._enqueue(network, member, job)
 
     async def _work(self, networks: Sequence[str] | None) -> None:

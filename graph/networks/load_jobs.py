@@ -1,5 +1,6 @@
 """Load jobs: loads requested through the API. The graph stores them, so that they survive a restart."""
 
+import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -42,7 +43,8 @@ class LoadJob:
     `report` are the lines of the load's report, `result` is the report as JSON, and `error` the sentence that says why
     it failed. `created_at` is in milliseconds since 1970. `owner_address` is the address, number or name of the
     export's owner, if the user gave it; `held_about` the other person whose export it is, `list_kind` whom lists of
-    people contain, and `columns` which column of a CSV has a field, each as `field=column`.
+    people contain, and `columns` which column of a CSV has a field, each as `field=column`. `receiver` is the request
+    that received the upload of an open job (`new_receiver`).
     """
 
     id: str
@@ -56,6 +58,19 @@ class LoadJob:
     report: tuple[str, ...] = ()
     error: str | None = None
     result: str | None = None
+    receiver: str | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another machine received the upload and should load it. A day after the announcement none will."""
+        host, separator, _ = (self.receiver or "").rpartition(":")
+        age = int(datetime.now(UTC).timestamp() * 1000) - self.created_at
+        return bool(separator) and host != socket.gethostname() and age < MILLISECONDS_PER_DAY
+
+
+def new_receiver() -> str:
+    """The id of a request that receives an upload, with the name of this machine."""
+    return f"{socket.gethostname()}:{uuid4().hex}"
 
 
 async def create_load_job(

@@ -122,6 +122,23 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
     assert folders_in(tmp_path / "here") == []
 
 
+async def test_a_machine_leaves_the_uploads_of_other_machines_to_them(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
+) -> None:
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    uploaded = await upload(UploadQueue(graph, tmp_path / "there"), viewer, ARCHIVE, "export.zip", MEMBER)
+    await driver.execute_query("MATCH (j:LoadJob) SET j.receiver = 'elsewhere:1'")
+    here = UploadQueue(graph, tmp_path / "here")
+    await here._resume([network])
+
+    assert here._waiting._next(only_small=False) is None
+    assert [job.status for job in await list_load_jobs(graph, viewer)] == [LoadJobStatus.WAITING]
+    # a new container with the same folder of uploads has another name
+    async with UploadQueue(graph, tmp_path / "there").run_worker([network]):
+        assert (await wait_for_end(graph, viewer, uploaded.id)).status is LoadJobStatus.DONE
+
+
 async def test_jobs_of_other_members_are_not_visible(graph: Graph, tmp_path: Path) -> None:
     await home(graph)
     uploaded = await upload(UploadQueue(graph, tmp_path), await owner_viewer(graph), b"x", "x")
