@@ -1,4 +1,4 @@
-import{a as e,f as t,l as n,n as r,s as i}from"./client-D4Cra4uL.js";import{A as a,C as o,D as s,E as c,O as l,S as u,T as d,b as f,g as p,k as m,n as h,x as g,y as _}from"./index-BHKpkK5F.js";import{t as v}from"./tabs-BICmYmmB.js";import{h as y,i as b,l as x,n as S,o as C,t as w}from"./jsxRuntime.module-BHfeiNeS.js";import{t as T}from"./use-pages-D6c1dUyY.js";import{t as E}from"./use-read-DY9Rowi4.js";import{t as D}from"./use-action-tPR3FFxW.js";var O=_(`
+import{a as e,f as t,l as n,n as r,s as i}from"./client-D4Cra4uL.js";import{A as a,C as o,D as s,E as c,O as l,S as u,T as d,b as f,g as p,k as m,n as h,x as g,y as _}from"./index-CzzS0udC.js";import{t as v}from"./tabs-BtaHNZFE.js";import{h as y,i as b,l as x,n as S,o as C,t as w}from"./jsxRuntime.module-BHfeiNeS.js";import{t as T}from"./use-pages-D6c1dUyY.js";import{t as E}from"./use-read-DY9Rowi4.js";import{t as D}from"./use-action-tPR3FFxW.js";var O=_(`
   query ListMembers($after: String) {
     members(first: 50, after: $after) {
       nodes { id name email role joinedAt isViewer }

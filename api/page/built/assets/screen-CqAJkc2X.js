@@ -1,4 +1,4 @@
-import{d as e,h as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./jsxRuntime.module-BHfeiNeS.js";import{f as c,n as l,o as u,r as d,s as f,t as p}from"./client-D4Cra4uL.js";import{t as m}from"./use-read-DY9Rowi4.js";import{A as h,C as g,D as _,E as v,S as y,k as b,n as x,s as S,v as C,x as w,y as T}from"./index-BHKpkK5F.js";import{t as E}from"./use-action-tPR3FFxW.js";import{t as D}from"./signals.module-tyfP6I70.js";var O=T(`
+import{d as e,h as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./jsxRuntime.module-BHfeiNeS.js";import{f as c,n as l,o as u,r as d,s as f,t as p}from"./client-D4Cra4uL.js";import{t as m}from"./use-read-DY9Rowi4.js";import{A as h,C as g,D as _,E as v,S as y,k as b,n as x,s as S,v as C,x as w,y as T}from"./index-CzzS0udC.js";import{t as E}from"./use-action-tPR3FFxW.js";import{t as D}from"./signals.module-tyfP6I70.js";var O=T(`
   fragment Job on LoadJob { id fileName status uploadPath stage completedCount totalCount report result error }
 `),k=T(`
   query ListSources {

@@ -1,4 +1,4 @@
-import{h as e,o as t,t as n}from"./jsxRuntime.module-BHfeiNeS.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-BHKpkK5F.js";var c=s(`
+import{h as e,o as t,t as n}from"./jsxRuntime.module-BHfeiNeS.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-CzzS0udC.js";var c=s(`
   fragment Request on IntroductionRequest {
     id
     role

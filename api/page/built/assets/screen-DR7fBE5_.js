@@ -1,4 +1,4 @@
-import{h as e,l as t,n,o as r,t as i}from"./jsxRuntime.module-BHfeiNeS.js";import{d as a,f as o,h as s,n as c}from"./client-D4Cra4uL.js";import{t as l}from"./use-read-DY9Rowi4.js";import{A as u,C as d,D as f,E as p,T as m,c as h,h as g,k as _,n as v,o as y,x as b,y as x}from"./index-BHKpkK5F.js";import{t as S}from"./use-action-tPR3FFxW.js";import{t as C}from"./use-pages-D6c1dUyY.js";var w=x(`
+import{h as e,l as t,n,o as r,t as i}from"./jsxRuntime.module-BHfeiNeS.js";import{d as a,f as o,h as s,n as c}from"./client-D4Cra4uL.js";import{t as l}from"./use-read-DY9Rowi4.js";import{A as u,C as d,D as f,E as p,T as m,c as h,h as g,k as _,n as v,o as y,x as b,y as x}from"./index-CzzS0udC.js";import{t as S}from"./use-action-tPR3FFxW.js";import{t as C}from"./use-pages-D6c1dUyY.js";var w=x(`
   query ReadPreferences {
     introducerPreferences {
       monthlyCap

@@ -1,4 +1,4 @@
-import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as i}from"./index-BHKpkK5F.js";var a=i(`
+import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as i}from"./index-CzzS0udC.js";var a=i(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=i(`
   query ReadHealth {
