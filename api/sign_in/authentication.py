@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
@@ -60,11 +60,14 @@ class TokenNetworks:
         key = fingerprint(secret)
         network = self._networks.get(key)
         if network is not None:
-            found = await asyncio.gather(
+            holder, state = await asyncio.gather(
                 _find_holder(graph, secret, kind), read_state(graph, network), return_exceptions=True
             )
-            holder, state = _values(found)
+            if isinstance(holder, BaseException):
+                raise holder
             if holder.network == network:
+                if isinstance(state, BaseException):
+                    raise state
                 self._networks.move_to_end(key)
                 return holder, state
         holder = await _find_holder(graph, secret, kind)
@@ -73,14 +76,6 @@ class TokenNetworks:
         if len(self._networks) > _MAX_NETWORKS:
             self._networks.popitem(last=False)
         return holder, state
-
-
-def _values(found: tuple[Any, Any]) -> tuple[tokens.TokenHolder, NetworkState]:
-    """The results of two tasks. Raises the error of the first that failed."""
-    for each in found:
-        if isinstance(each, BaseException):
-            raise each
-    return found
 
 
 async def _find_holder(graph: Graph, secret: str, kind: tokens.TokenKind) -> tokens.TokenHolder:
