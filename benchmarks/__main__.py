@@ -1,7 +1,7 @@
 """Runs all benchmarks with a temporary Neo4j (`make bench`).
 
 `ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only, `ARGS=--route-index` the route
-index only.
+index only, and `ARGS=--insights` the reports about a network only.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from benchmarks.insights import insights
 from benchmarks.loading import TimedGraph, loading
 from benchmarks.oracle import oracle
 from benchmarks.past import past
-from benchmarks.published import publish, publish_route_index
+from benchmarks.published import publish, publish_part
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.route_index import route_index
@@ -130,14 +130,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
                 there=size.listed // 3,
                 requests=size.pairs,
             ),
-            insights(
-                graph,
-                f"insights-{run}",
-                return_1,
-                listed=size.listed,
-                interactions=size.interactions,
-                requests=min(size.pairs, 10),
-            ),
+            _insights(graph, size, f"insights-{run}", return_1),
             past(graph, driver, f"past-{run}", size.networks[0], return_1, requests=size.pairs),
         )
         for several in (*in_order, *of_one_member):
@@ -215,6 +208,21 @@ async def route_index_figures(size: Size, uri: str, user: str, password: str, _:
                 yield figure
 
 
+async def insights_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
+    """Yield the figures of the reports about a network only."""
+    migrate(uri, user, password)
+    async with create_driver(uri, user, password) as driver:
+        unit = await _return_one(driver, size)
+        yield unit
+        async for figure in _insights(TimedGraph(driver), size, "insights", unit.values["p50"]):
+            yield figure
+
+
+def _insights(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
+    requests = min(size.pairs, 10)
+    return insights(graph, network, return_1, listed=size.listed, interactions=size.interactions, requests=requests)
+
+
 async def _return_one(driver: neo4j.AsyncDriver, size: Size) -> Figure:
     async def return_one(_: int) -> None:
         await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
@@ -266,14 +274,19 @@ async def main(size: Size, measure: Callable[..., AsyncIterator[Figure]] = figur
     return results
 
 
+PART_FIGURES = {"route_index": route_index_figures, "insights": insights_figures}
+"""What measures one part of the benchmarks, by its key in latest.json."""
+
 if __name__ == "__main__":
-    small, surfaces, only_index = ("--small" in sys.argv, "--surfaces" in sys.argv, "--route-index" in sys.argv)
+    small, surfaces = "--small" in sys.argv, "--surfaces" in sys.argv
+    part = next((each for each in PART_FIGURES if f"--{each.replace('_', '-')}" in sys.argv), None)
     reduce_gc_frequency()
-    size = SMALL if small else replace(FULL, requests=400) if surfaces else ROUTE_INDEX if only_index else FULL
-    measured = asyncio.run(main(size, surface_figures if surfaces else route_index_figures if only_index else figures))
+    full = replace(FULL, requests=400) if surfaces else ROUTE_INDEX if part == "route_index" else FULL
+    measure = surface_figures if surfaces else PART_FIGURES[part] if part else figures
+    measured = asyncio.run(main(SMALL if small else full, measure))
     machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
     today = f"{datetime.now(UTC):%Y-%m-%d}"
-    if only_index and not small:
-        publish_route_index(today, machine, measured)
+    if part and not small:
+        publish_part(part, today, machine, measured)
     elif not small:
         publish(today, machine, measured, is_complete=not surfaces)

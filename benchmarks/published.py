@@ -1,4 +1,4 @@
-"""Writes the figures of Slack and MCP and of the route index into benchmarks/latest.json and docs/performance.md.
+"""Writes the figures of single parts of the benchmarks into benchmarks/latest.json and docs/performance.md.
 
 Each table is between its marker, such as `<!-- slack and mcp -->`, and `<!-- end -->`; everything between them is
 overwritten.
@@ -22,8 +22,8 @@ PUBLISHED = {
     "introductions by MCP, 1 client": "the tool `find_introductions` of MCP",
 }
 """The figures of the table, with their names there."""
-_MARKED = re.compile(r"(?<=<!-- slack and mcp -->\n).*?(?=<!-- end -->)", re.DOTALL)
-_ROUTE_INDEX = re.compile(r"(?<=<!-- route index -->\n).*?(?=<!-- end -->)", re.DOTALL)
+PARTS = {"route_index": "route index", "insights": "insights"}
+"""The markers of the tables with all figures of one part, by the key of the part in latest.json."""
 
 Report = Mapping[str, Any]
 
@@ -31,17 +31,14 @@ Report = Mapping[str, Any]
 def publish(on: str, machine: Report, measured: Sequence[Figure], *, is_complete: bool) -> None:
     """Store a run in latest.json, and write the table. A run that is not complete has the published figures only."""
     surfaces = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured if each.what in PUBLISHED]}
-    if is_complete:
-        report = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]}
-    else:
-        report = json.loads(LATEST.read_text("utf-8"))
-    _write({**report, "surfaces": surfaces})
+    run = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]} if is_complete else {}
+    _write({**json.loads(LATEST.read_text("utf-8")), **run, "surfaces": surfaces})
 
 
-def publish_route_index(on: str, machine: Report, measured: Sequence[Figure]) -> None:
-    """Store a run of the route index only in latest.json, and write its table."""
+def publish_part(part: str, on: str, machine: Report, measured: Sequence[Figure]) -> None:
+    """Store a run of one of PARTS in latest.json, and write its table."""
     run = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]}
-    _write({**json.loads(LATEST.read_text("utf-8")), "route_index": run})
+    _write({**json.loads(LATEST.read_text("utf-8")), part: run})
 
 
 def _write(report: Report) -> None:
@@ -51,12 +48,18 @@ def _write(report: Report) -> None:
 
 def fill_page(text: str, report: Report) -> str:
     """The page with the tables of a report."""
-    if "route_index" in report:
-        text = _ROUTE_INDEX.sub(lambda _: _route_index_table(report["route_index"]), text)
-    return _MARKED.sub(lambda _: _table(report["surfaces"]), text)
+    for part, marker in PARTS.items():
+        if part in report:
+            text = _fill_table(text, marker, _part_table(report[part]))
+    return _fill_table(text, "slack and mcp", _table(report["surfaces"]))
 
 
-def _route_index_table(run: Report) -> str:
+def _fill_table(text: str, marker: str, table: str) -> str:
+    between = re.compile(rf"(?<=<!-- {marker} -->\n).*?(?=<!-- end -->)", re.DOTALL)
+    return between.sub(lambda _: table, text)
+
+
+def _part_table(run: Report) -> str:
     rows = [f"| {each['what']} | {each['unit']} | {_values(each['values'])} |" for each in run["figures"]]
     return "\n".join(("| what | unit | figures |", "| --- | --- | --- |", *rows, "", _origin(run), ""))
 
