@@ -343,9 +343,7 @@ async def test_an_invalid_callback_is_refused(team: Team) -> None:
         assert (await team.client.get(f"{url.path}?{change}{rest}")).status_code == 401, change
 
 
-async def test_a_client_asks_the_provider_a_limited_number_of_times(
-    team: Team, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_client_has_few_callbacks(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.sign_in.attempt_limits.ATTEMPTS_PER_CLIENT", RateLimitItemPerHour(2))
     statuses = []
     for secret in ("first", "second", "third"):

@@ -220,15 +220,12 @@ async def test_a_link_shows_whom_it_signs_in_before_it_does(
     assert (foreign.status_code, after.status_code, of_token.status_code) == (403, 401, 401)
 
 
-async def test_a_client_has_few_attempts(
-    driver: neo4j.AsyncDriver, network: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_attempts_are_limited(driver: neo4j.AsyncDriver, network: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.sign_in.attempt_limits.ATTEMPTS_PER_CLIENT", RateLimitItemPerHour(3))
     async with served(Graph(driver), public_url=PUBLIC) as client:
         client.base_url = httpx.URL(PUBLIC)
-        others = [
-            await client.post("/session", json={"token": "ana"}, headers=FOREIGN["another site"]) for _ in range(4)
-        ]
+        foreign = FOREIGN["another site"]
+        others = [await client.post("/session", json={"token": "ana"}, headers=foreign) for _ in range(4)]
         wrong = [
             await client.post("/session", json={"token": "x"}, headers=OWN),
             await client.post("/session/code", json={"code": "x"}, headers=OWN),
