@@ -56,7 +56,7 @@ def fill_page(text: str, report: Report) -> str:
 
 def _fill_table(text: str, marker: str, table: str) -> str:
     between = re.compile(rf"(?<=<!-- {marker} -->\n).*?(?=<!-- end -->)", re.DOTALL)
-    return between.sub(lambda _: table, text)
+    return between.sub(lambda _: table, text, count=1)
 
 
 def _part_table(run: Report) -> str:
