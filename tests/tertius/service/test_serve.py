@@ -72,7 +72,11 @@ def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, 
 
 def test_workers_share_a_port_and_the_points_and_a_killed_one_is_replaced(environment: dict[str, str]) -> None:
     with up(environment, "--workers", "2", ended_by=signal.SIGTERM) as (address, token):
-        (service,) = [each for each in psutil.Process().children() if "--workers" in each.cmdline()]
+        (service,) = [  # the command line of a process that has just ended is None
+            each
+            for each in psutil.process_iter(["ppid", "cmdline"])
+            if each.info["ppid"] == os.getpid() and "--workers" in (each.info["cmdline"] or ())
+        ]
         first = [points_left(address, token) for _ in range(12)]
         killed, other = service.children()
         killed.kill()
