@@ -10,7 +10,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,11 +102,9 @@ SMALL = Size(
 
 async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
     """Yield each figure when it is measured."""
-    migrate(uri, user, password)
-    async with create_driver(uri, user, password) as driver:
+    async with _measured_database(size, uri, user, password) as (driver, unit):
         graph = TimedGraph(driver)
         run = f"{datetime.now(UTC):%H%M%S}"
-        unit = await _return_one(driver, size)
         yield unit
         return_1 = unit.values["p50"]
         for age in ("a young server", "a warm server"):
@@ -180,9 +178,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
 
 async def surface_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
     """Yield the figures of HTTP, Slack and MCP only."""
-    migrate(uri, user, password)
-    async with create_driver(uri, user, password) as driver:
-        unit = await _return_one(driver, size)
+    async with _measured_database(size, uri, user, password) as (driver, unit):
         service = ((uri, user, password), folder)
         async for figure in _surfaces(TimedGraph(driver), service, size, "surfaces", unit.values["p50"]):
             yield figure
@@ -190,9 +186,7 @@ async def surface_figures(size: Size, uri: str, user: str, password: str, folder
 
 async def route_index_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
     """Yield the figures of the route index only."""
-    migrate(uri, user, password)
-    async with create_driver(uri, user, password) as driver:
-        unit = await _return_one(driver, size)
+    async with _measured_database(size, uri, user, password) as (driver, unit):
         yield unit
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}", people, each)
@@ -210,9 +204,7 @@ async def route_index_figures(size: Size, uri: str, user: str, password: str, _:
 
 async def insights_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
     """Yield the figures of the reports about a network only."""
-    migrate(uri, user, password)
-    async with create_driver(uri, user, password) as driver:
-        unit = await _return_one(driver, size)
+    async with _measured_database(size, uri, user, password) as (driver, unit):
         yield unit
         async for figure in _insights(TimedGraph(driver), size, "insights", unit.values["p50"]):
             yield figure
@@ -221,6 +213,16 @@ async def insights_figures(size: Size, uri: str, user: str, password: str, _: Pa
 def _insights(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
     requests = min(size.pairs, 10)
     return insights(graph, network, return_1, listed=size.listed, interactions=size.interactions, requests=requests)
+
+
+@asynccontextmanager
+async def _measured_database(
+    size: Size, uri: str, user: str, password: str
+) -> AsyncIterator[tuple[neo4j.AsyncDriver, Figure]]:
+    """Open the migrated database, and measure `RETURN 1`, the unit of the other figures."""
+    migrate(uri, user, password)
+    async with create_driver(uri, user, password) as driver:
+        yield driver, await _return_one(driver, size)
 
 
 async def _return_one(driver: neo4j.AsyncDriver, size: Size) -> Figure:

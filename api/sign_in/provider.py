@@ -31,7 +31,7 @@ _Word = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]*$", max_length=
 
 
 class ProviderLogin(BaseModel):
-    """What a visitor wants to sign in to: a network of theirs, or one that they join by an invitation."""
+    """The network to sign in to: one of the visitor's, or one that the visitor joins by an invitation."""
 
     model_config = ConfigDict(extra="forbid")
 

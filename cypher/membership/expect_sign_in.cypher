@@ -1,6 +1,6 @@
 // Set the identity by which a member signs in at the provider. Unbinds an earlier account. Ends all sessions of the
-// member and the sign-in codes that were not used, as membership/end_sessions: whoever began them may not be the person
-// who signs in from now on.
+// member and the sign-in codes that were not used, as membership/end_sessions does, because another person may have begun
+// them.
 //
 // mode:    write
 // params:  network, member, sign_in_key

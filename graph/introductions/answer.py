@@ -81,7 +81,7 @@ async def introductions(
     withheld has a better one.
 
     `read_with_routes` runs while the ties of the found routes are read, and saves its caller a round trip. It does not
-    run if nobody is found, or if the target's tie to the viewer needs no routes.
+    run for an unknown or ambiguous target, or if the target's tie to the viewer needs no routes.
 
     The search stops after `seconds`; `is_complete` of the answer is then False. A refusal states what no source
     shows, so an incomplete search gives none: it raises QueryTimeout. Raises NoDataLoaded if no source identifies the

@@ -89,8 +89,8 @@ class Step:
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
     is_asleep: bool = strawberry.field(description=ASLEEP)
     is_unreachable: bool = strawberry.field(
-        description="Whether mail to one of the two was returned, or an account of theirs was closed, and no source in "
-        "view shows that they can be reached otherwise. `evidence` says which. Only with `isAsleep`."
+        description="Whether mail to one of the two was returned or an account was closed, and no source in view shows "
+        "another way to reach this person. `evidence` has the reason. Only with `isAsleep`."
     )
 
     @classmethod

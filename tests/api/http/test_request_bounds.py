@@ -41,9 +41,6 @@ async def test_requests_beyond_the_maximum_are_refused_at_once_and_later_ones_an
 async def test_clients_that_read_slowly_do_not_displace_others() -> None:
     stalled, all_stalled, may_read = 0, asyncio.Event(), asyncio.Event()
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        await PlainTextResponse("answered")(scope, receive, send)
-
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
@@ -55,7 +52,7 @@ async def test_clients_that_read_slowly_do_not_displace_others() -> None:
                 all_stalled.set()
             await may_read.wait()
 
-    bounds = RequestBounds(answer)
+    bounds = RequestBounds(PlainTextResponse("answered"))
     scope = {"type": "http", "method": "GET", "path": "/slow", "headers": [], "query_string": b""}
     reading = [asyncio.ensure_future(bounds(dict(scope), receive, send_slowly)) for _ in range(MAX_RUNNING_REQUESTS)]
     async with asyncio.timeout(30):
