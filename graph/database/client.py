@@ -2,10 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from copy import copy
-from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 from graph.database import driver_import  # noqa: F401 - before the driver
@@ -24,6 +23,7 @@ from neo4j.exceptions import (
 from opentelemetry.trace import SpanKind
 
 from cypher import Query
+from graph.database.bolt.reads import Read, ReadBatches, send_reads
 from graph.database.erasure_ledger import ErasureLedger
 from graph.database.tracing import span
 from graph.errors import DatabaseMisconfigured, DatabaseUnavailable, QueryTimeout, Remedy
@@ -92,97 +92,6 @@ async def _complete(write: Coroutine[Any, Any, _Result]) -> _Result:
         raise
 
 
-@dataclass(slots=True)
-class _Read:
-    """A read, and its result or error. One that `is_alone` must run again, because another of its batch failed."""
-
-    text: str
-    params: Mapping[str, Any]
-    seconds: float | None
-    keys: Sequence[str] = ()
-    values: list[list[Any]] = field(default_factory=list)
-    bookmark: str | None = None
-    error: DriverError | Neo4jError | None = None
-    is_alone: bool = False
-
-    def take_header(self, metadata: Mapping[str, Any]) -> None:
-        self.keys = metadata["fields"]
-
-    def take_summary(self, metadata: Mapping[str, Any]) -> None:
-        self.bookmark = metadata.get("bookmark")
-
-
-async def _send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[_Read]) -> None:
-    """Run reads in one round trip, each in a transaction of its own. Raises the error of the first that fails.
-
-    The public functions of the driver wait for Neo4j twice for each query
-    (docs/decisions/0034-one-round-trip-for-several-reads.md).
-    """
-    session: Any = driver.session(
-        database=database,
-        default_access_mode=neo4j.READ_ACCESS,
-        bookmark_manager=driver.execute_query_bookmark_manager,
-    )
-    async with session:
-        await session._connect(neo4j.READ_ACCESS)  # noqa: SLF001 - the driver has no public function for this
-        connection, bookmarks = session._connection, await session._get_bookmarks()  # noqa: SLF001
-        for read in reads:
-            connection.run(
-                read.text,
-                read.params,
-                mode=neo4j.READ_ACCESS,
-                bookmarks=bookmarks,
-                timeout=read.seconds,  # the server ends a query for which no client waits any more
-                db=session._config.database,  # noqa: SLF001
-                on_success=read.take_header,
-            )
-            connection.pull(n=-1, on_records=read.values.extend, on_success=read.take_summary)
-        await connection.send_all()
-        await connection.fetch_all()
-        await session._update_bookmark(reads[-1].bookmark)  # noqa: SLF001
-
-
-class _ReadBatches:
-    """Sends the reads that tasks begin at the same time in one round trip."""
-
-    def __init__(self, driver: neo4j.AsyncDriver, database: str | None) -> None:
-        self._driver, self._database = driver, database
-        self._pending: list[_Read] = []
-        self._batch: asyncio.Task[None] | None = None
-
-    async def run(self, read: _Read) -> None:
-        """Run a read with those that begin at the same time."""
-        if not self._pending:
-            self._batch = asyncio.create_task(self._send())
-        self._pending.append(read)
-        assert self._batch is not None
-        await asyncio.shield(self._batch)
-        if read.error is not None:
-            raise read.error
-
-    async def _send(self) -> None:
-        for _ in range(_TURNS):
-            await asyncio.sleep(0)
-        reads, self._pending = self._pending, []
-        limits = [read.seconds for read in reads if read.seconds is not None]
-        try:
-            # callers give up by themselves, and a database that never answers must not keep the connection
-            async with asyncio.timeout(sum(limits) if len(limits) == len(reads) else None):
-                await _send_reads(self._driver, self._database, reads)
-        except TimeoutError:
-            for read in reads:
-                read.is_alone = True
-        except (DriverError, Neo4jError) as error:
-            # stored, because nobody may wait any more, and asyncio would log the error with its text
-            for read in reads:
-                read.is_alone = len(reads) > 1
-                read.error = None if read.is_alone else error
-
-
-_TURNS = 4
-"""Turns of the event loop in which tasks may add to a batch: some create other tasks first."""
-
-
 class Graph:
     """Runs queries from the cypher package. Only graph.database imports the driver.
 
@@ -204,7 +113,7 @@ class Graph:
         self._database = database
         self._read_timeout = read_timeout
         self._probe = probe
-        self._batches: _ReadBatches | None = None
+        self._batches: ReadBatches | None = None
 
     def with_batches(self) -> Self:
         """The same graph for one request: reads that begin at the same time share a round trip.
@@ -212,7 +121,7 @@ class Graph:
         They run one after the other, so a caller with slow reads should run them without this.
         """
         other = copy(self)
-        other._batches = _ReadBatches(self._driver, self._database)  # noqa: SLF001 - its own copy
+        other._batches = ReadBatches(self._send_reads)  # noqa: SLF001 - its own copy
         return other
 
     def with_timeout(self, seconds: float | None) -> Self:
@@ -252,7 +161,7 @@ class Graph:
         try:
             # limited here too, because the server checks its clock only from time to time
             async with asyncio.timeout(seconds):
-                keys, rows = await (self._probe.watch(execution) if self._probe else execution)
+                keys, rows = await execution
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
             raise _failed_query(error) from error
         except TimeoutError as error:
@@ -266,24 +175,32 @@ class Graph:
         return [dict(zip(keys, row, strict=True)) for row in rows]
 
     async def _read(self, text: str, params: dict[str, Any], seconds: float | None) -> _Table:
-        """Run a read, and retry it as the driver does if the first attempt failed and may succeed later."""
-        read = _Read(text, params, seconds)
+        """Run a read, and let the driver run it again if that may succeed or says why it failed."""
+        read = Read(text, params, seconds)
         try:
-            await (self._batches.run(read) if self._batches else _send_reads(self._driver, self._database, [read]))
+            await (self._batches.run(read) if self._batches else self._send_reads([read]))
         except (DriverError, Neo4jError) as error:
             if not error.is_retryable():
                 raise
             read.is_alone = True
         if not read.is_alone:
             return read.keys, read.values
-        return await self._run_retried(neo4j.Query(text, timeout=seconds), params, neo4j.RoutingControl.READ)
+        return await self._run_retried(neo4j.Query(text, timeout=read.seconds), params, neo4j.RoutingControl.READ)
+
+    async def _send_reads(self, reads: Sequence[Read]) -> None:
+        await self._watched(send_reads(self._driver, self._database, reads))
 
     async def _write(self, text: str, params: dict[str, Any]) -> _Table:
         return await self._run_retried(neo4j.Query(text), params, neo4j.RoutingControl.WRITE)
 
     async def _run_retried(self, query: neo4j.Query, params: dict[str, Any], routing: neo4j.RoutingControl) -> _Table:
-        result = await self._driver.execute_query(query, params, database_=self._database, routing_=routing)
+        result = await self._watched(
+            self._driver.execute_query(query, params, database_=self._database, routing_=routing)
+        )
         return result.keys, [record.values() for record in result.records]
+
+    async def _watched(self, query: Coroutine[Any, Any, _Result]) -> _Result:
+        return await (self._probe.watch(query) if self._probe else query)
 
     async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
         """The rows of a query without parameters in batches of `size`, for results that do not fit into memory."""

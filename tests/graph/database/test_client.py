@@ -10,6 +10,7 @@ from neo4j.exceptions import ClientError
 
 from cypher import Query
 from graph.database import client as session
+from graph.database.bolt.reads import Read
 from graph.database.client import Graph, LivenessProbe
 from graph.errors import QueryTimeout
 
@@ -27,12 +28,12 @@ async def test_a_query_over_its_timeout_is_cancelled_on_client_and_server(driver
 
 
 async def test_a_timeout_reported_by_the_server_raises_query_timeout(driver: neo4j.AsyncDriver) -> None:
-    class ShorterTimeout(session._Read):
+    class ShorterTimeout(Read):
         def __init__(self, text: str, params: dict[str, Any], _: float | None) -> None:
             super().__init__(text, params, 0.01)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "_Read", ShorterTimeout)
+        patch.setattr(session, "Read", ShorterTimeout)
         with pytest.raises(QueryTimeout):
             await Graph(driver).run(SLOW, n=ENDLESS)
 
@@ -58,7 +59,7 @@ async def test_a_batch_that_is_never_answered_gives_its_connection_back(
         finally:
             ended.append("connection")
 
-    monkeypatch.setattr(session, "_send_reads", never_answered)
+    monkeypatch.setattr(session, "send_reads", never_answered)
     graph = Graph(driver, read_timeout=0.05).with_batches()
     found = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 2)), return_exceptions=True)
 

@@ -10,6 +10,7 @@ import pytest
 
 import cypher
 from graph.database import client as database_client
+from graph.database.bolt.reads import send_reads
 from graph.days import day_of
 from graph.derivation.calibrate import use_fit
 from graph.introductions.index.build import read_route_index
@@ -320,14 +321,13 @@ async def test_an_answer_waits_four_times_for_the_database(
     ROUTE_INDEXES.keep(index, 10**6)
     sent: list[set[str]] = []
 
-    async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Any]) -> None:
+    async def counted(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Any]) -> None:
         sent.append({NAMES[read.text] for read in reads if read.text in NAMES})
-        await original(driver, database, reads)
+        await send_reads(driver, database, reads)
 
-    original = database_client._send_reads
     try:
         first = await who(ask, person)
-        monkeypatch.setattr(database_client, "_send_reads", send_reads)
+        monkeypatch.setattr(database_client, "send_reads", counted)
         again = await who(ask, person)
     finally:
         ROUTE_INDEXES.clear()

@@ -1,0 +1,1 @@
+"""Sends several reads to Neo4j in one round trip."""

@@ -1,0 +1,137 @@
+"""Reads that share a round trip, each in a transaction of its own."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.database import driver_import  # noqa: F401 - before the driver
+
+# isort: split
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.database.bolt.messages import RECORD, SUCCESS, Replies, read_message
+from graph.errors import TertiusError
+
+_TURNS = 4
+"""Turns of the event loop in which tasks may add to a batch: some create other tasks first."""
+_RECEIVED_BYTES = 2**18
+
+
+@dataclass(slots=True)
+class Read:
+    """A read, and its result or error. One that `is_alone` must run again by the driver's own functions."""
+
+    text: str
+    params: Mapping[str, Any]
+    seconds: float | None
+    keys: Sequence[str] = ()
+    values: list[list[Any]] = field(default_factory=list)
+    error: Exception | None = None
+    is_alone: bool = False
+
+
+async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
+    """Run reads in one round trip. If one fails, all become `is_alone`, and the connection is closed.
+
+    Raises the errors of the driver if it has no connection.
+    """
+    session: Any = driver.session(
+        database=database,
+        default_access_mode=neo4j.READ_ACCESS,
+        bookmark_manager=driver.execute_query_bookmark_manager,
+    )
+    async with session:
+        await session._connect(neo4j.READ_ACCESS)  # noqa: SLF001 - the driver has no public function for this
+        bookmarks = await session._get_bookmarks()  # noqa: SLF001
+        name = session._config.database  # noqa: SLF001
+        transaction = {"mode": "r", "bookmarks": list(bookmarks), **({"db": name} if name else {})}
+        connection = session._connection  # noqa: SLF001
+        if connection.responses:  # of messages that the driver prepared for this connection
+            await connection.send_all()
+            await connection.fetch_all()
+        try:
+            bookmark = await _exchange(connection.socket, reads, transaction)
+        except (OSError, EOFError):
+            bookmark = None
+        if bookmark is None:
+            session.cancel()  # closes the connection
+            for read in reads:
+                read.is_alone = True
+        else:
+            await session._update_bookmark(bookmark)  # noqa: SLF001
+
+
+async def _exchange(socket: Any, reads: Sequence[Read], transaction: Mapping[str, Any]) -> str | None:
+    """Send reads and receive their results. Return the last bookmark, None if a read failed."""
+    await socket.sendall(
+        b"".join(read_message(read.text, read.params, _with_timeout(transaction, read.seconds)) for read in reads)
+    )
+    replies = Replies()
+    received: Iterator[tuple[int, Any]] = iter(())
+    bookmark = ""
+
+    async def next_reply() -> tuple[int, Any]:
+        nonlocal received
+        while (reply := next(received, None)) is None:
+            data = await socket.recv(_RECEIVED_BYTES)
+            if not data:
+                raise EOFError
+            received = iter(replies.split(data))
+        return reply
+
+    for read in reads:
+        tag, metadata = await next_reply()
+        if tag != SUCCESS:
+            return None
+        read.keys = metadata["fields"]
+        tag, value = await next_reply()
+        while tag == RECORD:
+            read.values.append(value)
+            tag, value = await next_reply()
+        if tag != SUCCESS:
+            return None
+        bookmark = value.get("bookmark", bookmark)
+    return bookmark
+
+
+def _with_timeout(transaction: Mapping[str, Any], seconds: float | None) -> Mapping[str, Any]:
+    # the server ends a query for which no client waits any more
+    return transaction if seconds is None else {**transaction, "tx_timeout": max(1, round(seconds * 1000))}
+
+
+class ReadBatches:
+    """Sends the reads that tasks begin at the same time in one round trip."""
+
+    def __init__(self, send: Callable[[Sequence[Read]], Awaitable[None]]) -> None:
+        self._send_reads = send
+        self._pending: list[Read] = []
+        self._batch: asyncio.Task[None] | None = None
+
+    async def run(self, read: Read) -> None:
+        """Run a read with those that begin at the same time."""
+        if not self._pending:
+            self._batch = asyncio.create_task(self._send())
+        self._pending.append(read)
+        assert self._batch is not None
+        await asyncio.shield(self._batch)
+        if read.error is not None:
+            raise read.error
+
+    async def _send(self) -> None:
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        reads, self._pending = self._pending, []
+        limits = [read.seconds for read in reads if read.seconds is not None]
+        try:
+            # callers give up by themselves, and a database that never answers must not keep the connection
+            async with asyncio.timeout(sum(limits) if len(limits) == len(reads) else None):
+                await self._send_reads(reads)
+        except TimeoutError:
+            for read in reads:
+                read.is_alone = True
+        except (DriverError, Neo4jError, TertiusError) as error:
+            # stored, because nobody may wait any more, and asyncio would log the error with its text
+            for read in reads:
+                read.error = error
