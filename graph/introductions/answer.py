@@ -33,7 +33,7 @@ from graph.introductions.listed_routes import (
 from graph.introductions.refusal import low_score_routes_refusal, refusal
 from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_reference
+from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, may_ask_for, resolve_reference
 from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.ties.reachability import find_unreachable_people
@@ -81,7 +81,10 @@ async def introductions(
     withheld has a better one.
 
     `read_with_routes` runs while the ties of the found routes are read, and saves its caller a round trip. It does not
-    run for an unknown or ambiguous target, or if the target's tie to the viewer needs no routes.
+    run for an ambiguous target, for one whom the viewer may not ask for, or where routes are not needed.
+
+    With a current route index, routes are searched before the profile of the target is known, so that everything about
+    them is read in the same round trip. That work is lost if the target is a shared mailbox.
 
     The search stops after `seconds`; `is_complete` of the answer is then False. A refusal states what no source
     shows, so an incomplete search gives none: it raises QueryTimeout. Raises NoDataLoaded if no source identifies the
@@ -91,13 +94,16 @@ async def introductions(
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     viewer_id = viewer.person_id
     limited_graph = graph if seconds is None else graph.with_timeout(seconds)
-    found_target = await _read_target(graph, viewer, viewer_id, asked)
+    colleagues = viewer.colleagues if team else ()
+
+    question = routes.RouteQuestion(viewer, (), limit, max_introducers, colleagues, seconds)
+    reader = _RouteReader(graph, question, viewer_id, read_with_routes)
+    found_target = await _read_target(graph, viewer, viewer_id, asked, None if state_for_past else reader)
     if not isinstance(found_target, _Target):
         return found_target
     target, consented, all_but_declined = found_target.target, found_target.consented, found_target.all_but_declined
     if not reports_withheld:
         all_but_declined = consented
-    colleagues = viewer.colleagues if team else ()
 
     async def ties_of(by: Viewer) -> _Ties:
         if state_for_past is None:
@@ -113,26 +119,23 @@ async def introductions(
     same_view = consented.withheld_colleagues == all_but_declined.withheld_colleagues
     same_choices = same_view or viewer == viewer.without_own_choices()
     wider_ties = ties if same_view else await ties_of(all_but_declined)
-    result = await wider_ties.search(target, limit=limit, max_introducers=max_introducers)
+    read = found_target.routes
+    result = read.result if read else await wider_ties.search(target.ids, limit=limit, max_introducers=max_introducers)
     withheld_strength, is_complete = None, result.is_complete
     withheld = [] if same_view else routes_through(result, consented.withheld_colleagues)
     if not same_view and (withheld or not is_complete or not same_choices):
         if withheld:
             pairs = routes.route_pairs(withheld[0], viewer_id, all_but_declined.colleagues if team else ())
             withheld_strength = withheld_label(pairs, await wider_ties.read_ties(pairs))
-        result = await ties.search(target, limit=limit, max_introducers=max_introducers)
+        result = await ties.search(target.ids, limit=limit, max_introducers=max_introducers)
         is_complete = is_complete and result.is_complete
-    built, asleep_pairs, _ = await asyncio.gather(
-        _build_routes(graph, viewer, ties, viewer_id, result.routes, colleagues),
-        ties.asleep_introducers(target),
-        read_with_routes(target.ids, [route.people[0] for route in result.routes]),
-    )
-    found, weak = split_by_score(built, min_score)
+    read = read or await reader.read(ties, target.ids, result)
+    found, weak = split_by_score(read.built, min_score)
     if direct and not direct.is_asleep and withheld_strength is not None and withheld_strength <= direct.strength:
         withheld_strength = None
     listed = _with_fallbacks(stronger_routes(found, direct))
     asleep, dominated = await asyncio.gather(
-        _asleep_introducers(graph, viewer, ties, target, asleep_pairs, listed),
+        _asleep_introducers(graph, viewer, ties, target, read.asleep_pairs, listed),
         ties.count_dominated(target, [_introducers(route) for route in listed], max_introducers=max_introducers),
     )
     listed = tuple(replace(route, dominated=count) for route, count in zip(listed, dominated, strict=True))
@@ -150,40 +153,92 @@ async def introductions(
         return Introductions(target=target.person, **common)
     if not is_complete:
         raise QueryTimeout(SEARCH_INCOMPLETE)
-    if built:
+    if read.built:
         connectors = await ties.connectors(target)
-        refused = low_score_routes_refusal(viewer, target, built[0], weak, connectors, team=bool(colleagues))
+        refused = low_score_routes_refusal(viewer, target, read.built[0], weak, connectors, team=bool(colleagues))
     else:
         refused = await ties.refusal(target)
     return replace(refused, asleep_introducers=asleep)
 
 
 @dataclass(frozen=True, slots=True)
+class _ReadRoutes:
+    """The routes of a search with their ties, and the introducers behind ties that are asleep."""
+
+    result: routes.RouteSearchResult
+    built: tuple[Route, ...]
+    asleep_pairs: Sequence[tuple[str, Pair]]
+
+
+@dataclass(frozen=True, slots=True)
+class _RouteReader:
+    """Reads what an answer contains about the routes that a search found. `question` has no targets yet."""
+
+    graph: Graph
+    question: routes.RouteQuestion
+    viewer_id: str
+    read_with_routes: ReadWithRoutes
+
+    async def read(self, ties: "_Ties", targets: Sequence[str], result: routes.RouteSearchResult) -> _ReadRoutes:
+        viewer, colleagues = self.question.viewer, self.question.colleagues
+        built, asleep_pairs, _ = await asyncio.gather(
+            _build_routes(self.graph, viewer, ties, self.viewer_id, result.routes, colleagues),
+            ties.asleep_introducers(targets),
+            self.read_with_routes(targets, [route.people[0] for route in result.routes]),
+        )
+        return _ReadRoutes(result, built, asleep_pairs)
+
+    async def read_early(self, targets: Sequence[str]) -> _ReadRoutes | None:
+        """Search in memory before the direct tie is known. None if routes may not be needed, or not in memory."""
+        viewer, question = self.question.viewer, replace(self.question, targets=targets)
+        # the consents of colleagues decide which routes there are
+        if viewer.withheld_colleagues or not may_ask_for(viewer, targets):
+            return None
+        result = await routes.search_strangers(self.graph, question)
+        ties = _DerivedTies(self.graph, viewer, question.seconds, question.colleagues)
+        return None if result is None else await self.read(ties, targets, result)
+
+
+@dataclass(frozen=True, slots=True)
 class _Target:
-    """A target with its derived ties to the viewer, and the viewers of `viewers_by_consent`."""
+    """A target with its derived ties to the viewer, and the viewers of `viewers_by_consent`.
+
+    `routes` is None if they are still to be searched.
+    """
 
     target: ResolvedTarget
     consented: Viewer
     all_but_declined: Viewer
     ties_to_viewer: Mapping[Pair, Tie]
+    routes: _ReadRoutes | None
 
 
 async def _read_target(
-    graph: Graph, viewer: Viewer, viewer_id: str, asked: PersonReference
+    graph: Graph,
+    viewer: Viewer,
+    viewer_id: str,
+    asked: PersonReference,
+    reader: _RouteReader | None,
 ) -> _Target | AmbiguousTarget | UnknownTarget:
-    """Resolve the target, and read in the same round trip what depends on its ids only."""
-    read: dict[tuple[str, ...], tuple[tuple[Viewer, Viewer], dict[Pair, Tie]]] = {}
+    """Resolve the target, and read in the same round trip what depends on its ids only.
+
+    With a `reader` this includes routes, if they can be searched in memory.
+    """
+    read: dict[tuple[str, ...], tuple[tuple[Viewer, Viewer], dict[Pair, Tie], _ReadRoutes | None]] = {}
 
     async def read_with_target(ids: Sequence[str]) -> None:
-        read[tuple(ids)] = await asyncio.gather(
-            viewers_by_consent(graph, viewer, ids), read_ties(graph, viewer, [(id, viewer_id) for id in ids])
+        viewers, ties_to_viewer, early = await asyncio.gather(
+            viewers_by_consent(graph, viewer, ids),
+            read_ties(graph, viewer, [(id, viewer_id) for id in ids]),
+            reader.read_early(ids) if reader else _read_nothing_more(ids, ()),
         )
+        read[tuple(ids)] = viewers, ties_to_viewer, early
 
     target = hide_objector(viewer, await resolve_reference(graph, viewer, asked, read_with_target))
     if not isinstance(target, ResolvedTarget):
         return target
-    viewers, ties_to_viewer = read[target.ids]
-    return _Target(target, *viewers, ties_to_viewer)
+    viewers, ties_to_viewer, early = read[target.ids]
+    return _Target(target, *viewers, ties_to_viewer, early)
 
 
 class _Ties(Protocol):
@@ -192,7 +247,7 @@ class _Ties(Protocol):
     async def read_ties(self, pairs: Iterable[Pair], /) -> dict[Pair, Tie]: ...
 
     async def search(
-        self, target: ResolvedTarget, /, *, limit: int, max_introducers: int
+        self, targets: Sequence[str], /, *, limit: int, max_introducers: int
     ) -> routes.RouteSearchResult: ...
 
     async def count_dominated(
@@ -203,7 +258,7 @@ class _Ties(Protocol):
 
     async def connectors(self, target: ResolvedTarget, /) -> tuple[PossibleConnector, ...]: ...
 
-    async def asleep_introducers(self, target: ResolvedTarget, /) -> list[tuple[str, Pair]]: ...
+    async def asleep_introducers(self, targets: Sequence[str], /) -> list[tuple[str, Pair]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +273,11 @@ class _DerivedTies:
     async def read_ties(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
         return await read_ties(self.graph, self.viewer, pairs)
 
-    async def search(self, target: ResolvedTarget, *, limit: int, max_introducers: int) -> routes.RouteSearchResult:
+    async def search(self, targets: Sequence[str], *, limit: int, max_introducers: int) -> routes.RouteSearchResult:
         return await routes.search_routes(
             self.graph,
             self.viewer,
-            targets=target.ids,
+            targets=targets,
             limit=limit,
             max_introducers=max_introducers,
             colleagues=self.colleagues,
@@ -243,8 +298,8 @@ class _DerivedTies:
     async def connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
         return await find_connectors(self.graph, self.viewer, targets=target.ids)
 
-    async def asleep_introducers(self, target: ResolvedTarget) -> list[tuple[str, Pair]]:
-        (found,) = await find_asleep_introducers(self.graph, self.viewer, [target.ids], self.colleagues)
+    async def asleep_introducers(self, targets: Sequence[str]) -> list[tuple[str, Pair]]:
+        (found,) = await find_asleep_introducers(self.graph, self.viewer, [targets], self.colleagues)
         return found
 
 

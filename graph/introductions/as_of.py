@@ -88,7 +88,7 @@ class TiesAsOf:
             for pair, tie in known.items()
         }
 
-    async def search(self, _: ResolvedTarget, *, limit: int, max_introducers: int) -> RouteSearchResult:
+    async def search(self, _: Sequence[str], *, limit: int, max_introducers: int) -> RouteSearchResult:
         """As graph.introductions.routes.search_routes, for the target whose chains were read."""
         return RouteSearchResult(self._best(limit, max_introducers))
 
@@ -123,7 +123,7 @@ class TiesAsOf:
         tie = self._past_tie(by, towards, unroutable=unroutable)
         return None if tie is None or tie.is_asleep else tie
 
-    async def asleep_introducers(self, _: ResolvedTarget) -> list[tuple[str, Pair]]:
+    async def asleep_introducers(self, _: Sequence[str]) -> list[tuple[str, Pair]]:
         """As graph.introductions.listed_routes.find_asleep_introducers."""
         found: dict[str, tuple[float, str, str, Pair]] = {}
         for chain in self._chains:

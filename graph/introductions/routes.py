@@ -185,6 +185,14 @@ async def search_in_memory(_: Graph, question: RouteQuestion, /) -> RouteSearchR
     return RouteSearchResult(tuple(FoundRoute(*route) for route in found))
 
 
+async def search_strangers(graph: Graph, question: RouteQuestion) -> RouteSearchResult | None:
+    """Search in memory if no target knows the viewer. None if one does, or if the index cannot answer."""
+    index, viewer = ROUTE_INDEXES.find(question.viewer), question.viewer
+    if index is None or index.is_known_by(viewer.person_id or "", question.targets, viewer.audiences):
+        return None
+    return await search_in_memory(graph, question)
+
+
 async def search_in_database(
     graph: Graph, question: RouteQuestion, /, *, form: SearchDirection | None = None
 ) -> RouteSearchResult:

@@ -344,6 +344,11 @@ OBJECTED_MESSAGE = "This person objected to introductions."
 Resolution = ResolvedTarget | AmbiguousTarget | UnknownTarget
 
 
+def may_ask_for(viewer: Viewer, ids: Iterable[str]) -> bool:
+    """Whether none of these people objected to introductions, and the viewer archived none."""
+    return {*viewer.objectors, *viewer.archived_people}.isdisjoint(ids)
+
+
 def hide_objector(viewer: Viewer, found: Resolution) -> Resolution:
     """Return the match, or an unknown target for a person who objected to introductions or whom the viewer archived."""
     if isinstance(found, ResolvedTarget) and not set(viewer.objectors).isdisjoint(found.ids):

@@ -44,6 +44,8 @@ class _Index(Protocol):
     @property
     def nbytes(self) -> int: ...
 
+    def is_known_by(self, id: str, others: Collection[str], audiences: Sequence[str]) -> bool: ...
+
     def search(
         self,
         *,

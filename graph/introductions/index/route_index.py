@@ -54,6 +54,13 @@ class RouteIndex:
         """The size of the arrays."""
         return self.content.nbytes
 
+    def is_known_by(self, id: str, others: Collection[str], audiences: Sequence[str]) -> bool:
+        """Return whether one of the others has a tie to a person that is not asleep."""
+        content = self.content
+        own, places = content.places_of([id]), content.places_of(others)
+        layers = [content.ties[audience] for audience in audiences if audience in content.ties]
+        return any(np.isin(places, ties.by[ties.who_know(own)[1]]).any() for ties in layers)
+
     def search(
         self,
         *,
