@@ -44,7 +44,7 @@ def html_page(title: str, body: str, status: int = 200) -> HTMLResponse:
 @cache
 def _style() -> str:
     """The style sheet of the page. It is part of the document: while the database starts, no other file is served."""
-    name: str = re.findall(r"/assets/(index-[\w-]+\.css)", (_BUILT / "index.html").read_text("utf-8"))[0]
+    name: str = re.findall(r"/assets/(style-[\w-]+\.css)", (_BUILT / "index.html").read_text("utf-8"))[0]
     return (_BUILT / "assets" / name).read_text("utf-8").strip() + _OWN_STYLE
 
 

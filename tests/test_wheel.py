@@ -1,6 +1,7 @@
 """Build the wheel, install it in an empty environment, and use it."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -66,6 +67,15 @@ def test_the_wheel_adds_only_one_top_level_package(wheel: Path) -> None:
     top_level = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
 
     assert {name for name in top_level if not name.endswith(".dist-info")} == {"tertius"}
+
+
+def test_the_description_has_no_relative_link(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        description = archive.read(name).decode().partition("\n\n")[2]
+
+    assert "who can genuinely introduce me" in description
+    assert re.findall(r"\]\((?!https?://)[^)]*\)", description) == []
 
 
 def test_the_command_runs_in_an_empty_environment(bin_folder: Path, tmp_path: Path) -> None:

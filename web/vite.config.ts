@@ -8,6 +8,9 @@ import { defineConfig, type Plugin, runnerImport } from "vite";
 const SERVICE = process.env["TERTIUS_PAGE_SERVICE"] ?? "http://127.0.0.1:8787";
 const SERVED = ["/graphql", "/session", "/sessions", "/uploads", "/targets", "/auth", "/about-me"];
 
+/** The oldest browsers with all that the page uses: docs/page.md names them too. */
+const BROWSERS = ["chrome123", "edge123", "firefox121", "safari17.5"];
+
 /** Writes documents.json: every document that the page sends, as it sends it. */
 function documents(): Plugin {
   return {
@@ -68,9 +71,65 @@ function licences(): Plugin {
   };
 }
 
+/** Writes preload.json: the code of each screen by its path, which the service adds to the document of the path. */
+function preloads(): Plugin {
+  return {
+    name: "preloads",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((each) => each.type === "chunk");
+      const imports = (name: string): string[] => [
+        name,
+        ...(chunks.find(({ fileName }) => fileName === name)?.imports ?? []).flatMap(imports),
+      ];
+      const first = new Set(
+        chunks.filter(({ isEntry }) => isEntry).flatMap(({ fileName }) => imports(fileName)),
+      );
+      const screens = chunks.flatMap(({ fileName, facadeModuleId }) => {
+        const folder = /\/src\/([\w-]+)\/screen\.tsx$/.exec(facadeModuleId ?? "")?.[1];
+        const files = imports(fileName).filter((each) => !first.has(each));
+        return folder
+          ? [[folder === "ask" ? "/" : `/${folder}`, files.map((each) => `/${each}`)] as const]
+          : [];
+      });
+      const source = `${JSON.stringify(Object.fromEntries(screens.sort()), null, 1)}\n`;
+      this.emitFile({ type: "asset", fileName: "preload.json", source });
+    },
+  };
+}
+
+/** Writes the language and the sentence for browsers without JavaScript into the document. */
+function language(): Plugin {
+  return {
+    name: "language",
+    async transformIndexHtml(html) {
+      const { module } = await runnerImport<{ text: Sentences }>(
+        join(import.meta.dirname, "src/strings/index.ts"),
+      );
+      return html
+        .replace('lang="en"', `lang="${module.text.locale}"`)
+        .replace("%NO_SCRIPT%", module.text.noScript);
+    },
+  };
+}
+
+interface Sentences {
+  locale: string;
+  noScript: string;
+}
+
+/** What every screen needs is one file, so that the first view takes few requests. */
+const SHARED = /\/(src\/(api|app|design|strings)|node_modules\/(preact|@preact|@urql|@0no-co|wonka))\//;
+
 export default defineConfig({
   base: "/",
-  plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false }), documents(), licences()],
+  plugins: [
+    preact({ prefreshEnabled: false, devToolsEnabled: false }),
+    documents(),
+    licences(),
+    preloads(),
+    language(),
+  ],
   build: {
     outDir: "../api/page/built",
     emptyOutDir: true,
@@ -78,7 +137,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
     modulePreload: { polyfill: false },
-    target: "es2023",
+    cssCodeSplit: false,
+    target: BROWSERS,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } } },
   },
   server: {
     proxy: Object.fromEntries(

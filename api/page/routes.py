@@ -1,6 +1,7 @@
 """The built files of the page, and the addresses of its screens."""
 
 import gzip
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,7 +65,7 @@ async def _show_screen(request: Request) -> Response:
     """The page, which shows the screen of the address. A program gets the answer of an unknown address."""
     if "text/html" not in request.headers.get("accept", ""):
         raise HTTPException(404, "Not Found")
-    return HTMLResponse(_index(), headers=_HEADERS)
+    return HTMLResponse(_documents().get(f"/{request.url.path.split('/')[1]}", _index()), headers=_HEADERS)
 
 
 async def _show_asset(request: Request, name: str) -> Response:
@@ -80,6 +81,20 @@ async def _show_asset(request: Request, name: str) -> Response:
 @cache
 def _index() -> bytes:
     return (_BUILT / "index.html").read_bytes()
+
+
+@cache
+def _documents() -> dict[str, bytes]:
+    """The page by the first part of the address, with links that load the code of this screen at once."""
+    head, rest = _index().split(b"</head>")
+    preloads: dict[str, list[str]] = json.loads((_BUILT / "preload.json").read_bytes())
+    return {
+        path: head
+        + "".join(map('<link rel="modulepreload" crossorigin href="{}">\n'.format, files)).encode()
+        + b"</head>"
+        + rest
+        for path, files in preloads.items()
+    }
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from starlette.exceptions import HTTPException
 
 from api.error_codes import ErrorCode, ProviderUnavailable
 from api.html_page import html_page
@@ -129,10 +130,17 @@ def _for_browsers(respond: Callable[[Request], Awaitable[Response]]) -> Callable
     async def respond_to_browser(request: Request) -> Response:
         try:
             return await respond(request)
-        except TertiusError as error:
+        except (TertiusError, HTTPException) as error:
             if "text/html" not in request.headers.get("accept", ""):
                 raise
-            text = f'<p>{escape(api_message(error))}</p><p><a href="{SIGN_IN_PAGE}">Sign in again</a></p>'
-            return html_page("You are not signed in", text, 503 if isinstance(error, ProviderUnavailable) else 403)
+            status = 503 if isinstance(error, ProviderUnavailable) else 403
+            if isinstance(error, HTTPException):
+                status, message, headers = error.status_code, error.detail, error.headers
+            else:
+                message, headers = api_message(error), None
+            text = f'<p>{escape(message)}</p><p><a href="{SIGN_IN_PAGE}">Sign in again</a></p>'
+            page = html_page("You are not signed in", text, status)
+            page.headers.update(headers or {})
+            return page
 
     return respond_to_browser

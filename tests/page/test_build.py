@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tests.page.build import BUILT, MANIFEST, built_hashes, source_hashes
+from tests.page.build import BUILT, MANIFEST, WEB, built_hashes, source_hashes
 from tests.page.speed import DOCS, FIGURES, MARKS, table
 
 RUN = "The page is stale: run `make web` and commit api/page/built."
@@ -42,6 +42,15 @@ def test_the_document_loads_its_assets_and_the_session_only_and_has_nothing_inli
     assert document.inline == []
     assert document.addresses
     assert [each for each in document.addresses if each not in assets] == ["/session"]
+
+
+def test_the_documentation_names_the_oldest_browsers() -> None:
+    (targets,) = re.findall(r"BROWSERS = (\[.+?\])", (WEB / "vite.config.ts").read_text("utf-8"))
+    versions = dict(re.findall(r"([a-z]+)([\d.]+)", targets))
+
+    assert versions["chrome"] == versions["edge"]
+    sentence = f"Chrome or Edge {versions['chrome']}, Firefox {versions['firefox']}, or Safari {versions['safari']}"
+    assert sentence in DOCS.read_text("utf-8")
 
 
 def test_each_asset_has_a_hash_in_its_name() -> None:

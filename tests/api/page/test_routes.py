@@ -18,7 +18,12 @@ from api.security_headers import SecurityHeaders
 
 BUILT = Path(__file__).parents[3] / "api" / "page" / "built"
 ASSETS = sorted(path.name for path in (BUILT / "assets").iterdir())
+INDEX = (BUILT / "index.html").read_text("utf-8")
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def without_preloads(document: str) -> str:
+    return re.sub('<link rel="modulepreload".*?>\\s*', "", document)
 
 
 @pytest.fixture
@@ -35,7 +40,10 @@ def client() -> httpx.AsyncClient:
 async def test_each_screen_is_the_page(client: httpx.AsyncClient, path: str) -> None:
     page = await client.get(path, headers=HTML)
 
-    assert (page.status_code, page.content) == (200, (BUILT / "index.html").read_bytes())
+    preloaded = re.findall('<link rel="modulepreload" crossorigin href="/assets/(screen-.+)">\n', page.text)
+    assert len(preloaded) == (0 if path == "/join" else 1)
+    assert {*preloaded} <= {*ASSETS}
+    assert (page.status_code, without_preloads(page.text)) == (200, without_preloads(INDEX))
     assert page.headers["cache-control"] == "no-cache"
     assert page.headers["cross-origin-opener-policy"] == "same-origin"
     assert page.headers["referrer-policy"] == "no-referrer"

@@ -345,13 +345,13 @@ async def test_an_invalid_callback_is_refused(team: Team) -> None:
 
 async def test_a_client_has_few_callbacks(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.sign_in.attempt_limits.ATTEMPTS_PER_CLIENT", RateLimitItemPerHour(2))
-    statuses = []
-    for secret in ("first", "second", "third"):
+    responses = []
+    for secret, accept in (("first", "*/*"), ("second", "*/*"), ("third", "*/*"), ("fourth", "text/html")):
         made_up = {"state": Attempt(secret).state, "code": "x", "iss": team.issuer.address}
-        headers = {"Cookie": f"__Host-tertius-signing-in={secret}.."}
-        statuses.append((await team.client.get("/auth/callback", params=made_up, headers=headers)).status_code)
-
-    assert statuses == [401, 401, 429]
+        headers = {"Cookie": f"__Host-tertius-signing-in={secret}..", "Accept": accept}
+        responses.append(await team.client.get("/auth/callback", params=made_up, headers=headers))
+    assert [each.status_code for each in responses] == [401, 401, 429, 429]
+    assert (responses[-1].headers["retry-after"], 'href="/sign-in"' in responses[-1].text) == ("3600", True)
 
 
 async def test_an_unavailable_or_wrong_provider_is_an_error(team: Team) -> None:

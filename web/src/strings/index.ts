@@ -5,16 +5,33 @@ export type Catalogue = typeof en;
 
 export const text: Catalogue = en;
 
-const day = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
-const number = new Intl.NumberFormat("en-GB");
+// a formatter takes long to create, so the first view is painted before
+const formats = {
+  day: once(
+    () =>
+      new Intl.DateTimeFormat(text.locale, {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        timeZone: "UTC",
+      }),
+  ),
+  month: once(
+    () => new Intl.DateTimeFormat(text.locale, { month: "short", year: "numeric", timeZone: "UTC" }),
+  ),
+  number: once(() => new Intl.NumberFormat(text.locale)),
+  percent: once(() => new Intl.NumberFormat(text.locale, { style: "percent" })),
+};
 
-export const formatDay = (date: string): string => day.format(new Date(date));
-export const formatMonth = (date: string): string => month.format(new Date(date));
-export const formatNumber = (value: number): string => number.format(value);
-export const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
+export const formatDay = (date: string): string => formats.day().format(new Date(date));
+export const formatMonth = (date: string): string => formats.month().format(new Date(date));
+export const formatNumber = (value: number): string => formats.number().format(value);
+export const formatPercent = (share: number): string => formats.percent().format(share);
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,5 +1,8 @@
 /** Sentences that several screens use. */
 export const page = {
+  /** The language of the sentences, dates and numbers. */
+  locale: "en-GB",
+  noScript: "This page needs JavaScript. The command line and the API work without it.",
   name: "Tertius",
   skip: "Skip to content",
   loading: "Loading…",

@@ -1,6 +1,6 @@
-import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as i}from"./index-CzzS0udC.js";var a=i(`
+import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-DwzEyA76.js";var a=e(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
-`),o=i(`
+`),o=e(`
   query ReadHealth {
     networkHealth {
       asOf
@@ -12,11 +12,11 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
       concentration { message }
     }
   }
-`,[a,r]),s=i(`
+`,[a,t]),s=e(`
   query ReadReach { networkHealth { reach { introducerCount peopleCount } } }
-`),c=i(`
+`),c=e(`
   query ReadQuarters { networkHealth { quarters { asOf counts { ...Counts } } } }
-`,[a]),l=i(`
+`,[a]),l=e(`
   query ListClass($class: ConnectionClass!, $after: String) {
     listedPeople(first: 20, class: $class, after: $after) {
       totalCount
@@ -24,7 +24,7 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),u=i(`
+`,[t]),u=e(`
   query ReadGoal {
     networkGoal {
       goal { purpose stage companies roles fields }
@@ -42,9 +42,9 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
       adviceMessage
     }
   }
-`,[r]),d=i(`
+`,[t]),d=e(`
   mutation SetGoal($input: SetNetworkGoalInput!) { setNetworkGoal(input: $input) { goal { purpose } } }
-`),f=i(`
+`),f=e(`
   query ListNurture {
     nurtureSuggestions(first: 5) {
       nodes {
@@ -61,24 +61,24 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
       }
     }
   }
-`,[r]),p=i(`
+`,[t]),p=e(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
       nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),m=i(`
+`,[t]),m=e(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
     respondToNurtureSuggestion(input: $input) { contactPlan { id everyDays note } }
   }
-`),h=i(`
+`),h=e(`
   mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
-`),g=i(`
+`),g=e(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),_=i(`
+`),_=e(`
   query ListPrune($rule: PruneRule, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, after: $after) {
       totalCount
@@ -86,20 +86,20 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),v=i(`
+`,[t]),v=e(`
   query ListArchived($after: String) {
     archivedPeople(first: 20, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),y=i(`
+`,[t]),y=e(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
     archivePeople(input: $input) { archivedPersonIds inUsePersonIds }
   }
-`),b=i(`
+`),b=e(`
   mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
-`),x=i(`
+`),x=e(`
   query ReviewInvitations($names: [String!], $after: String) {
     invitationReview(first: 20, names: $names, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -115,29 +115,29 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
       }
     }
   }
-`,[r]),S=i(`
+`,[t]),S=e(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
       nodes { id name isOwn isShared peopleCount }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),C=i(`
+`),C=e(`
   query ListTagged($tag: String!, $after: String) {
     listedPeople(first: 50, tag: $tag, after: $after) {
       nodes { person { ...Person } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),w=i(`
+`,[t]),w=e(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),T=i(`
+`),T=e(`
   mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
-`),E=i(`
+`),E=e(`
   mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
-`),D=i(`
+`),D=e(`
   mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
-`),O=i(`
+`),O=e(`
   query ReadMap {
     networkMap {
       asOf
@@ -146,13 +146,13 @@ import{o as e,t}from"./jsxRuntime.module-BHfeiNeS.js";import{S as n,g as r,y as 
     }
     viewer { person { ...Person } }
   }
-`,[r]),k=i(`
+`,[t]),k=e(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),A=i(`
+`),A=e(`
   query ListReciprocity($after: String) {
     reciprocity(first: 20, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[k]);function j(){return t(n,{title:e.network.nothing.title,lead:e.network.nothing.lead,children:t(`a`,{class:`button primary`,href:`/sources`,children:e.network.nothing.action})})}export{d as C,h as S,D as T,c as _,T as a,b,f as c,A as d,C as f,O as g,o as h,g as i,p as l,u as m,y as n,v as o,S as p,w as r,l as s,j as t,_ as u,s as v,E as w,x,m as y};
+`,[k]);function j(){return r(n,{title:i.network.nothing.title,lead:i.network.nothing.lead,children:r(`a`,{class:`button primary`,href:`/sources`,children:i.network.nothing.action})})}export{d as C,h as S,D as T,c as _,T as a,b,f as c,A as d,C as f,O as g,o as h,g as i,p as l,u as m,y as n,v as o,S as p,w as r,l as s,j as t,_ as u,s as v,E as w,x,m as y};

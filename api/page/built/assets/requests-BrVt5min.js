@@ -1,4 +1,4 @@
-import{h as e,o as t,t as n}from"./jsxRuntime.module-BHfeiNeS.js";import{C as r,_ as i,g as a,n as o,y as s}from"./index-CzzS0udC.js";var c=s(`
+import{A as e,D as t,O as n,X as r,gt as i,it as a,lt as o,u as s}from"./shared-DwzEyA76.js";var c=e(`
   fragment Request on IntroductionRequest {
     id
     role
@@ -22,75 +22,75 @@ import{h as e,o as t,t as n}from"./jsxRuntime.module-BHfeiNeS.js";import{C as r,
     suggestedOutcome { outcome evidence }
     nextMessage { recipientAddress subject text mailtoUrl }
   }
-`,[a]),l=s(`
+`,[t]),l=e(`
   query ListRequests($role: IntroductionRequestRole!, $after: String) {
     introductionRequests(role: $role, first: 20, after: $after) {
       nodes { ...Request }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[c]),u=s(`
+`,[c]),u=e(`
   query ListBalances {
     requestBalances {
       name askedCount introducedCount closedCount thankedCount
       receivedCount givenCount closedForViewerCount thankedViewerCount
     }
   }
-`),d=s(`
+`),d=e(`
   query ListNotifications($after: String) {
     notifications(first: 20, after: $after) {
       nodes { id text occurredAt isRead isReminder request { id role } }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),f=s(`
+`),f=e(`
   mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
     markNotificationsRead(input: $input) { unreadCount }
   }
-`),p=s(`
+`),p=e(`
   query ReadNextRoute($id: ID!) {
     introductionRequest(id: $id) { id nextRoute { ...Route } }
   }
-`,[i]),m=s(`
+`,[n]),m=e(`
   mutation CreateRequest($input: CreateIntroductionRequestInput!) {
     createIntroductionRequest(input: $input) { request { ...Request } }
   }
-`,[c]),h=s(`
+`,[c]),h=e(`
   mutation CreateNextRequest($input: CreateNextIntroductionRequestInput!) {
     createNextIntroductionRequest(input: $input) { request { ...Request } }
   }
-`,[c]),g=s(`
+`,[c]),g=e(`
   mutation UpdateRequest($input: UpdateIntroductionRequestInput!) {
     updateIntroductionRequest(input: $input) { request { ...Request } }
   }
-`,[c]),_=s(`
+`,[c]),_=e(`
   mutation SendRequest($input: SendIntroductionRequestInput!) {
     sendIntroductionRequest(input: $input) { request { ...Request } }
   }
-`,[c]),v=s(`
+`,[c]),v=e(`
   mutation WithdrawRequest($input: WithdrawIntroductionRequestInput!) {
     withdrawIntroductionRequest(input: $input) { request { ...Request } }
   }
-`,[c]),y=s(`
+`,[c]),y=e(`
   mutation RespondToRequest($input: RespondToIntroductionRequestInput!) {
     respondToIntroductionRequest(input: $input) { request { ...Request } }
   }
-`,[c]),b=s(`
+`,[c]),b=e(`
   mutation RecordTargetResponse($input: RecordTargetResponseInput!) {
     recordTargetResponse(input: $input) { request { ...Request } }
   }
-`,[c]),x=s(`
+`,[c]),x=e(`
   mutation RecordIntroduction($input: RecordIntroductionInput!) {
     recordIntroduction(input: $input) { request { ...Request } }
   }
-`,[c]),S=s(`
+`,[c]),S=e(`
   mutation RecordOutcome($input: RecordIntroductionOutcomeInput!) {
     recordIntroductionOutcome(input: $input) { request { ...Request } }
   }
-`,[c]),C=s(`
+`,[c]),C=e(`
   mutation ThankIntroducer($input: ThankIntroducerInput!) {
     thankIntroducer(input: $input) { request { ...Request } }
   }
-`,[c]);function w({request:e}){let{nextMessage:r}=e;if(!r)return null;let i=T(e),a=async()=>{await navigator.clipboard.writeText(r.text),o(t.requests.message.copied)};return n(`section`,{class:`message stack-tight`,children:[n(`h3`,{children:t.requests.message.title}),n(`p`,{class:`small soft`,children:t.requests.message.lead(i.name)}),n(`p`,{class:`message-text`,children:[n(`strong`,{children:r.subject}),`
+`,[c]);function w({request:e}){let{nextMessage:t}=e;if(!t)return null;let n=T(e),r=async()=>{await navigator.clipboard.writeText(t.text),s(o.requests.message.copied)};return a(`section`,{class:`message stack-tight`,children:[a(`h3`,{children:o.requests.message.title}),a(`p`,{class:`small soft`,children:o.requests.message.lead(n.name)}),a(`p`,{class:`message-text`,children:[a(`strong`,{children:t.subject}),`
 
-`,r.text]}),!r.recipientAddress&&n(`p`,{class:`small soft`,children:t.requests.message.noAddress}),n(`div`,{class:`row`,children:[n(`a`,{class:`button`,href:r.mailtoUrl,children:t.requests.message.open}),n(`button`,{type:`button`,class:`button quiet`,onClick:()=>void a(),children:t.requests.message.copy})]})]})}function T({role:e,status:t,introducer:n,contact:r,target:i}){return e===`ASKER`?t===`MENTION_ONLY`?r:n:t===`TARGET_AGREED`?i:r}var E=2e3;function D({reasonForIntroducer:e,benefitForTarget:t,forwardableNote:n}){return{reasonForIntroducer:e,benefitForTarget:t,forwardableNote:n}}function O({request:i,texts:a,onChange:o}){let s=i.isIntroducerHidden?t.requests.hiddenIntroducer:i.introducer.name,c=e=>o({...a,...e});return n(e,{children:[n(r,{label:t.requests.texts.reason,hint:t.requests.texts.reasonReader(s),value:a.reasonForIntroducer,onInput:e=>c({reasonForIntroducer:e}),rows:4,maxLength:E}),n(r,{label:t.requests.texts.benefit,hint:t.requests.texts.benefitReader(s),value:a.benefitForTarget,onInput:e=>c({benefitForTarget:e}),rows:2,maxLength:E}),n(r,{label:t.requests.texts.note,hint:t.requests.texts.noteReader(i.target.name),value:a.forwardableNote,onInput:e=>c({forwardableNote:e}),rows:5,maxLength:E})]})}export{g as _,m as a,l as c,x as d,S as f,C as g,_ as h,h as i,f as l,y as m,D as n,u as o,b as p,w as r,d as s,O as t,p as u,v};
+`,t.text]}),!t.recipientAddress&&a(`p`,{class:`small soft`,children:o.requests.message.noAddress}),a(`div`,{class:`row`,children:[a(`a`,{class:`button`,href:t.mailtoUrl,children:o.requests.message.open}),a(`button`,{type:`button`,class:`button quiet`,onClick:()=>void r(),children:o.requests.message.copy})]})]})}function T({role:e,status:t,introducer:n,contact:r,target:i}){return e===`ASKER`?t===`MENTION_ONLY`?r:n:t===`TARGET_AGREED`?i:r}var E=2e3;function D({reasonForIntroducer:e,benefitForTarget:t,forwardableNote:n}){return{reasonForIntroducer:e,benefitForTarget:t,forwardableNote:n}}function O({request:e,texts:t,onChange:n}){let s=e.isIntroducerHidden?o.requests.hiddenIntroducer:e.introducer.name,c=e=>n({...t,...e});return a(i,{children:[a(r,{label:o.requests.texts.reason,hint:o.requests.texts.reasonReader(s),value:t.reasonForIntroducer,onInput:e=>c({reasonForIntroducer:e}),rows:4,maxLength:E}),a(r,{label:o.requests.texts.benefit,hint:o.requests.texts.benefitReader(s),value:t.benefitForTarget,onInput:e=>c({benefitForTarget:e}),rows:2,maxLength:E}),a(r,{label:o.requests.texts.note,hint:o.requests.texts.noteReader(e.target.name),value:t.forwardableNote,onInput:e=>c({forwardableNote:e}),rows:5,maxLength:E})]})}export{g as _,m as a,l as c,x as d,S as f,C as g,_ as h,h as i,f as l,y as m,D as n,u as o,b as p,w as r,d as s,O as t,p as u,v};

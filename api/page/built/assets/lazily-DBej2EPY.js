@@ -1,1 +1,0 @@
-import{d as e,l as t,t as n}from"./jsxRuntime.module-BHfeiNeS.js";function r(r){let i=null;return function(a){let[o,s]=t(()=>i);return e(()=>{o||r().then(e=>{i=e.default,s(()=>e.default)})},[o]),o?n(o,{...a}):null}}export{r as t};

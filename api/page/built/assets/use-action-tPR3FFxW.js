@@ -1,1 +1,0 @@
-import{l as e}from"./jsxRuntime.module-BHfeiNeS.js";import{s as t}from"./client-D4Cra4uL.js";function n(){let[n,r]=e(!1),[i,a]=e(null);return{run:async e=>{r(!0),a(null);try{return await e(),!0}catch(e){return a(t(e)),!1}finally{r(!1)}},isBusy:n,problem:i}}export{n as t};
