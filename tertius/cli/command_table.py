@@ -184,7 +184,7 @@ SECTIONS = (
             CommandEntry("thank", f"{_REQUESTS}thank_command", "Thank the introducer, who is informed."),
             CommandEntry("next", f"{_REQUESTS}next_command", "Draft a request along the next route."),
             CommandEntry("preferences", f"{_REQUESTS}preferences_command", "Show or replace what you accept."),
-            CommandEntry("inbox", f"{_REQUESTS}inbox_command", "List answers to your requests, and reminders."),
+            CommandEntry("inbox", f"{_REQUESTS}inbox_command", "List notifications about requests, newest first."),
             CommandEntry(
                 "email-digest",
                 f"{_REQUESTS}email_digest_command",

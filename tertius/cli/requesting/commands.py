@@ -266,7 +266,9 @@ def inbox_command(
     mark_read: Annotated[bool, typer.Option("--mark-read", help="Mark what is printed as read.")] = False,
     as_json: Json = False,
 ) -> None:
-    """List answers to your requests, and reminders.
+    """List notifications about requests, newest first.
+
+    They are requests to you, answers to your requests, reminders, and outcomes that later contact suggests.
 
     Examples:
         tertius request inbox

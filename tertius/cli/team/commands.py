@@ -129,7 +129,7 @@ def invite_command(
 ) -> None:
     """Create an invitation to your network.
 
-    Prints a secret to hand over. It is shown once and can be redeemed once.
+    Prints a link to hand over. It is shown once and can be redeemed once, with `tertius join`.
 
     Examples:
         tertius team invite

@@ -27,7 +27,7 @@ from tertius.session import OpenNetwork, open_database
 
 
 def invite(role: Role, *, email: str | None, days: int, as_json: bool) -> None:
-    """Create an invitation and print its secret."""
+    """Create an invitation and print its link."""
     if email is not None:
         check_email(email, "--email")
 
