@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+import neo4j
 import psutil
 import pytest
 from filelock import FileLock
@@ -25,6 +26,9 @@ from tertius.settings import Imap, Memory, Neo4j, Settings
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 # Each test plans queries that run a few times. Compiling Java code a second time took half of the server's CPU time.
 _FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1"
+# Plans are short-lived garbage. With the small default for it, Java collected it so often that this took 8 % of the
+# CPU time of a server that plans.
+_ROOM_FOR_PLANS = ("-Xms512m", "-Xmn256m")
 # Each test empties and fills the store. So Neo4j would discard its plans every ten seconds, plan each query again after
 # ten uses, and make further plans for lists and texts of other sizes. Planning took most of the server's CPU time.
 _KEPT_PLANS = """\
@@ -87,9 +91,10 @@ def local_settings(folder: Path) -> Settings:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_java() -> Iterator[None]:
-    """Start every Neo4j of this process with the first Java compiler only, as each lives for seconds or minutes."""
+    """Start every Neo4j of this process with options for a server that lives for seconds or minutes."""
+    options = (*process._JAVA_OPTIONS, _FIRST_COMPILER_ONLY, *_ROOM_FOR_PLANS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process, "_JAVA_OPTIONS", (*process._JAVA_OPTIONS, _FIRST_COMPILER_ONLY))
+        patch.setattr(process, "_JAVA_OPTIONS", options)
         yield
 
 
@@ -113,7 +118,6 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
         with Neo4jContainer(IMAGE) as container:
             yield container.get_connection_url(), container.username, container.password
         return
-    make_aot_cache(local_settings(tmp_path_factory.mktemp("training")))
     settings = local_settings(tmp_path_factory.mktemp("neo4j"))
     copy_migrated_store(settings)
     with pytest.MonkeyPatch.context() as patch:
@@ -121,32 +125,6 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
         address = lifecycle.ensure_running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
     lifecycle.stop(settings)
-
-
-def make_aot_cache(settings: Settings) -> None:
-    """On a new machine, create the cache that halves the start time of servers and the CPU time of their first queries.
-
-    A server records the classes of a first load and a first question, most of which plan queries. Without a cache if
-    a server outside the tests records one: it writes its recording only when it is stopped.
-    """
-    settings.cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.cache / "tests.lock"):
-        if aot_cache.is_ready(settings) or aot_cache._partials(settings):
-            return
-        address = lifecycle.ensure_running(settings)
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")} | {
-            "TERTIUS_NEO4J__URI": address.uri,
-            "TERTIUS_NEO4J__USER": address.user,
-            "TERTIUS_NEO4J__PASSWORD": address.password.get_secret_value(),
-            "TERTIUS_HOME": str(settings.home / "training"),
-        }
-        for words in _TRAINING:
-            command = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
-            subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
-        lifecycle.stop(settings)
-        deadline = time.monotonic() + 180
-        while not aot_cache.is_ready(settings) and time.monotonic() < deadline:
-            time.sleep(0.5)
 
 
 def copy_migrated_store(settings: Settings) -> None:
@@ -165,15 +143,44 @@ def copy_migrated_store(settings: Settings) -> None:
         if not stored.home.exists():
             _delete_unused_stores(settings.cache)
             with tempfile.TemporaryDirectory(dir=settings.cache) as folder:
-                created = Paths(Path(folder) / "home")
-                address = lifecycle.ensure_running(local_settings(created.home))
-                migrate(address.uri, address.user, address.password.get_secret_value())
-                lifecycle.stop(local_settings(created.home))
-                shutil.rmtree(created.neo4j / "logs")
+                created = local_settings(Path(folder) / "home")
+                _create_store(created)
+                shutil.rmtree(Paths(created.home).neo4j / "logs")
                 created.home.rename(stored.home)
         os.utime(stored.home)
         shutil.copytree(stored.data, paths.data, dirs_exist_ok=True)
         shutil.copy(stored.password, paths.password)
+
+
+def _create_store(settings: Settings) -> None:
+    """Create an empty store after all migrations and, on a new machine, the ahead-of-time cache of Java.
+
+    The cache halves the start time of servers and the CPU time of their first queries. The server records the classes
+    of a first load and a first question, most of which plan queries. It records nothing while a server outside the
+    tests does: that one writes its recording only when it is stopped.
+    """
+    records = not aot_cache.is_ready(settings) and not aot_cache._partials(settings)
+    address = lifecycle.ensure_running(settings)
+    password = address.password.get_secret_value()
+    migrate(address.uri, address.user, password)
+    if not records:
+        lifecycle.stop(settings)
+        return
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")} | {
+        "TERTIUS_NEO4J__URI": address.uri,
+        "TERTIUS_NEO4J__USER": address.user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_HOME": str(settings.home.with_name("training")),
+    }
+    for words in _TRAINING:
+        command = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
+        subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
+    with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, password)) as driver:
+        driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    lifecycle.stop(settings)
+    deadline = time.monotonic() + 180
+    while not aot_cache.is_ready(settings) and time.monotonic() < deadline:
+        time.sleep(0.5)
 
 
 def _delete_unused_stores(cache: Path) -> None:
