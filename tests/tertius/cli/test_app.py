@@ -55,6 +55,7 @@ def here(sample_environment: dict[str, str]) -> Tertius:
 
 def asked(here: Tertius, target: str, *options: str) -> dict[str, Any]:
     result = here("who", target, "--json", *options)
+    assert result.stdout, result.stderr
     data: dict[str, Any] = json.loads(result.stdout)
     codes = {"Introductions": 0, "AlreadyKnown": 0, "Refusal": 3, "AmbiguousTarget": 4, "UnknownTarget": 5}
     assert result.exit_code == codes[data["__typename"]]
