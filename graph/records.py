@@ -107,6 +107,17 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Education:
+    """That a person studies or studied at a school. `since` and `until` are as the source gives them."""
+
+    person: PersonMention
+    school: str
+    since: date | None
+    until: date | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """What one person did towards others at one time.
 
@@ -251,7 +262,7 @@ class Assistance:
 class Part:
     """Marks that this load holds the complete list of this name ("connections", "positions", …), even if it is empty.
 
-    A later snapshot of the same part replaces it. Connections, jobs and roster entries name their part.
+    A later snapshot of the same part replaces it. Connections, jobs, educations and roster entries name their part.
     """
 
     part: str
@@ -305,6 +316,7 @@ Record = (
     Owner
     | Connection
     | Job
+    | Education
     | Interaction
     | StatementRecord
     | Meeting

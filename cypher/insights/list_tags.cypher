@@ -4,7 +4,7 @@
 //
 // mode:    read
 // params:  network, member, sources, circle
-// returns: id, name, folded, is_own, is_shared, people, companies, domains, channels, kinds, least_strength, groups
+// returns: id, name, folded, is_own, is_shared, people, companies, domains, channels, kinds, least_strength, groups, schools, studied_from, studied_until
 MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:TAGS]->(t:Tag)
 WHERE m.id = $member OR t.is_shared AND m.role IS NOT NULL
 WITH t, m.id = $member AS is_own
@@ -18,5 +18,6 @@ RETURN t.id AS id, t.name AS name, t.folded AS folded, is_own, t.is_shared AS is
     RETURN DISTINCT q.id
   } AS people,
   t.rule_companies AS companies, t.rule_domains AS domains, t.rule_channels AS channels, t.rule_kinds AS kinds,
-  t.rule_least_strength AS least_strength, t.rule_groups AS groups
+  t.rule_least_strength AS least_strength, t.rule_groups AS groups,
+  t.rule_schools AS schools, t.rule_studied_from AS studied_from, t.rule_studied_until AS studied_until
 ORDER BY is_own DESC, folded, id

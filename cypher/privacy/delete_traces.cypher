@@ -93,7 +93,7 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member WHERE $member IS NULL OR m.id = $member)-[:TAGS]->(t:Tag)
-  WITH t, any(text IN [t.name] + coalesce(t.rule_companies, []) + coalesce(t.rule_groups, []) WHERE any(
+  WITH t, any(text IN [t.name] + coalesce(t.rule_companies, []) + coalesce(t.rule_groups, []) + coalesce(t.rule_schools, []) WHERE any(
     word IN $words WHERE toLower(text) CONTAINS word)) AS is_mention
   WHERE is_mention OR any(key IN t.keys WHERE key IN $keys)
   SET t.keys = [key IN t.keys WHERE NOT key IN $keys]

@@ -5,6 +5,7 @@ its messages. Nothing here uses the database.
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from graph.records import (
     Bookmark,
     Channel,
     Connection,
+    Education,
     GroupMember,
     HandleKind,
     Interaction,
@@ -117,8 +119,8 @@ class _Collector:
                 self._add_statement(record)
             case Connection():
                 self._add_connection(record)
-            case Job():
-                self._add_job(record)
+            case Job() | Education():
+                self._add_background(record)
             case ObservedName():
                 self._add_observed_name(record)
             case RosterEntry() | InvitationRecord() | UnreachableHandles() | GroupMember():
@@ -265,22 +267,19 @@ class _Collector:
         identities = self._add_fact(person, "", is_owner=True)
         self.load.owner_keys.extend(key for key in identities if key not in self.load.owner_keys)
 
-    def _add_job(self, record: Job) -> None:
-        company = clean_text(record.company)
-        since, until = self._extend_coverage(record.since), self._extend_coverage(record.until)
-        if not company or not company_key(company):
-            return
-        for identity in self._identities(record.person):
-            self.load.facts.add(
-                Fact(
-                    identity,
-                    record.part,
-                    title=clean_text(record.title or "") or None,
-                    company=company,
-                    since=since,
-                    until=until,
-                )
-            )
+    def _add_background(self, record: Job | Education) -> None:
+        """Add where a person works or studies. Studies may end in the future: only their start extends the coverage."""
+        text = clean_text(record.company if isinstance(record, Job) else record.school)
+        since = self._extend_coverage(record.since)
+        if isinstance(record, Job):
+            until = self._extend_coverage(record.until)
+            fact = Fact("", record.part, title=clean_text(record.title or "") or None, company=text)
+        else:
+            until = None if record.until is None else record.until.toordinal() - EPOCH
+            fact = Fact("", record.part, school=text)
+        if text and company_key(text):
+            for identity in self._identities(record.person):
+                self.load.facts.add(replace(fact, identity=identity, since=since, until=until))
 
     def _add_interaction(self, record: Interaction) -> None:
         channel = record.channel.value

@@ -9,7 +9,9 @@ from graph.records import BadRow, ReadingNote
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a source states about an identity: its name, with a company a job, an invitation, or a group of the owner's.
+    """What a source states about an identity: its name, a job, an education, an invitation, or a group of the owner's.
+
+    A job has a company, and an education a school.
 
     `is_sent_invitation` is None unless the fact is an invitation: whether the owner sent it. `has_note` is whether it
     had a note, and `since` its day.
@@ -32,6 +34,7 @@ class Fact:
     is_sent_invitation: bool | None = None
     has_note: bool | None = None
     group: str | None = None
+    school: str | None = None
 
     @property
     def key_parts(self) -> tuple[object, ...]:
@@ -42,10 +45,13 @@ class Fact:
         columns: tuple[object, ...] = tuple(getattr(self, name) for name in _KEY_COLUMNS)
         if self.group is not None:
             return (*columns, "group", self.group)
+        if self.school is not None:
+            return (*columns, "school", self.school)
         return columns if self.is_sent_invitation is None else (*columns, self.is_sent_invitation, self.has_note)
 
 
-_KEY_COLUMNS = tuple(name for name in Fact.__slots__ if name not in ("is_sent_invitation", "has_note", "group"))
+_LAST_COLUMNS = {"is_sent_invitation", "has_note", "group", "school"}
+_KEY_COLUMNS = tuple(name for name in Fact.__slots__ if name not in _LAST_COLUMNS)
 
 
 OLDER_VERSION = "an older version of the event"

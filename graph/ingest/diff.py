@@ -266,6 +266,8 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
         "has_note": fact.has_note,
         "group": fact.group,
         "group_key": fold_name(fact.group) if fact.group else None,
+        "school": fact.school,
+        "school_key": company_key(fact.school) if fact.school else None,
     }
 
 

@@ -6,12 +6,13 @@ sources.
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cypher
 from graph.database.client import Graph
 from graph.errors import InvalidTag
+from graph.insights.educations import educations_at_schools
 from graph.insights.listed_people import LIST_TIES_OF_VIEWER
 from graph.introductions.companies import BY_DOMAIN
 from graph.lookup.company_jobs import jobs_at_companies, matching_companies
@@ -25,7 +26,8 @@ LIST_PEOPLE_OF_GROUPS = cypher.load("insights/list_people_of_groups")
 LIST_PEOPLE_OF_SOURCES = cypher.load("insights/list_people_of_sources")
 
 MAX_RULE_VALUES = 20
-"""Maximum number of companies, domains, channels and kinds of sources of a rule."""
+"""Maximum number of values of each list of a rule."""
+_YEARS = range(1900, 2101)
 _MAX_VALUE_LENGTH = 200
 
 
@@ -36,7 +38,8 @@ class TagRule:
     `companies` are names of present employers, `domains` those of addresses. `channels` had contact with the viewer.
     `kinds` are kinds of sources that name the person, except sources of colleagues whose name is withheld. `groups` are
     those in the viewer's own sources.
-    `least_strength` is that of the person's tie to the viewer.
+    `least_strength` is that of the person's tie to the viewer. `schools` are words of the names of present or former
+    schools. `studied_from` and `studied_until` limit them to studies in one of these years.
     """
 
     companies: tuple[str, ...] = ()
@@ -45,6 +48,9 @@ class TagRule:
     kinds: tuple[str, ...] = ()
     least_strength: float | None = None
     groups: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    studied_from: int | None = None
+    studied_until: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -54,24 +60,39 @@ class TagRule:
 
 def rule_of_row(row: Mapping[str, Any]) -> TagRule | None:
     """Return the stored rule of a tag; None if it has none."""
-    names = ("companies", "domains", "channels", "kinds", "groups")
-    companies, domains, channels, kinds, groups = (tuple(row[name] or ()) for name in names)
-    rule = TagRule(companies, domains, channels, kinds, row["least_strength"], groups)
+    names = ("companies", "domains", "channels", "kinds", "groups", "schools")
+    companies, domains, channels, kinds, groups, schools = (tuple(row[name] or ()) for name in names)
+    studies = (schools, row["studied_from"], row["studied_until"])
+    rule = TagRule(companies, domains, channels, kinds, row["least_strength"], groups, *studies)
     return None if rule.is_empty else rule
 
 
 def checked_rule(rule: TagRule) -> TagRule:
     """Return the rule as it is stored. Raises InvalidTag if a value is not valid."""
     companies = _cleaned("companies", rule.companies)
-    if any(not company_key(company) for company in companies):
-        raise InvalidTag("A company of a rule must contain a letter or a digit.")
+    schools = _cleaned("schools", rule.schools)
+    if not all(company_key(name) for name in (*companies, *schools)):
+        raise InvalidTag("A company or school of a rule must contain a letter or a digit.")
+    years = [year for year in (rule.studied_from, rule.studied_until) if year is not None]
+    if years != sorted(years) or any(year not in _YEARS for year in years) or (years and not schools):
+        raise InvalidTag(
+            f"Years of a rule need a school, are from {_YEARS[0]} to {_YEARS[-1]}, and the first is not after the last."
+        )
     domains = _cleaned("domains", (domain.lower().removeprefix("@").removeprefix("www.") for domain in rule.domains))
     if any("." not in domain or "@" in domain for domain in domains):
         raise InvalidTag("A domain of a rule must have the form of example.org.")
     channels, kinds = _cleaned("channels", rule.channels), _cleaned("kinds of sources", rule.kinds)
     if not {*channels} <= {channel.value for channel in Channel}:
         raise InvalidTag("A channel of the rule is not known.")
-    return TagRule(companies, domains, channels, kinds, rule.least_strength, _cleaned("groups", rule.groups))
+    return replace(
+        rule,
+        companies=companies,
+        domains=domains,
+        channels=channels,
+        kinds=kinds,
+        groups=_cleaned("groups", rule.groups),
+        schools=schools,
+    )
 
 
 def _cleaned(name: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -99,6 +120,8 @@ async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozens
         parts.append(
             _ids(graph, viewer, LIST_PEOPLE_OF_GROUPS, groups=keys, member=viewer.member, sources=viewer.sources)
         )
+    if rule.schools:
+        parts.append(_people_of_schools(graph, viewer, rule))
     if rule.least_strength is not None:
         parts.append(_people_with_strength(graph, viewer, rule.least_strength))
     found = await asyncio.gather(*parts)
@@ -119,6 +142,12 @@ async def _present_employees(graph: Graph, viewer: Viewer, companies: Iterable[s
     keys = [key for name in companies for key in await matching_companies(graph, viewer, name)]
     jobs = await jobs_at_companies(graph, viewer, list(dict.fromkeys(keys)))
     return frozenset(job.person_id for job in jobs if job.until is None)
+
+
+async def _people_of_schools(graph: Graph, viewer: Viewer, rule: TagRule) -> frozenset[str]:
+    educations = await educations_at_schools(graph, viewer, rule.schools)
+    years = (rule.studied_from, rule.studied_until)
+    return frozenset(one.person_id for one in educations if one.overlaps_years(*years))
 
 
 async def _people_at_domains(graph: Graph, viewer: Viewer, domains: Iterable[str]) -> frozenset[str]:

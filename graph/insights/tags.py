@@ -150,6 +150,9 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
         kinds=checked.kinds,
         least_strength=checked.least_strength,
         groups=checked.groups,
+        schools=checked.schools,
+        studied_from=checked.studied_from,
+        studied_until=checked.studied_until,
     )
     return id
 

@@ -57,11 +57,12 @@ _TEXT_COLUMNS = {
     "name": "name",
     "title": "title",
     "company": "company",
+    "school": "school",
     "sender_names": "senderNames",
     "unreachable_reason": "unreachableReason",
     "group": "group",
 }
-_TEXT_COLUMNS_WITHOUT_EVIDENCE = ("name", "title", "company")
+_TEXT_COLUMNS_WITHOUT_EVIDENCE = ("name", "title", "company", "school")
 _NO_END = date.max
 
 SubjectExport = dict[str, Any]

@@ -25,9 +25,15 @@ def rule_text(rule: TagRule) -> str:
         else "",
         f"in {' or '.join(rule.kinds)}" if rule.kinds else "",
         f"in the group {' or '.join(rule.groups)}" if rule.groups else "",
+        f"who studied at {' or '.join(rule.schools)}{_years(rule)}" if rule.schools else "",
         "" if rule.least_strength is None else f"with a tie that is {strength_label(rule.least_strength)} or stronger",
     ]
     return f"Rule: everybody {', '.join(filter(None, clauses))}."
+
+
+def _years(rule: TagRule) -> str:
+    limits = (("from", rule.studied_from), ("until", rule.studied_until))
+    return "".join(f" {word} {year}" for word, year in limits if year is not None)
 
 
 def tag_data(tag: Tag) -> Data:

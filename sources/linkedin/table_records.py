@@ -8,6 +8,7 @@ from graph.records import (
     BadRow,
     Channel,
     Connection,
+    Education,
     Handle,
     HandleKind,
     Interaction,
@@ -162,6 +163,13 @@ def _positions(row: CsvRow, context: RowContext) -> Iterator[Record]:
     yield Job(context.people.owner, row["Company Name"], row["Title"] or None, since, until, "positions")
 
 
+def _education(row: CsvRow, context: RowContext) -> Iterator[Record]:
+    if not row["School Name"]:
+        raise InvalidRow("the school is missing")
+    since, until = first_day(row["Start Date"], context.order), first_day(row["End Date"], context.order)
+    yield Education(context.people.owner, row["School Name"], since, until, "education")
+
+
 def _emails(row: CsvRow, _context: RowContext) -> Iterator[Record]:
     if not is_yes(row["Confirmed"]):
         yield SkippedRow(row.file, "the e-mail address is not confirmed")
@@ -198,8 +206,7 @@ class _TableReader:
     part: str | None = None
 
 
-# Actions without another person are no evidence of a tie, but their dates show the coverage of the archive. The end of
-# an education may be in the future, so its start counts.
+# Actions without another person are no evidence of a tie, but their dates show the coverage of the archive.
 _TABLE_READERS = {
     "connections": _TableReader(_connections, ("Connected On",), part="connections"),
     "imported contacts": _TableReader(_imported_contacts, part="imported contacts"),
@@ -211,7 +218,7 @@ _TABLE_READERS = {
     "profile": _TableReader(_profile),
     "emails": _TableReader(_emails),
     "positions": _TableReader(_positions, ("Started On", "Finished On"), part="positions"),
-    "education": _dates_in("Start Date"),
+    "education": _TableReader(_education, ("Start Date", "End Date"), part="education"),
     "job applications": _dates_in("Application Date"),
     "saved jobs": _dates_in("Saved Date"),
     "company follows": _dates_in("Followed On"),

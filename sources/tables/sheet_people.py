@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from graph.records import (
     BadRow,
     Connection,
+    Education,
     Handle,
     HandleKind,
     Job,
@@ -25,6 +27,8 @@ from sources.text.person_names import SharedHandles, joined_name
 
 _ONE_WORD = re.compile(r"[\w.@+-]+")
 _INTERNATIONAL_PREFIX = re.compile(r"(?<![\d+])00(?=[1-9][\d ().-]{7,})")
+_SCHOOL_SEPARATOR = re.compile(r"\s*[;\n]\s*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _READING = {
     ListKind.CONNECTIONS: "Read as an address book: its people are your connections.",
     ListKind.CONTACTS: "Read as a list of contacts: nobody in it is your connection.",
@@ -73,12 +77,26 @@ def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention, tuple[s
             yield record(person, own_groups(row.values("groups")))
             if company := row["company"]:
                 yield Job(person, company, row["title"] or None, None, None, part)
+            yield from _educations(person, row, part)
         else:
             yield SkippedRow(sheet.name, "no name and no address")
         if not has_shortened_numbers and isinstance(row, SheetRow):
             has_shortened_numbers = any(map(is_shortened_number, row.phones()))
     if has_shortened_numbers:
         yield ReadingNote(sheet.name, _SHORTENED)
+
+
+def _educations(person: PersonMention, row: SheetRow, part: str) -> Iterator[Education]:
+    """The schools in a row. Years count if there is one school: otherwise it is not known whose they are."""
+    schools = list(
+        dict.fromkeys(name for text in row.values("school") for name in _SCHOOL_SEPARATOR.split(text) if name)
+    )
+    years = {field: [*map(int, _YEAR.findall(row[field]))] for field in ("study_start", "study_end", "study_years")}
+    span = years["study_years"]
+    starts, ends = years["study_start"] + span[:-1], years["study_end"] + span
+    since = date(min(starts), 1, 1) if starts and len(schools) == 1 else None
+    until = date(max(ends), 12, 31) if ends and len(schools) == 1 else None
+    yield from (Education(person, school, since, until, part) for school in schools)
 
 
 def person_in_row(row: SheetRow, shared: SharedHandles) -> PersonMention | None:

@@ -28,6 +28,8 @@ _VALUE_SEPARATOR = " ::: "  # Google puts it between several values in one cell
 _NUMBER = re.compile(r"\d+")
 _PROPERTIES = {"required", "required_when_mapped", "reader", "lists", "is_certain", "columns_of"}
 """The keys of a format that are not fields."""
+_OF_PEOPLE = "people"
+"""The table with the columns of every list of people."""
 
 ColumnMap = Mapping[str, str]
 """The user's names for columns: field → header."""
@@ -228,6 +230,10 @@ def format_for(column_map: ColumnMap) -> SheetFormat:
 def sheet_formats() -> dict[str, SheetFormat]:
     """Every format by name, in the order in which headers are tried."""
     definitions = tomllib.loads(files(__package__).joinpath("sheet_formats.toml").read_text("utf-8"))
+    of_people = definitions.pop(_OF_PEOPLE)
+    for definition in definitions.values():
+        if "lists" in definition:
+            definition.update(of_people)
     return {name: _sheet_format(name, definition, definitions) for name, definition in definitions.items()}
 
 

@@ -38,6 +38,9 @@ def set_rule_on_server(client: ServerClient, tag: str, rule: TagRule, label: str
         "domains": rule.domains,
         "channels": [Channel(channel).name for channel in rule.channels],
         "groups": rule.groups,
+        "schools": rule.schools,
+        "studiedFrom": rule.studied_from,
+        "studiedUntil": rule.studied_until,
         "sourceKinds": [SourceKind(kind).name for kind in rule.kinds],
         "minStrengthLabel": label and label.upper(),
     }

@@ -91,6 +91,17 @@ class SetTagRuleInput(MutationInput):
         description="Groups in the viewer's sources: labels and categories of address books, Slack channels such as "
         "`#board`.",
     )
+    schools: list[str] = strawberry.field(
+        default_factory=list,
+        description="Names of present or former schools, or words of these names, "
+        f"{tag_rules.MAX_RULE_VALUES} at most.",
+    )
+    studied_from: int | None = strawberry.field(
+        default=None, description="The earliest year of studies that count, 1900 to 2100. Null for no limit."
+    )
+    studied_until: int | None = strawberry.field(
+        default=None, description="The latest year of studies that count, 1900 to 2100. Null for no limit."
+    )
     min_strength_label: StrengthLabel | None = strawberry.field(
         default=None, description="The least strength of the person's tie to the viewer. Null for any person."
     )
@@ -167,6 +178,9 @@ class TagsMutation:
             tuple(kind.value for kind in input.source_kinds),
             None if label is None else least_strength(label.value),
             tuple(input.groups),
+            tuple(input.schools),
+            input.studied_from,
+            input.studied_until,
         )
         id = await tags.set_tag_rule(info.context.graph, info.context.viewer, input.tag, rule)
         return TagPayload(tag=await find_by_id(Tag.list_all(info), id))

@@ -1,9 +1,10 @@
-"""How each connection came about: who invited whom, with a note or none, and whether the two were colleagues then."""
+"""How each connection came about: who invited whom, with a note or none, and what the two had in common then."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.insights.educations import VisibleEducation
 from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.invitations import ConnectionInvitation
 from graph.lookup.company_jobs import VisibleJob
@@ -17,6 +18,7 @@ class ConnectionOrigin(StrEnum):
     RECEIVED_WITH_NOTE = "received_with_note"
     RECEIVED = "received"
     SHARED_EMPLOYER = "shared_employer"
+    SHARED_SCHOOL = "shared_school"
     UNKNOWN = "unknown"
 
 
@@ -42,23 +44,37 @@ def origin_of_invitation(invitation: ConnectionInvitation) -> ConnectionOrigin:
     return ConnectionOrigin.RECEIVED_WITH_NOTE if invitation.has_note else ConnectionOrigin.RECEIVED
 
 
-def connection_origins(
-    people: Iterable[ListedPerson],
-    invitations: Sequence[ConnectionInvitation],
-    own_jobs: Sequence[VisibleJob],
-    jobs: Mapping[str, Sequence[VisibleJob]],
-) -> dict[str, tuple[ConnectionOrigin, ...]]:
-    """Return the origins of each person by id: that of the last invitation, and whether the two were colleagues then.
+@dataclass(frozen=True, slots=True)
+class Backgrounds:
+    """Where the viewer and others work and study, now or before. Those of others are by their ids."""
 
-    `own_jobs` are those of the viewer, `jobs` those of the people by id.
-    """
+    own_jobs: Sequence[VisibleJob] = ()
+    jobs: Mapping[str, Sequence[VisibleJob]] = field(default_factory=dict)
+    own_educations: Sequence[VisibleEducation] = ()
+    educations: Mapping[str, Sequence[VisibleEducation]] = field(default_factory=dict)
+
+    def in_common_on(self, person: str, day: int) -> list[ConnectionOrigin]:
+        """Return what the viewer and a person had in common on a day."""
+        found = []
+        if _were_colleagues(self.own_jobs, self.jobs.get(person, ()), day):
+            found.append(ConnectionOrigin.SHARED_EMPLOYER)
+        own_schools = {one.school_key for one in self.own_educations if one.includes_day(day)}
+        if any(one.school_key in own_schools and one.includes_day(day) for one in self.educations.get(person, ())):
+            found.append(ConnectionOrigin.SHARED_SCHOOL)
+        return found
+
+
+def connection_origins(
+    people: Iterable[ListedPerson], invitations: Sequence[ConnectionInvitation], backgrounds: Backgrounds
+) -> dict[str, tuple[ConnectionOrigin, ...]]:
+    """Return the origins of each person by id: that of the last invitation, and what the two had in common then."""
     last = {each.person_id: each for each in sorted(invitations, key=lambda each: each.day)}
     origins: dict[str, tuple[ConnectionOrigin, ...]] = {}
     for one in people:
         id = one.person.id
         known = [origin_of_invitation(last[id])] if id in last else []
-        if one.listed_on is not None and _were_colleagues(own_jobs, jobs.get(id, ()), one.listed_on):
-            known.append(ConnectionOrigin.SHARED_EMPLOYER)
+        if one.listed_on is not None:
+            known += backgrounds.in_common_on(id, one.listed_on)
         origins[id] = tuple(known) or (ConnectionOrigin.UNKNOWN,)
     return origins
 

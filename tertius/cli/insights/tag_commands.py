@@ -83,6 +83,18 @@ def tag_rule_command(
             "--group", metavar="NAME", help="People in a group of your address books or a Slack channel. Repeatable."
         ),
     ] = None,
+    school: Annotated[
+        list[str] | None,
+        typer.Option("--school", metavar="NAME", help="People who study or studied at a school. Repeatable."),
+    ] = None,
+    studied_from: Annotated[
+        int | None,
+        typer.Option("--studied-from", metavar="YEAR", help="Only studies in this year or later; needs --school."),
+    ] = None,
+    studied_until: Annotated[
+        int | None,
+        typer.Option("--studied-until", metavar="YEAR", help="Only studies in this year or earlier; needs --school."),
+    ] = None,
     strength: Annotated[
         str | None,
         typer.Option("--strength", metavar="LABEL", help="People whose tie to you is fair, good or strong at least."),
@@ -96,12 +108,23 @@ def tag_rule_command(
 
     Examples:
         tertius insights tag-rule clients --company "Northwind" --company "Acme"
+        tertius insights tag-rule alumni --school "University of Leeds" --studied-from 2008 --studied-until 2012
         tertius insights tag-rule close-mail --channel mail --strength good
         tertius insights tag-rule clients
     """
     from tertius.cli.insights.tags import RuleOptions, set_rule_and_print
 
-    options = RuleOptions(company or (), domain or (), channel or (), source or (), group or (), strength)
+    options = RuleOptions(
+        companies=company or (),
+        domains=domain or (),
+        channels=channel or (),
+        sources=source or (),
+        groups=group or (),
+        strength=strength,
+        schools=school or (),
+        studied_from=studied_from,
+        studied_until=studied_until,
+    )
     set_rule_and_print(tag, options, as_json=as_json)
 
 

@@ -59,6 +59,9 @@ class RuleOptions(NamedTuple):
     sources: Sequence[str]
     groups: Sequence[str]
     strength: str | None
+    schools: Sequence[str] = ()
+    studied_from: int | None = None
+    studied_until: int | None = None
 
 
 def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None:
@@ -72,7 +75,8 @@ def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None
     channels = tuple(channel.lower().replace(" ", "_") for channel in options.channels)
     least = least_strength(label) if label else None
     companies, domains, groups = (tuple(values) for values in (options.companies, options.domains, options.groups))
-    rule = checked_rule(TagRule(companies, domains, channels, tuple(kinds), least, groups))
+    studies = (tuple(options.schools), options.studied_from, options.studied_until)
+    rule = checked_rule(TagRule(companies, domains, channels, tuple(kinds), least, groups, *studies))
 
     async def do(network: OpenNetwork) -> None:
         await set_tag_rule(network.graph, network.viewer, tag, rule)

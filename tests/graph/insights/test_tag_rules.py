@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import neo4j
 import pytest
@@ -24,7 +24,7 @@ from graph.lookup.resolve import ResolvedTarget, find_by_name, resolve_reference
 from graph.networks.sources import SharingLevel
 from graph.privacy.erasure import erase_person
 from graph.privacy.export import export_person_by_id
-from graph.records import WORKSPACE, Channel, Connection, GroupMember, Interaction, LatestDate, Part, Record
+from graph.records import WORKSPACE, Channel, Connection, Education, GroupMember, Interaction, LatestDate, Part, Record
 from presentation.insights.tags import rule_text
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import NOON, TODAY, by_mail, connections, own, talk, wrote
@@ -55,7 +55,12 @@ async def create_network(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     mail: Sequence[Record] = [*talk(ANA, DAN), wrote(ANA, EVA, ago=400), *talk(ANA, JANE), call]
     await load_for(graph, "ana", [own(ANA, "Ana"), *mail])
     listed = connections((by_mail(DAN), "Near Ltd"), (by_mail(JANE), "Far Ltd"))
-    await load_for(graph, "ana", [own(ANA, "Ana"), *listed], kind="linkedin")
+    studies = [
+        Education(by_mail(DAN), "University of Leeds", date(2008, 9, 1), date(2012, 6, 30), "connections"),
+        Education(by_mail(EVA), "Leeds Beckett University", None, date(2020, 12, 31), "connections"),
+        Education(by_mail(JANE), "Technische Universität München", None, None, "connections"),
+    ]
+    await load_for(graph, "ana", [own(ANA, "Ana"), *listed, *studies], kind="linkedin")
 
 
 async def test_each_part_of_a_rule_matches_and_all_parts_must(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -66,10 +71,20 @@ async def test_each_part_of_a_rule_matches_and_all_parts_must(driver: neo4j.Asyn
         TagRule(domains=("@near.example",)): {DAN, EVA},
         TagRule(channels=("call",)): {EVA},
         TagRule(channels=("call", "mail")): {DAN, EVA, JANE},
-        TagRule(kinds=("linkedin",)): {DAN, JANE},
+        TagRule(kinds=("linkedin",)): {DAN, EVA, JANE},
         TagRule(least_strength=0.55): {DAN, JANE},
         TagRule(domains=("near.example",), kinds=("linkedin",), least_strength=0.55): {DAN},
         TagRule(companies=("Nobody Inc",)): set(),
+        TagRule(schools=("leeds",)): {DAN, EVA},
+        TagRule(schools=("Leeds Beckett",)): {EVA},
+        TagRule(schools=("eeds",)): set(),
+        TagRule(schools=("universitat munchen", "Leeds Beckett")): {EVA, JANE},
+        TagRule(schools=("universitat",)): {JANE},
+        TagRule(schools=("leeds",), studied_from=2012): {DAN, EVA},
+        TagRule(schools=("leeds",), studied_from=2013): {EVA},
+        TagRule(schools=("leeds",), studied_until=2015): {DAN, EVA},
+        TagRule(schools=("leeds",), studied_from=2009, studied_until=2014): {DAN},
+        TagRule(schools=("universitat",), studied_until=2020): set(),
         TagRule(): set(),
     }.items():
         await set_rule(graph, rule)
@@ -212,6 +227,10 @@ async def test_a_rule_with_invalid_values_is_refused(driver: neo4j.AsyncDriver, 
         TagRule(domains=("near",)),
         TagRule(domains=("dan@near.example",)),
         TagRule(channels=("pigeon",)),
+        TagRule(schools=("…",)),
+        TagRule(studied_from=2010),
+        TagRule(schools=("Leeds",), studied_from=2012, studied_until=2011),
+        TagRule(schools=("Leeds",), studied_from=12),
         TagRule(companies=tuple(f"c{number}" for number in range(MAX_RULE_VALUES + 1))),
     ):
         with pytest.raises(InvalidTag):
@@ -241,6 +260,10 @@ async def test_erasure_and_export_cover_the_texts_of_tags(driver: neo4j.AsyncDri
     exported = await export_person_by_id(graph, ana, ana.person_id or "")
 
     assert [tag["name"] for tag in exported["ownTags"]] == [f"friends of {DAN}", "Near people"]
+    studied = await export_person_by_id(graph, ana, await id_of(graph, DAN))
+    assert [(row["school"], row["since"]) for row in studied["names"] if "school" in row] == [
+        ("University of Leeds", "2008-09-01")
+    ]
     assert exported["ownTags"][1]["rule"] == {"companies": ["Near Ltd"]}
     assert exported["goal"] is None
     await erase_person(graph, ana, DAN)
@@ -248,9 +271,10 @@ async def test_erasure_and_export_cover_the_texts_of_tags(driver: neo4j.AsyncDri
 
 
 def test_a_rule_in_words() -> None:
-    rule = TagRule(("Near", "Far"), ("near.example",), ("large_meeting",), ("linkedin",), 0.55, ("Clients",))
+    studies = (("Leeds",), 2008, 2012)
+    rule = TagRule(("Near", "Far"), ("near.example",), ("large_meeting",), ("linkedin",), 0.55, ("Clients",), *studies)
 
     assert rule_text(rule) == (
         "Rule: everybody at Near or Far, with an address at near.example, with contact by large meeting, in linkedin, "
-        "in the group Clients, with a tie that is good or stronger."
+        "in the group Clients, who studied at Leeds from 2008 until 2012, with a tie that is good or stronger."
     )

@@ -12,6 +12,7 @@ from graph.records import (
     BadRow,
     Channel,
     Connection,
+    Education,
     Handle,
     HandleKind,
     Interaction,
@@ -73,10 +74,11 @@ def test_a_real_archive_is_read_completely(records_of_an_archive: list[Record]) 
         Channel.RECOMMENDATION: 21 + 27,
         Channel.ENDORSEMENT: 1_500 + 700,
     }
-    assert kinds[Job] == 2_000 + 11
+    assert (kinds[Job], kinds[Education]) == (2_000 + 11, 2)
     assert kinds[BadRow] == 0
     assert {record.part for record in records if isinstance(record, Part)} == {
         "connections",
+        "education",
         "invitations",
         "positions",
     }

@@ -1,10 +1,11 @@
 """Candidates are read as people without ties; their application is not read."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from graph.records import Job, Part, PersonMention, ReadingNote, RosterEntry, SkippedRow
+from graph.records import Education, Job, Part, PersonMention, ReadingNote, RosterEntry, SkippedRow
 from sources import find_exports, read_export, readers_with_hints
 from sources.tables.candidates import CANDIDATE_READERS
 from sources.tables.sheets import SheetHints, SheetReader
@@ -30,3 +31,34 @@ def test_candidates_of_another_system_can_be_mapped(tmp_path: Path) -> None:
     assert isinstance(first, RosterEntry)
     assert isinstance(first.person, PersonMention)
     assert first.person.name == "Pia Roth"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "since", "until"),
+    [
+        ("School,Graduation Year", "ETH Zürich,2014", None, 2014),
+        ("University,Education Start Date,Education End Date", "ETH Zürich,09/2010,Jun 2014", 2010, 2014),
+        ("School Name,Study Years", "ETH Zürich,2010 – 2014", 2010, 2014),
+        ("Universität,Class Of", "ETH Zürich,unknown", None, None),
+    ],
+)
+def test_a_list_states_where_people_studied(
+    tmp_path: Path, columns: str, cells: str, since: int | None, until: int | None
+) -> None:
+    (tmp_path / "list.csv").write_text(f"Candidate,Email,{columns}\nPia Roth,pia@roth.example,{cells}\n", "utf-8")
+    (export,) = find_exports([tmp_path]).exports
+
+    (found,) = (record for record in read_export(export) if isinstance(record, Education))
+
+    assert (found.person.name, found.school) == ("Pia Roth", "ETH Zürich")
+    assert (found.since, found.until) == (since and date(since, 1, 1), until and date(until, 12, 31))
+
+
+def test_years_of_several_schools_are_not_read(tmp_path: Path) -> None:
+    text = 'Candidate,Email,Schools,Graduation Year\nPia Roth,pia@roth.example,"ETH Zürich; MIT",2014\n'
+    (tmp_path / "list.csv").write_text(text, "utf-8")
+    (export,) = find_exports([tmp_path]).exports
+
+    found = [record for record in read_export(export) if isinstance(record, Education)]
+
+    assert [(one.school, one.until) for one in found] == [("ETH Zürich", None), ("MIT", None)]
