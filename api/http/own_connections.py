@@ -28,6 +28,8 @@ from presentation.insights.review import prune_data
 
 COMPUTATION_POINTS = 100
 """Points of a list before its rows, as of a page by GraphQL."""
+POINTS_OF_INVALID = 1
+"""Points of a request with an invalid parameter."""
 ROWS_PER_POINT = 100
 """Rows of a list for a point. One computation gives all of them, so that they cost less than by GraphQL."""
 
@@ -66,10 +68,11 @@ async def _answer(
     """Charge for the computation, compute the rows, and charge for these."""
     check_permission(Operation.ASK, context.holder.role, context.holder.scopes)
     only = request.query_params.get(parameter)
-    if only is not None and only not in values:
+    is_valid = only is None or only in values
+    account = await context.meter.charge(context.viewer, COMPUTATION_POINTS if is_valid else POINTS_OF_INVALID)
+    if account.is_enough and not is_valid:
         message = f"`{parameter}` is one of {', '.join(values)}."
-        return error_response(400, ErrorCode.BAD_USER_INPUT, message, request.scope)
-    account = await context.meter.charge(context.viewer, COMPUTATION_POINTS)
+        return error_response(400, ErrorCode.BAD_USER_INPUT, message, request.scope, account.headers)
     rows: list[Data] = []
     if account.is_enough:
         async with time_limit(context.meter.limits.target_list_seconds, "Ask for one class, rule or tag."):

@@ -136,7 +136,10 @@ class ContactConcentration:
 
 @dataclass(frozen=True, slots=True)
 class NetworkHealth:
-    """The health of the viewer's network on a day. `inner_circle` has the strongest ties first."""
+    """The health of the viewer's network on a day. `inner_circle` has the strongest ties first.
+
+    `duplicates_in_contact` are the connections without contact that are probable duplicates of people with contact.
+    """
 
     as_of: int
     counts: ConnectionCounts
@@ -144,6 +147,7 @@ class NetworkHealth:
     groups: tuple[ConnectionGroup, ...]
     acceptance: tuple[InvitationAcceptance, ...]
     concentration: ContactConcentration
+    duplicates_in_contact: int
 
 
 def network_health(
@@ -170,6 +174,7 @@ def network_health(
         groups=tuple(_groups(people, classes, source_titles, origins or {}, tags or {})),
         acceptance=acceptance,
         concentration=contact_concentration(people, as_of=as_of),
+        duplicates_in_contact=sum(one.duplicate is not None for one in people),
     )
 
 
@@ -245,6 +250,8 @@ def classify_on(person: ListedPerson, day: int, strengths_on: StrengthsOn) -> Co
     """Return the class of a person as of an earlier day; None if the person was no connection yet."""
     if person.listed_on is not None and person.listed_on > day:
         return None
+    if not person.outwards.days and not person.inwards.days:
+        return ConnectionClass.NEVER
     outwards, inwards = person.outwards.days_until(day), person.inwards.days_until(day)
     last = max((*outwards[-1:], *inwards[-1:]), default=day)
     until = min(day, last if person.coverage_until is None else person.coverage_until)

@@ -4,10 +4,7 @@ Every report about the viewer's network reads them here: six queries, whatever t
 """
 
 import asyncio
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -15,9 +12,9 @@ from typing import Any
 import cypher
 from graph.answers import Person, Unreachable
 from graph.database.client import Graph
+from graph.insights.contacts import NO_CONTACT, Contact, last_contact_day, sum_contacts
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState
-from graph.strength.model import model
 from graph.ties.evidence import label_only_pairs, visible_tie
 from graph.ties.reachability import find_unreachable_people
 from graph.viewer import Viewer
@@ -26,50 +23,13 @@ LIST_CONNECTIONS = cypher.load("insights/list_connections")
 LIST_CONTACTS_OF_VIEWER = cypher.load("insights/list_contacts_of_viewer")
 LIST_TIES_OF_VIEWER = cypher.load("insights/list_ties_of_viewer")
 
-_Slot = tuple[str, str, str, int]
-"""Two identities, the channel and the day: counted once over all sources."""
-
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """What one of two people did towards the other, over all sources in view.
+class DuplicateInContact:
+    """A person who had contact with the viewer, the last on this day, and is a probable duplicate of another."""
 
-    `days` are the days of messages, calls, small meetings, invitations with a note and recommendations, ascending. An
-    endorsement, a reaction or a large meeting alone is no contact: it counts only in `counts`, the number of
-    interactions by channel. `answered` are the days of asks with contact back in the time to answer, `unanswered` those
-    of asks without, where the sources cover that time. An ask soon after contact of the other is a response.
-    """
-
-    days: tuple[int, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    unanswered: tuple[int, ...] = ()
-    answered: tuple[int, ...] = ()
-
-    @property
-    def first_day(self) -> int | None:
-        """The day of the first contact; None without contact."""
-        return self.days[0] if self.days else None
-
-    @property
-    def last_day(self) -> int | None:
-        """The day of the last contact; None without contact."""
-        return self.days[-1] if self.days else None
-
-    @property
-    def count(self) -> int:
-        """The number of interactions on all channels."""
-        return sum(self.counts.values())
-
-    def days_until(self, day: int) -> tuple[int, ...]:
-        """The days of contact up to a day, that day included."""
-        return self.days[: bisect_right(self.days, day)]
-
-    def days_since(self, day: int) -> tuple[int, ...]:
-        """The days of contact after a day."""
-        return self.days[bisect_right(self.days, day) :]
-
-
-NO_CONTACT = Contact()
+    person: Person
+    last_contact: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +49,8 @@ class ListedPerson:
             Silence after it means nothing. None if no such source states a day.
         statements: by channel, the day of the viewer's statement about the tie that is valid now.
         unreachable: why the person cannot be reached; None if they can.
+        duplicate: the probable duplicate with whom the viewer had contact last; None if the viewer had contact with the
+            person, or with no probable duplicate.
     """
 
     person: Person
@@ -102,6 +64,7 @@ class ListedPerson:
     coverage_until: int | None = None
     statements: Mapping[str, int] = field(default_factory=dict)
     unreachable: Unreachable | None = None
+    duplicate: "DuplicateInContact | None" = None
 
     @property
     def first_contact(self) -> int | None:
@@ -149,16 +112,25 @@ async def read_listed_people(
     if not entries and selection is PeopleSelection.LISTED:
         return ()
     (contacts,), (ties,) = await asyncio.gather(
-        graph.run(LIST_CONTACTS_OF_VIEWER, network=viewer.network, viewer_id=me, sources=viewer.evidence_sources),
+        graph.run(
+            LIST_CONTACTS_OF_VIEWER,
+            network=viewer.network,
+            viewer_id=me,
+            sources=viewer.evidence_sources,
+            circle=viewer.duplicate_audiences,
+        ),
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
     )
-    edges_by_id = {id: edges for id, edges in contacts["people"] if id not in left_out}
+    rows = [row for row in contacts["people"] if row[0] not in left_out]
+    edges_by_id = {id: edges for id, edges, _ in rows}
     contact_entries = {id: entries.get(id, []) for id in edges_by_id}
     if selection is PeopleSelection.WITH_CONTACT:
         entries = contact_entries
     elif selection is PeopleSelection.LISTED_OR_WITH_CONTACT:
         entries |= contact_entries
-    people = {id: person for id, person in (await read_profiles(graph, viewer, entries)).items() if not person.shared}
+    duplicates = _duplicates_in_contact(rows, entries, viewer.as_of)
+    named = await read_profiles(graph, viewer, [*entries, *(other for other, _ in duplicates.values())])
+    people = {id: person for id, person in named.items() if not person.shared}
     ties_by_id = {id: strengths for id, *strengths, _ in ties["ties"] if id in entries}
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
     unreachable = await find_unreachable_people(graph, viewer, entries)
@@ -175,6 +147,7 @@ async def read_listed_people(
                 viewer.as_of,
                 label_only=(id, me) in label_only,
                 unreachable=unreachable.get(id),
+                duplicate=_duplicate(people, *duplicates[id]) if id in duplicates else None,
             )
             for id, rows in entries.items()
             if id in people
@@ -203,6 +176,24 @@ async def _read_entries(graph: Graph, viewer: Viewer) -> list[tuple[str, list[li
     return [(id, entries) for id, entries in row["people"]]
 
 
+def _duplicates_in_contact(
+    rows: Iterable[Sequence[Any]], entries: Collection[str], as_of: int
+) -> dict[str, tuple[str, int]]:
+    """Return for people without contact the probable duplicate who had contact last, and the day."""
+    found: dict[str, tuple[str, int]] = {}
+    contacted = {id for id, edges, _ in rows if last_contact_day(edges, as_of) is not None}
+    for id, edges, duplicates in rows:
+        last = last_contact_day(edges, as_of) if duplicates else None
+        for duplicate in duplicates:
+            if last is not None and duplicate in entries and duplicate not in contacted:
+                found[duplicate] = max(found.get(duplicate, ("", last)), (id, last), key=lambda each: each[::-1])
+    return found
+
+
+def _duplicate(people: Mapping[str, Person], id: str, last_contact: int) -> DuplicateInContact | None:
+    return DuplicateInContact(people[id], last_contact) if id in people else None
+
+
 def _listed_person(
     person: Person,
     entries: Sequence[Sequence[Any]],
@@ -213,11 +204,12 @@ def _listed_person(
     *,
     label_only: bool,
     unreachable: Unreachable | None,
+    duplicate: DuplicateInContact | None,
 ) -> ListedPerson:
     sources = {source for source, _ in entries}
     ends = [day for source in {*sources, *(edge[3] for edge in edges)} if (day := coverage.get(source)) is not None]
     covered = min(as_of, max(ends)) if ends else None
-    outwards, inwards, statements = _contacts(edges, as_of, covered)
+    outwards, inwards, statements = sum_contacts(edges, as_of, covered)
     shown = [
         None if strength is None else visible_tie(strength, label_only=label_only).strength for strength in strengths
     ]
@@ -233,66 +225,5 @@ def _listed_person(
         coverage_until=covered,
         statements=statements,
         unreachable=unreachable,
+        duplicate=duplicate,
     )
-
-
-def _contacts(
-    edges: Sequence[Sequence[Any]], as_of: int, covered: int | None
-) -> tuple[Contact, Contact, dict[str, int]]:
-    """Add up the evidence of one pair of people: outwards, inwards, and the viewer's valid statements."""
-    if not edges:
-        return NO_CONTACT, NO_CONTACT, {}
-    weights: dict[bool, dict[_Slot, float]] = {True: {}, False: {}}
-    asks: dict[bool, set[int]] = {True: set(), False: set()}
-    statements: dict[str, int] = {}
-    for i, j, is_outward, _, channel, days, day_weights, ends, ask_days, _ in edges:
-        if channel in model().statement_lasts:
-            valid = [day for day, end in zip(days, ends, strict=True) if day <= as_of <= end]
-            if valid and is_outward:
-                statements[channel] = max([*valid, statements.get(channel, 0)])
-            continue
-        held = weights[is_outward]
-        for day, weight in zip(days, day_weights, strict=True):
-            if day <= as_of:
-                slot = (i, j, channel, day)
-                held[slot] = max(weight, held.get(slot, 0.0))
-        asks[is_outward].update(day for day in ask_days or () if day <= as_of)
-    contact_days = {way: _contact_days(held) for way, held in weights.items()}
-    outwards, inwards = (
-        Contact(
-            days=tuple(sorted(contact_days[way])),
-            counts=_counts(weights[way]),
-            unanswered=_unanswered(asks[way], contact_days[not way], covered),
-            answered=tuple(sorted(day for day in asks[way] if _is_answered(day, contact_days[not way]))),
-        )
-        for way in (True, False)
-    )
-    return outwards, inwards, statements
-
-
-def _contact_days(weights: Mapping[_Slot, float]) -> set[int]:
-    return {day for _, _, channel, day in weights if channel in model().reaching}
-
-
-def _counts(weights: Mapping[_Slot, float]) -> dict[str, int]:
-    sums: dict[str, float] = defaultdict(float)
-    for (_, _, channel, _), weight in weights.items():
-        sums[channel] += weight
-    return {channel: max(1, round(total / model().weights[channel])) for channel, total in sorted(sums.items())}
-
-
-def _unanswered(asks: Collection[int], answers: AbstractSet[int], covered: int | None) -> tuple[int, ...]:
-    within = model().answer_within
-    return tuple(
-        sorted(
-            day
-            for day in asks
-            if covered is not None
-            and day + within <= covered
-            and answers.isdisjoint(range(day - within, day + within + 1))
-        )
-    )
-
-
-def _is_answered(day: int, answers: AbstractSet[int]) -> bool:
-    return not answers.isdisjoint(range(day, day + model().answer_within + 1))

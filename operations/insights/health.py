@@ -4,6 +4,8 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 
+from graph.database.client import Graph
+from graph.insights.educations import VisibleEducation, educations_at_schools, read_educations
 from graph.insights.health import (
     ConnectionClass,
     NetworkHealth,
@@ -16,11 +18,13 @@ from graph.insights.health import (
 )
 from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.invitations import read_invitations
-from graph.insights.measures.origins import connection_origins, invitation_acceptance
+from graph.insights.measures.origins import Backgrounds, connection_origins, invitation_acceptance
 from graph.insights.measures.reach import Reach, read_reach
+from graph.insights.measures.strength_bounds import find_possibly_strong
 from graph.insights.tags import people_by_tag
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, read_jobs
 from graph.ties.past import read_past
+from graph.viewer import Viewer
 from operations.insights.connections import list_connections_of_viewer
 from operations.session import Session
 
@@ -29,20 +33,34 @@ async def assess_network(session: Session, people: Sequence[ListedPerson]) -> Ne
     """Return the health of the viewer's network as of its day. `people` are the viewer's connections."""
     graph, viewer = session.graph, session.viewer
     invitations = await read_invitations(graph, viewer)
-    own_jobs = await read_jobs(graph, viewer, [viewer.person_id or ""])
-    jobs: dict[str, list[VisibleJob]] = defaultdict(list)
-    for job in await jobs_at_companies(graph, viewer, sorted({job.key for job in own_jobs})):
-        jobs[job.person_id].append(job)
+    backgrounds = await _read_backgrounds(graph, viewer)
     titles = {source.id: source.title for source in session.state.stored_sources}
     tags = await people_by_tag(graph, viewer)
 
     def assess() -> NetworkHealth:
-        origins = connection_origins(people, invitations, own_jobs, jobs)
+        origins = connection_origins(people, invitations, backgrounds)
         acceptance = invitation_acceptance(people, invitations)
         return network_health(people, titles, as_of=viewer.as_of, origins=origins, acceptance=acceptance, tags=tags)
 
     # in a thread: it takes a fifth of a second for 30,000 people
     return await asyncio.to_thread(assess)
+
+
+async def _read_backgrounds(graph: Graph, viewer: Viewer) -> Backgrounds:
+    """Return where the viewer worked and studied, and who else did so there."""
+    me = viewer.person_id or ""
+    own_jobs, own_educations = await asyncio.gather(read_jobs(graph, viewer, [me]), read_educations(graph, viewer, me))
+    found_jobs, found_educations = await asyncio.gather(
+        jobs_at_companies(graph, viewer, sorted({job.key for job in own_jobs})),
+        educations_at_schools(graph, viewer, sorted({one.school_key for one in own_educations})),
+    )
+    jobs: dict[str, list[VisibleJob]] = defaultdict(list)
+    for job in found_jobs:
+        jobs[job.person_id].append(job)
+    educations: dict[str, list[VisibleEducation]] = defaultdict(list)
+    for one in found_educations:
+        educations[one.person_id].append(one)
+    return Backgrounds(own_jobs, jobs, own_educations, educations)
 
 
 async def assess_reach(session: Session) -> Reach:
@@ -53,17 +71,20 @@ async def assess_reach(session: Session) -> Reach:
 async def assess_quarters(session: Session, people: Sequence[ListedPerson]) -> tuple[QuarterHealth, ...]:
     """Return the classes of the viewer's connections at the ends of the last quarters and today, oldest first."""
     me, least = session.viewer.person_id or "", ConnectionClass.STRONG.rule.thresholds["strength"]
-    mutual = [(one.person.id, me) for one in people if one.outwards.days and one.inwards.days]
-    past = await read_past(session.graph, session.state, session.viewer.member, mutual)
+    ends = quarter_ends(session.viewer.as_of)
+    mutual = [one for one in people if one.outwards.days and one.inwards.days]
+    strong = await find_possibly_strong(session.graph, session.state, mutual, ends, least=least)
+    pairs = [(id, me) for id in sorted(strong)]
+    past = await read_past(session.graph, session.state, session.viewer.member, pairs)
 
     def strengths_on(person: str, day: int) -> tuple[float | None, float | None]:
-        there = past.tie_strength(person, me, on=day)
+        there = past.tie_strength(person, me, on=day) if person in strong else None
         if there is None or there < least:
             return there, None  # the other cannot change the class
         return there, past.tie_strength(me, person, on=day)
 
     def quarters() -> tuple[QuarterHealth, ...]:
-        earlier = (health_on(people, day, strengths_on) for day in quarter_ends(session.viewer.as_of))
+        earlier = (health_on(people, day, strengths_on) for day in ends)
         # today the classes are those of the other figures, which count labels of strengths too
         return (*earlier, QuarterHealth(session.viewer.as_of, count_classes(map(classify, people))))
 

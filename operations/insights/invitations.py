@@ -13,6 +13,7 @@ from graph.insights.review.invitations import (
     review_invitation,
 )
 from graph.insights.review.mutual_contacts import find_mutual_contacts
+from graph.insights.tags import people_by_tag
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import ResolvedTarget, hide_objector, resolve_references
@@ -41,16 +42,16 @@ async def review_invitations(session: Session, names: TargetList | None = None) 
     me = viewer.person_id
     own = (await read_profiles(graph, viewer, [me]))[me] if me else None
     companies = {company_key(own.company)} if own and own.company else set()
-    reviews = [
-        review_invitation(
-            each
-            if each.person is None
-            else replace(each, contact=known.get(each.person.id), mutual_contacts=mutual.get(each.person.id, ())),
-            companies=companies,
-            as_of=viewer.as_of,
-        )
-        for each in found
-    ]
+    tags = await people_by_tag(graph, viewer)
+
+    def review(each: OpenInvitation) -> InvitationReview:
+        if each.person is not None:
+            id = each.person.id
+            own_tags = tuple(name for name, tagged in tags.items() if id in tagged)
+            each = replace(each, contact=known.get(id), mutual_contacts=mutual.get(id, ()), tags=own_tags)
+        return review_invitation(each, companies=companies, as_of=viewer.as_of)
+
+    reviews = [review(each) for each in found]
     order = list(InvitationAdvice)
     return reviews if names is not None else sorted(reviews, key=lambda each: order.index(each.advice))
 

@@ -1,19 +1,22 @@
 """The use case "what did each of us do for the other?": the balance of goodwill between the viewer and each person."""
 
 from graph.days import day_at
-from graph.insights.listed_people import NO_CONTACT, Contact, ListedPerson, PeopleSelection, read_listed_people
+from graph.insights.contacts import NO_CONTACT, Contact
+from graph.insights.listed_people import ListedPerson, PeopleSelection, read_listed_people
 from graph.insights.rules import insight_rules
+from graph.insights.tags import find_tag
 from graph.requests.balance import Balance, Favours, Reciprocity, balances
 from graph.requests.requests import IntroductionRequest, read_requests
 from graph.requests.states import RequestAction
 from operations.session import Session
 
 
-async def list_reciprocity(session: Session) -> list[Reciprocity]:
+async def list_reciprocity(session: Session, *, tag: str | None = None) -> list[Reciprocity]:
     """The balance with each person who did anything for the viewer, or for whom the viewer did, except archived people.
 
-    The largest `recent_balance` is first.
+    The largest `recent_balance` is first. With `tag` only those with a tag of this name. Raises InvalidTag.
     """
+    among = None if tag is None else (await find_tag(session.graph, session.viewer, tag)).people
     people = await read_listed_people(
         session.graph, session.state, session.viewer, selection=PeopleSelection.WITH_CONTACT
     )
@@ -27,7 +30,7 @@ async def list_reciprocity(session: Session) -> list[Reciprocity]:
     found = (
         _reciprocity(id, listed.get(id), parties.get(id), lately.get(id), since)
         for id in dict.fromkeys([*listed, *parties])
-        if id not in session.viewer.archived_people
+        if id not in session.viewer.archived_people and (among is None or id in among)
     )
     nothing = Favours()
     some = [each for each in found if (each.received, each.given) != (nothing, nothing)]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from graph.insights.health import ConnectionClass, ConnectionGroup, ContactConcentration, HealthDimension
+from graph.insights.health import ConnectionClass, ConnectionGroup, ContactConcentration, HealthDimension, NetworkHealth
 from graph.insights.listed_people import ListedPerson
 from graph.insights.measures.origins import ConnectionOrigin, InvitationAcceptance
+from graph.insights.rules import insight_rules
 from presentation.sentences import format_count, format_day, format_percent, people_who_know
 
 CLASS_NAMES = {
@@ -22,6 +23,7 @@ _ORIGIN_NAMES = {
     ConnectionOrigin.RECEIVED_WITH_NOTE: "they invited you with a note",
     ConnectionOrigin.RECEIVED: "they invited you without a note",
     ConnectionOrigin.SHARED_EMPLOYER: "you had the same employer",
+    ConnectionOrigin.SHARED_SCHOOL: "you studied at the same school",
     ConnectionOrigin.UNKNOWN: "unknown",
 }
 
@@ -43,6 +45,9 @@ def class_reason(person: ListedPerson, known: ConnectionClass) -> str:
     last = person.last_contact
     if known is ConnectionClass.GONE_COLD and person.unreachable:
         return person.unreachable.describe(person.person.name)
+    if person.duplicate:
+        name, day = person.duplicate.person.name, format_day(person.duplicate.last_contact)
+        return insight_rules()["never_with_duplicate"].explain(name=name, last_contact=day)
     return known.rule.explain(last_contact="" if last is None else format_day(last))
 
 
@@ -65,8 +70,13 @@ def reach_message(counts: Iterable[int]) -> str:
     return f"{people_who_know(known)} you. {more}"
 
 
-def noise_message(noise_ratio: float | None) -> str:
+def noise_message(health: NetworkHealth) -> str:
     """Return what the share of connections without contact means."""
-    if noise_ratio is None:
+    ratio, duplicates = health.counts.noise_ratio, health.duplicates_in_contact
+    if ratio is None:
         return "Your sources list no connection."
-    return f"No source shows any contact with {format_percent(noise_ratio)} of your connections."
+    message = f"No source shows any contact with {format_percent(ratio)} of your connections."
+    if not duplicates:
+        return message
+    some = "One of these may be a duplicate" if duplicates == 1 else f"{duplicates:,} of these may be duplicates"
+    return f"{message} {some} of people with whom you had contact: decide with `tertius duplicates`."

@@ -34,6 +34,7 @@ def invitation_sentence(reason: InvitationReason) -> str:
         company=reason.company,
         people=", ".join(person.name for person in reason.people),
         signs=", ".join(reason.signs),
+        tags=", ".join(reason.tags),
     )
 
 

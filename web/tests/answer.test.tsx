@@ -93,7 +93,7 @@ test("a target whom the viewer knows comes first", () => {
   show(alreadyKnown({ routes: [route(noor)] }));
 
   expect(screen.getByRole("heading", { name: "You already know Jane Okonkwo" })).toBeTruthy();
-  expect(screen.getByRole("heading", { name: "Stronger ways through others" })).toBeTruthy();
+  expect(screen.getByRole("heading", { name: "Stronger routes through other people" })).toBeTruthy();
 });
 
 test("a refusal marks the broken link between the two people", () => {

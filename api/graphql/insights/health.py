@@ -172,6 +172,9 @@ class NetworkHealth:
         description="The connections with the strongest ties in both directions, strongest first, "
         f"{INNER_CIRCLE_SIZE} at most."
     )
+    duplicates_in_contact_count: int = strawberry.field(
+        description="The number of connections without contact that may be duplicates of people with contact."
+    )
     groups: list[ConnectionGroup] = strawberry.field(
         description=f"The largest groups of each dimension, {GROUPS_SHOWN} at most; the last {GROUPS_SHOWN} years."
     )
@@ -203,8 +206,9 @@ class NetworkHealth:
             people=people,
             as_of=to_date(assessed.as_of),
             counts=ConnectionCounts.from_counts(assessed.counts),
-            message=noise_message(assessed.counts.noise_ratio),
+            message=noise_message(assessed),
             inner_circle=[ListedPerson.from_listed(one, ConnectionClass.STRONG) for one in assessed.inner_circle],
+            duplicates_in_contact_count=assessed.duplicates_in_contact,
             groups=[
                 ConnectionGroup(
                     dimension=group.dimension, name=group_name(group), counts=ConnectionCounts.from_counts(group.counts)

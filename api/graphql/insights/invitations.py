@@ -30,9 +30,9 @@ strawberry.enum(
     InvitationRule,
     description="A rule about an invitation. SENT_LONG_AGO, SENT_RECENTLY: when the viewer sent it. EARLIER_CONTACT: "
     "contact besides the invitation. MUTUAL_CONTACTS: people who know both. COMPANY_IN_COMMON: the same current "
-    "employer. NOTE: a personal note. COLLECTOR: signs of an account that collects connections. NOTHING_IN_COMMON: "
-    "none of these. SEVERAL_PEOPLE, UNKNOWN_NAME: no single person has the name. ALREADY_CONNECTED: a source lists the "
-    "person.",
+    "employer. TAGGED: a tag of the viewer. NOTE: a personal note. COLLECTOR: signs of an account that collects "
+    "connections. NOTHING_IN_COMMON: none of these. SEVERAL_PEOPLE, UNKNOWN_NAME: no single person has the name. "
+    "ALREADY_CONNECTED: a source lists the person.",
 )
 
 

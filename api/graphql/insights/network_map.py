@@ -22,8 +22,8 @@ class MapPerson:
     strength_label: StrengthLabel | None = strawberry.field(
         description="The strength of the person's tie to the viewer. Null if the person does not know the viewer."
     )
-    reached_count: int = strawberry.field(description="The number of people whose best route starts at the person.")
-    opened_count: int = strawberry.field(
+    best_route_count: int = strawberry.field(description="The number of people whose best route starts at the person.")
+    shortened_route_count: int = strawberry.field(
         description="The number of people who would need one introducer, and need more now, if the person knew the "
         "viewer. 0 if the person knows the viewer."
     )
@@ -33,8 +33,8 @@ class MapPerson:
         return cls(
             person=Person.from_person(shown.person),
             strength_label=None if shown.tie is None else StrengthLabel(strength_label(shown.tie.strength)),
-            reached_count=shown.reached,
-            opened_count=shown.opened,
+            best_route_count=shown.best_routes,
+            shortened_route_count=shown.shortened_routes,
         )
 
 

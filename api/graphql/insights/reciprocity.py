@@ -1,6 +1,6 @@
 """The query `reciprocity`."""
 
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
@@ -72,9 +72,15 @@ class ReciprocityQuery:
         description="List what people and the viewer did for each other, the largest `recentBalance` first.",
         cost=100,
     )
-    async def reciprocity(self, info: Info, first: First = 20, after: After = None) -> Connection[Reciprocity]:
+    async def reciprocity(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+    ) -> Connection[Reciprocity]:
         requested = page(first, after)
-        rows = await list_reciprocity(info.context.session)
+        rows = await list_reciprocity(info.context.session, tag=tag)
         return Connection[Reciprocity].from_all_rows(
             requested, rows, lambda each: each.id, Reciprocity.from_reciprocity
         )

@@ -22,15 +22,15 @@ MAX_MAP_TIES = 600
 class MapPerson:
     """A person on the map.
 
-    `tie` is that to the viewer; None if the person does not know the viewer. `reached` counts the people whose best
-    route starts at the person. `opened` counts the people who would need one introducer, and need more now, if the
-    person knew the viewer.
+    `tie` is that to the viewer; None if the person does not know the viewer. `best_routes` counts the people whose best
+    route starts at the person. `shortened_routes` counts the people who would need one introducer, and need
+    more now, if the person knew the viewer.
     """
 
     person: Person
     tie: Tie | None
-    reached: int
-    opened: int
+    best_routes: int
+    shortened_routes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> Networ
         MapPerson(
             profiles[id],
             own.get(id),
-            reached=first[id],
-            opened=0 if id in own else len({target for target, _ in ties[id].knows} - one_step),
+            best_routes=first[id],
+            shortened_routes=0 if id in own else len({target for target, _ in ties[id].knows} - one_step),
         )
         for id in (*inner, *outer)
     ]

@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import chain
 
 from graph.answers import Person
-from graph.insights.listed_people import Contact, ListedPerson
+from graph.insights.contacts import Contact
+from graph.insights.listed_people import ListedPerson
 from graph.insights.review.fake_accounts import FakeAccountSign, account_signs
 from graph.insights.rules import InsightRule, insight_rules
 from graph.names.keys import company_key
@@ -38,6 +39,7 @@ class InvitationRule(StrEnum):
     EARLIER_CONTACT = "earlier_contact"
     MUTUAL_CONTACTS = "mutual_contacts"
     COMPANY_IN_COMMON = "company_in_common"
+    TAGGED = "tagged"
     NOTE = "note"
     COLLECTOR = "collector"
     NOTHING_IN_COMMON = "nothing_in_common"
@@ -69,7 +71,8 @@ class OpenInvitation:
 
     `covered_until` is the last day on which the sources could contain the answer; None if they state none.
 
-    `name` is how the source or the viewer calls the person. `contact` is None for a person without any contact.
+    `name` is how the source or the viewer calls the person. `contact` is None for a person without any contact. `tags`
+    are the names of the viewer's tags that contain the person.
     """
 
     name: str
@@ -81,6 +84,7 @@ class OpenInvitation:
     mutual_contacts: tuple[MutualContact, ...] = ()
     is_ambiguous: bool = False
     covered_until: int | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class InvitationReason:
     company: str | None = None
     people: tuple[Person, ...] = ()
     signs: tuple[FakeAccountSign, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,8 @@ def _reasons(invitation: OpenInvitation, companies: Collection[str], as_of: int)
         )
     if person.company and company_key(person.company) in companies:
         yield InvitationReason(InvitationRule.COMPANY_IN_COMMON, company=person.company)
+    if invitation.tags:
+        yield InvitationReason(InvitationRule.TAGGED, tags=invitation.tags)
     if invitation.is_sent:
         return
     if invitation.has_note:
@@ -140,7 +147,7 @@ def _reasons(invitation: OpenInvitation, companies: Collection[str], as_of: int)
     if len(signs) >= InvitationRule.COLLECTOR.rule.thresholds["signs"]:
         yield InvitationReason(InvitationRule.COLLECTOR, count=len(signs), signs=signs)
     known = contact is not None or mutual or (person.company and company_key(person.company) in companies)
-    if not known and not invitation.has_note:
+    if not known and not invitation.tags and not invitation.has_note:
         yield InvitationReason(InvitationRule.NOTHING_IN_COMMON)
 
 
@@ -163,7 +170,7 @@ def _advice(invitation: OpenInvitation, reasons: Sequence[InvitationReason]) -> 
             return advice
     least = InvitationRule.MUTUAL_CONTACTS.rule.thresholds
     close = sum(one.strength >= least["strength"] for one in invitation.mutual_contacts)
-    has_more = not rules.isdisjoint((InvitationRule.COMPANY_IN_COMMON, InvitationRule.NOTE))
+    has_more = not rules.isdisjoint((InvitationRule.COMPANY_IN_COMMON, InvitationRule.TAGGED, InvitationRule.NOTE))
     is_close = close >= least["people"] or (close and has_more)
     return InvitationAdvice.ACCEPT if is_close else InvitationAdvice.ASK_FIRST
 

@@ -115,7 +115,7 @@ class _Context:
             return
         last = one.last_contact
         if last is None:
-            if one.listed_on is None:
+            if one.listed_on is None or one.duplicate:
                 return
             covered = one.coverage_until - one.listed_on
             burst = _thresholds(PruneRule.ACCEPTED_IN_BURST)

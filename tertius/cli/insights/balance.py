@@ -21,15 +21,15 @@ from tertius.session import OpenNetwork, advance_to_today
 _HEADINGS = ("Person", "They did for you", "You did for them", "Drawn lately")
 
 
-def print_balance(limit: int, out: Path | None, *, as_json: bool) -> None:
-    """Print the first entries of the balance, or write all of them to a file."""
+def print_balance(limit: int, out: Path | None, *, tag: str | None, as_json: bool) -> None:
+    """Print the first entries of the balance, or write all of them to a file. With `tag` only of people with a tag."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
         network = await advance_to_today(network, progress=progress)
-        return reciprocity_data(await list_reciprocity(network.session))
+        return reciprocity_data(await list_reciprocity(network.session, tag=tag))
 
     def ask(client: ServerClient) -> list[Data]:
-        return client.query_pages("reciprocity", "reciprocity", limit=None if out else limit)
+        return client.query_pages("reciprocity", "reciprocity", limit=None if out else limit, tag=tag)
 
     rows = run_or_ask(do, ask)
     if out is not None:

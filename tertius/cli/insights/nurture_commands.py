@@ -45,6 +45,7 @@ def balance_command(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write everybody as CSV. `-` writes to stdout."),
     ] = None,
+    tag: OnlyTag = None,
     as_json: Json = False,
 ) -> None:
     """Show what you and others did for each other.
@@ -58,7 +59,7 @@ def balance_command(
     """
     from tertius.cli.insights.balance import print_balance
 
-    print_balance(limit, out, as_json=as_json)
+    print_balance(limit, out, tag=tag, as_json=as_json)
 
 
 def done_command(who: Words, *, other: With = None, as_json: Json = False) -> None:

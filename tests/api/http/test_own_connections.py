@@ -47,12 +47,13 @@ async def test_a_list_costs_one_computation_and_a_part_of_a_point_for_each_row(
     monkeypatch.setattr("api.http.own_connections.ROWS_PER_POINT", 2)
     async with served(sample, limits=replace(LIMITS, points_per_hour=300)) as client:
         first = await client.get("/insights/connections", headers=SIGNED)
-        refused = await client.get("/insights/connections", headers=SIGNED)
         wrong = await client.get("/insights/connections?class=best", headers=SIGNED)
+        refused = await client.get("/insights/connections", headers=SIGNED)
         unknown = await client.get("/insights/prune", headers={"Authorization": "Bearer x"})
 
     cost = 100 + len(first.json()) // 2
     assert first.headers["x-ratelimit-remaining"] == str(300 - cost)
-    assert 200 < cost <= 300
+    assert 200 < cost < 300
+    assert wrong.headers["x-ratelimit-remaining"] == str(299 - cost)
     assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "RATE_LIMITED")
     assert (wrong.status_code, unknown.status_code) == (400, 401)

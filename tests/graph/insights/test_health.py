@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph.answers import Person, Unreachable
 from graph.days import day_of
+from graph.insights.contacts import Contact
 from graph.insights.health import (
     ConnectionClass,
     HealthDimension,
@@ -18,9 +19,10 @@ from graph.insights.health import (
     network_health,
     quarter_ends,
 )
-from graph.insights.listed_people import Contact, ListedPerson
+from graph.insights.listed_people import DuplicateInContact, ListedPerson
 from graph.insights.rules import insight_rules
 from graph.records import UnreachableReason
+from presentation.insights.health_sentences import class_reason, noise_message
 
 TODAY = day_of(date(2026, 11, 22))
 
@@ -128,6 +130,17 @@ def test_a_person_who_cannot_be_reached_is_cold_from_that_day_on() -> None:
     assert (classify(ben), classify(never)) == (ConnectionClass.GONE_COLD, ConnectionClass.NEVER)
     assert classify_on(ben, TODAY - 5, lambda _, __: (0.8, 0.5)) is ConnectionClass.GONE_COLD
     assert classify_on(ben, TODAY - 6, lambda _, __: (0.8, 0.5)) is ConnectionClass.STRONG
+
+
+def test_a_possible_duplicate_in_contact_is_counted_and_named() -> None:
+    never = replace(connection("cleo"), duplicate=DuplicateInContact(Person("c", "Cleo Far"), day_of(date(2026, 5, 3))))
+    health = network_health([never, connection("dan")], {}, as_of=TODAY)
+
+    assert (health.counts.by_class[ConnectionClass.NEVER], health.duplicates_in_contact) == (2, 1)
+    assert class_reason(never, ConnectionClass.NEVER).endswith(
+        "This may be the same person as Cleo Far, with whom the last contact was on 3 May 2026."
+    )
+    assert "One of these may be a duplicate of people with whom you had contact" in noise_message(health)
 
 
 def test_the_inner_circle_begins_with_the_strongest_ties() -> None:

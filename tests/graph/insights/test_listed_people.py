@@ -67,17 +67,24 @@ async def test_every_listed_person_has_the_contact_and_ties_in_view(driver: neo4
 
 async def test_a_response_is_no_unanswered_ask(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await create_team_network(driver, graph)
-    ben, cleo = "ben@ben.example", "cleo@cleo.example"
-    archive = [own(ME, "Ana"), *connections((by_mail(ben), None), (by_mail(cleo), None)), LatestDate(TODAY)]
+    ben, cleo, jane = "ben@ben.example", "cleo@cleo.example", "jane.thornbury@acme.example"
+    entries = [(by_mail(address), None) for address in (ben, cleo, jane)]
+    archive = [own(ME, "Ana"), *connections(*entries), LatestDate(TODAY)]
     await load_for(graph, "ana", archive, kind="linkedin")
     ended = [wrote(ME, ben, ago=50), wrote(ben, ME, ago=49)]
     asked = [wrote(ME, cleo, ago=90), wrote(cleo, ME, ago=49)]
-    await load_for(graph, "ana", [own(ME, "Ana"), *ended, *asked, LatestDate(TODAY)])
+    also_jane = talk(ME, "jane.thornbury@gmail.com")
+    await load_for(graph, "ana", [own(ME, "Ana"), *ended, *asked, *also_jane, LatestDate(TODAY)])
 
     people = await listed(graph)
 
     assert (people["Ben"].outwards.answered, people["Ben"].inwards.unanswered) == ((LAST - 50,), ())
     assert people["Cleo"].inwards.unanswered == (LAST - 49,)
+    # contact with a probable duplicate does not count, and is named
+    duplicate = people["Jane Thornbury"].duplicate
+    assert duplicate is not None
+    assert (duplicate.person.name, duplicate.last_contact) == ("Jane Thornbury", LAST - 1)
+    assert (people["Jane Thornbury"].last_contact, people["Ben"].duplicate) == (None, None)
 
 
 async def test_a_network_without_a_list_has_nobody(driver: neo4j.AsyncDriver, graph: Graph) -> None:

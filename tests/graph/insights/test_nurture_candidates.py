@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from graph.answers import Person
 from graph.days import day_of
 from graph.insights.contact_plans import PlanContent
-from graph.insights.listed_people import Contact, ListedPerson
+from graph.insights.contacts import Contact
+from graph.insights.listed_people import ListedPerson
 from graph.insights.nurture_candidates import (
     IntroducerRecord,
     NurtureCandidate,

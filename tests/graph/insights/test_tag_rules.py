@@ -82,7 +82,7 @@ async def test_each_part_of_a_rule_matches_and_all_parts_must(driver: neo4j.Asyn
         TagRule(schools=("universitat",)): {JANE},
         TagRule(schools=("leeds",), studied_from=2012): {DAN, EVA},
         TagRule(schools=("leeds",), studied_from=2013): {EVA},
-        TagRule(schools=("leeds",), studied_until=2015): {DAN, EVA},
+        TagRule(schools=("leeds",), studied_until=2015): {DAN},
         TagRule(schools=("leeds",), studied_from=2009, studied_until=2014): {DAN},
         TagRule(schools=("universitat",), studied_until=2020): set(),
         TagRule(): set(),

@@ -221,7 +221,7 @@ export const readMap = graphql(
   query ReadMap {
     networkMap {
       asOf
-      people { person { ...Person } strengthLabel reachedCount openedCount }
+      people { person { ...Person } strengthLabel bestRouteCount shortenedRouteCount }
       ties { firstPersonId secondPersonId strengthLabel }
     }
     viewer { person { ...Person } }

@@ -48,15 +48,15 @@ function MapView({ drawn, viewerName }: { drawn: NetworkMap; viewerName: string 
           title={text.map.bridges}
           lead={text.map.bridgesLead}
           empty={text.map.noBridges}
-          people={top(drawn.people, ({ reachedCount }) => reachedCount)}
-          word={({ reachedCount }) => text.map.reaches(reachedCount)}
+          people={top(drawn.people, ({ bestRouteCount }) => bestRouteCount)}
+          word={({ bestRouteCount }) => text.map.reaches(bestRouteCount)}
         />
         <Ranked
           title={text.map.opens}
           lead={text.map.opensLead}
           empty={text.map.noOpens}
-          people={top(drawn.people, ({ openedCount }) => openedCount)}
-          word={({ openedCount }) => text.map.opened(openedCount)}
+          people={top(drawn.people, ({ shortenedRouteCount }) => shortenedRouteCount)}
+          word={({ shortenedRouteCount }) => text.map.shortened(shortenedRouteCount)}
         />
       </div>
       <Clusters clusters={clusters} people={drawn.people} />

@@ -15,6 +15,7 @@ import pytest
 import pytest_asyncio
 
 from graph.database.client import Graph
+from graph.ingest.load import load_records
 from graph.insights.health import ConnectionClass
 from graph.insights.nurture_candidates import NurtureReason
 from graph.insights.review.invitations import InvitationAdvice
@@ -22,6 +23,7 @@ from graph.insights.review.prune import PruneRule
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.networks.tokens import grant_token
+from graph.records import WORKSPACE, Part, Record, UnreachableHandles, UnreachableReason
 from graph.statements.tie_statements import add_statement
 from graph.strength.statement_kinds import StatementKind
 from operations.load_exports import load_paths
@@ -29,6 +31,7 @@ from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import TODAY, TOKEN, Ask, Counting
 from tests.api.test_answer_json import ON_REQUEST, fragments
 from tests.conftest import wipe
+from tests.graph.worlds import by_mail, talk
 
 GOLDEN = Path(__file__).with_name("golden")
 EARLIEST = date(2025, 6, 2)
@@ -132,6 +135,21 @@ INTRODUCED = (
 )
 
 
+async def load_introducers_who_are_not_asked(graph: Graph) -> None:
+    """Load two people who know Henrik Dahl: one without contact for two years, one whose account is closed."""
+    network, member = await find_or_create_network(graph, "demo", today=TODAY)
+    rosa, tom, henrik = "rosa.lindt@quay.example", "tom.berg@quay.example", "henrik.dahl@quay.example"
+    records: list[Record] = [
+        Part(WORKSPACE),
+        *talk(MEMBER, rosa, ago=700),
+        *talk(MEMBER, tom, ago=60),
+        *talk(rosa, henrik),
+        *talk(tom, henrik, ago=60),
+        UnreachableHandles(by_mail(tom), TODAY, UnreachableReason.ACCOUNT_CLOSED),
+    ]
+    await load_records(graph, network, member, kind="slack", records=records, today=TODAY)
+
+
 async def test_each_report_has_its_golden_answer(ask: Ask, sample: Counting, driver: neo4j.AsyncDriver) -> None:
     answers: dict[str, Any] = {"nurture_all": await report(ask, "nurtureSuggestions", "")}
 
@@ -170,6 +188,10 @@ async def test_each_report_has_its_golden_answer(ask: Ask, sample: Counting, dri
     for name, target in QUESTIONS.items():
         answers[name] = await report(ask, "introductions", f'to: {{name: {{name: "{target}"}}}}')
 
+    answers["company_that_people_left"] = await report(ask, "company", 'name: "Meridian Ports"')
+    await load_introducers_who_are_not_asked(sample)
+    answers["introducers_not_asked"] = await report(ask, "introductions", 'to: {name: {name: "Henrik Dahl"}}')
+
     if os.environ.get("TERTIUS_TEST_REWRITE"):
         GOLDEN.mkdir(exist_ok=True)
         for name, answer in answers.items():
@@ -204,3 +226,17 @@ def _comparable(value: Any) -> Any:
     if isinstance(value, list):
         return [_comparable(each) for each in value]
     return round(value, 4) if isinstance(value, float) else value
+
+
+def test_introducers_who_are_not_asked_are_in_sections_of_their_own() -> None:
+    answer = json.loads((GOLDEN / "introducers_not_asked.json").read_text("utf-8"))
+
+    assert answer["__typename"] == "Refusal"
+    assert [each["person"]["name"] for each in answer["asleepIntroducers"]] == ["Rosa Lindt"]
+    assert [(each["person"]["name"], each["reason"]) for each in answer["unreachableIntroducers"]] == [
+        ("Tom Berg", "ACCOUNT_CLOSED")
+    ]
+    company = json.loads((GOLDEN / "company_that_people_left.json").read_text("utf-8"))
+    former = [each["person"]["name"] for each in company["formerContacts"]]
+    assert "Noor Haddad" in former
+    assert "Noor Haddad" not in [each["person"]["name"] for each in company["currentContacts"]]

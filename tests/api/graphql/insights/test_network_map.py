@@ -10,7 +10,7 @@ from tests.api.conftest import Ask
 MAP = """{
   networkMap {
     asOf
-    people { person { id name } strengthLabel reachedCount openedCount }
+    people { person { id name } strengthLabel bestRouteCount shortenedRouteCount }
     ties { firstPersonId secondPersonId strengthLabel }
   }
   viewer { person { id } }
@@ -44,8 +44,8 @@ async def test_the_map_shows_who_knows_the_viewer_and_whom_they_know(ask: Ask) -
     assert data["viewer"]["person"]["id"] not in ids
     assert people["Noor Haddad"]["strengthLabel"] == "STRONG"
     assert people["Jane Okonkwo"]["strengthLabel"] is None
-    assert sum(each["reachedCount"] for each in everybody) == reach[1] + reach[2] + reach[3]
-    assert people["Noor Haddad"]["reachedCount"] >= 1
+    assert sum(each["bestRouteCount"] for each in everybody) == reach[1] + reach[2] + reach[3]
+    assert people["Noor Haddad"]["bestRouteCount"] >= 1
 
 
 async def test_each_pair_has_one_tie_between_people_of_the_map(ask: Ask) -> None:

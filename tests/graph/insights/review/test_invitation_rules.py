@@ -3,7 +3,8 @@
 import pytest
 
 from graph.answers import Person
-from graph.insights.listed_people import Contact, ListedPerson
+from graph.insights.contacts import Contact
+from graph.insights.listed_people import ListedPerson
 from graph.insights.review.invitations import (
     InvitationAdvice,
     InvitationRule,
@@ -36,6 +37,12 @@ def contact(**counts: int) -> ListedPerson:
             OpenInvitation("Jane", JANE, day=TODAY - 9, has_note=True, contact=contact(invitation=1)),
             A.ASK_FIRST,
             [R.NOTE],
+        ),
+        (OpenInvitation("Jane", JANE, tags=("alumni",)), A.ASK_FIRST, [R.TAGGED]),
+        (
+            OpenInvitation("Jane", JANE, mutual_contacts=(BEN,), tags=("alumni",)),
+            A.ACCEPT,
+            [R.MUTUAL_CONTACTS, R.TAGGED],
         ),
         (OpenInvitation("Jane", JANE), A.LEAVE, [R.NOTHING_IN_COMMON]),
         (OpenInvitation("x1", Person("x", "x1")), A.LEAVE, [R.COLLECTOR, R.NOTHING_IN_COMMON]),

@@ -1,7 +1,10 @@
 """Tests of the rules that suggest to archive a connection."""
 
+from dataclasses import replace
+
 from graph.answers import Person
-from graph.insights.listed_people import Contact, ListedPerson
+from graph.insights.contacts import Contact
+from graph.insights.listed_people import DuplicateInContact, ListedPerson
 from graph.insights.review.fake_accounts import FakeAccountSign
 from graph.insights.review.prune import PruneReason, PruneRule, suggest_pruning
 from graph.records import Channel
@@ -89,3 +92,36 @@ def test_nobody_is_suggested_who_knows_the_viewer_or_is_in_use() -> None:
     assert reasons(listed("Stated", statement=Channel.STATEMENT_KNOWS)) == {}
     assert reasons(listed("Introducer"), kept=("Introducer",)) == {}
     assert reasons(listed("Mom", company=None, source="address book", on=TODAY - 3)) == {}
+
+
+def test_a_rule_begins_at_its_threshold() -> None:
+    def burst(size: int) -> list[ListedPerson]:
+        return [listed(f"Guest {number}", on=TODAY - 200) for number in range(size)]
+
+    for people, rule in (
+        ([listed("Ada Ek", on=TODAY - 365)], PruneRule.NEVER_CONTACTED),
+        ([listed("Ada Ek", out=(1_095,), company="Near")], PruneRule.COLD_FOR_YEARS),
+        ([listed("Ada Ek", out=(730,), company="Elsewhere")], PruneRule.SILENT_COMPANY),
+        ([listed("Ada Ek", back=(1, 2, 3, 4, 5))], PruneRule.BULK_SENDER),
+        ([listed("crypto9", on=TODAY)], PruneRule.FAKE_ACCOUNT),
+        (burst(10), PruneRule.ACCEPTED_IN_BURST),
+    ):
+        assert reasons(*people)[people[0].person.name] == [rule]
+    for below in (
+        [listed("Ada Ek", on=TODAY - 364)],
+        [listed("Ada Ek", out=(1_094,), company="Near")],
+        [listed("Ada Ek", out=(729,), company="Elsewhere")],
+        [listed("Ada Ek", back=(1, 2, 3, 4))],
+        [listed("Ada Crypto9", on=TODAY)],
+        burst(9),
+        [listed("Ada Ek", back=(1, 2, 3, 4, 5), strength=0.4)],
+    ):
+        assert reasons(*below) == {}
+
+
+def test_a_person_whose_possible_duplicate_had_contact_is_not_silent() -> None:
+    never = listed("Never Written")
+    duplicate = DuplicateInContact(Person("n", "Written Never"), TODAY - 5)
+
+    assert reasons(never) == {"Never Written": [PruneRule.NEVER_CONTACTED]}
+    assert reasons(replace(never, duplicate=duplicate)) == {}

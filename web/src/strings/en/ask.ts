@@ -80,7 +80,7 @@ export const ask = {
       `You and ${name} had no contact for over 18 months. Write first, or ask somebody closer.`,
     unreachable: (name: string) =>
       `You know ${name}, but mail to one of you was returned, or an account was closed. The evidence says which.`,
-    routes: "Stronger ways through others",
+    routes: "Stronger routes through other people",
   },
   refused: {
     title: (name: string) => `No genuine route to ${name}`,

@@ -17,7 +17,7 @@ export const map = {
   opens: "Where a new tie would open most",
   opensLead: "If this person knew you, more people would be one introducer away.",
   noOpens: "No single new tie would bring more people within one introducer.",
-  opened: (count: number) => (count === 1 ? "1 more person" : `${count} more people`),
+  shortened: (count: number) => (count === 1 ? "1 more person" : `${count} more people`),
   clusters: "Clusters",
   clustersLead: "People who are tied to each other more than to the rest.",
   cluster: (name: string) => `Around ${name}`,
