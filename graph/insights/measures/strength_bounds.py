@@ -54,9 +54,9 @@ def possibly_strong(
     """
     amounts = [(place, *amount) for place, one in enumerate(people) for amount in one.inwards.amounts]
     sizes = [len(of_days) for _, _, of_days, _ in amounts]
-    whose = np.repeat([place for place, *_ in amounts], sizes)
+    whose = np.repeat(np.array([place for place, *_ in amounts], dtype=np.int64), sizes)
     on = np.array([day for _, _, of_days, _ in amounts for day in of_days], dtype=np.int64)
-    weights = np.array([weight for _, _, _, of_weights in amounts for weight in of_weights])
+    weights = np.array([weight for _, _, _, of_weights in amounts for weight in of_weights], dtype=np.float64)
     covered = np.full(len(people), np.iinfo(np.int64).max)
     for place, source, _, _ in amounts:
         end = coverage.get(source)

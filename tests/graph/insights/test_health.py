@@ -101,6 +101,9 @@ def test_a_class_follows_from_contact_coverage_and_strength() -> None:
     assert known(inwards=(TODAY,)) is ConnectionClass.THEY_REACH_OUT
     assert known(outwards=(TODAY,), inwards=(TODAY - 1,)) is ConnectionClass.MUTUAL
     assert known(outwards=(TODAY,), inwards=(TODAY,), strengths=(0.8, 0.5)) is ConnectionClass.STRONG
+    assert known(outwards=(TODAY,), inwards=(TODAY,), strengths=(0.75, 0.4)) is ConnectionClass.STRONG
+    assert known(outwards=(TODAY,), inwards=(TODAY,), strengths=(0.74, 0.9)) is ConnectionClass.MUTUAL
+    assert known(outwards=(TODAY,), inwards=(TODAY,), strengths=(0.9, 0.39)) is ConnectionClass.MUTUAL
     assert known(outwards=(TODAY,), strengths=(0.8, 0.5)) is ConnectionClass.YOU_REACH_OUT
     assert known(inwards=(TODAY - cold,)) is ConnectionClass.THEY_REACH_OUT
     assert known(inwards=(TODAY - cold - 1,)) is ConnectionClass.GONE_COLD

@@ -1,5 +1,6 @@
 """Tests which candidates become suggestions, and when plans allow them, without a database."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -22,6 +23,8 @@ from graph.insights.nurture_candidates import (
     is_acted_on,
     is_suggestible,
     job_changes,
+    overdue_contacts,
+    possible_introductions,
     unanswered_questions,
 )
 from graph.insights.rules import insight_rules
@@ -132,3 +135,56 @@ def test_a_job_that_a_later_load_shows_is_new_and_has_an_anniversary_of_that_loa
     assert found(a_year_ago - 30, since=a_year_ago) == [
         (NurtureReason.WORK_ANNIVERSARY, WEEK + 3, 1, "Director at Halden")
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "last", "count"),
+    [(WEEK - 90, WEEK - 200, 1), (WEEK - 91, WEEK - 200, 0), (WEEK - 30, WEEK - 30, 0), (WEEK - 30, WEEK - 31, 1)],
+)
+def test_a_question_counts_for_ninety_days_after_contact_of_the_viewer(asked: int, last: int, count: int) -> None:
+    ben = _person("ben", Contact((last,)), Contact((asked,), unanswered=(asked,)))
+
+    assert len([*unanswered_questions([ben], WEEK)]) == count
+
+
+def test_each_reason_of_an_introducer_begins_and_ends_at_its_threshold() -> None:
+    silent = {"ben": _person("ben", Contact((WEEK - 30,)), Contact((WEEK - 30,)))}
+
+    def reasons(record: IntroducerRecord) -> set[NurtureReason]:
+        return {each.reason for each in introducers([record], silent, WEEK)}
+
+    for count, expected in ((1, set()), (2, {NurtureReason.NEEDED_INTRODUCER})):
+        assert reasons(IntroducerRecord("ben", needed_for=(("Jane", count),))) == expected
+    for count, expected in ((2, set()), (3, {NurtureReason.GOAL_INTRODUCER})):
+        assert reasons(IntroducerRecord("ben", goal_targets=(("Jane", count),))) == expected
+    one_sided, unthanked = NurtureReason.ONE_SIDED_INTRODUCER, NurtureReason.UNTHANKED_INTRODUCER
+    for ago, expected in ((365, {unthanked, one_sided}), (366, {one_sided}), (730, {one_sided}), (731, set())):
+        assert reasons(IntroducerRecord("ben", ((("Jane"), WEEK - ago, False),))) == expected
+    assert reasons(IntroducerRecord("ben", (("Jane", WEEK - 9, True),), is_returned=True)) == set()
+
+
+def test_a_rhythm_is_overdue_only_where_sources_cover_it() -> None:
+    day = Contact((WEEK - 60,))
+    plans = {("ben",): PlanContent(every_days=30)}
+
+    def is_overdue(until: int) -> bool:
+        return bool([*overdue_contacts({"ben": _person("ben", day, day, until)}, plans, WEEK)])
+
+    assert [is_overdue(until) for until in (WEEK, WEEK - 30, WEEK - 31)] == [True, True, False]
+
+
+def test_two_people_of_one_company_are_not_introduced() -> None:
+    day, least = Contact((WEEK - 9,)), insight_rules()["mutual_introduction"].thresholds["strength"]
+    people = [replace(_person(id, day, day), strength=least) for id in ("ben", "cleo", "dan")]
+
+    def job(company: str) -> list[StoredFact]:
+        key = company.casefold()
+        return [StoredFact("s", "B", "b", "Curator", company, key, None, None, 1, None, "c", None, [])]
+
+    facts = {"ben": job("Halden"), "cleo": job("Halden"), "dan": job("Quay")}
+
+    found = possible_introductions(people, facts)
+
+    assert {each.people for each in found} == {("ben", "dan"), ("cleo", "dan")}
+    weaker = [replace(one, strength=least - 0.01) for one in people]
+    assert possible_introductions(weaker, facts) == []

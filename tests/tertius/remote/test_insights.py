@@ -82,7 +82,7 @@ TAGS = (
     ("insights", "tag-rule", "founders", "--channel", "pigeon"),
     ("insights", "tag-rule", "founders", "--channel", "mail", "--source", "mailbox", "--json"),
     ("insights", "tag-rule", "friends", "--group", "Friends"),
-    ("insights", "tag-rule", "alumni", "--school", "Leeds", "--studied-from", "2008"),
+    ("insights", "tag-rule", "friends", "--school", "Leeds", "--studied-from", "2008"),
     ("insights", "import-tags"),
     ("insights", "untag", "clients", "Brad Keller"),
     ("insights", "untag", "nothing", "Brad Keller"),
