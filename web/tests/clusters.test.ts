@@ -4,7 +4,12 @@ import { clustersOf } from "../src/map/clusters";
 import { person } from "./answers";
 
 const people = (...ids: string[]): NetworkMap["people"] =>
-  ids.map((id) => ({ person: person(id, id), strengthLabel: "GOOD", bestRouteCount: 0, shortenedRouteCount: 0 }));
+  ids.map((id) => ({
+    person: person(id, id),
+    strengthLabel: "GOOD",
+    bestRouteCount: 0,
+    shortenedRouteCount: 0,
+  }));
 const tie = (pair: string): NetworkMap["ties"][number] => ({
   firstPersonId: pair.charAt(0),
   secondPersonId: pair.charAt(1),

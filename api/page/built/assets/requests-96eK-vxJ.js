@@ -1,4 +1,4 @@
-import{A as e,D as t,O as n,X as r,gt as i,it as a,lt as o,u as s}from"./shared-DwzEyA76.js";var c=e(`
+import{A as e,D as t,O as n,X as r,gt as i,it as a,lt as o,u as s}from"./shared-mfpSZC4q.js";var c=e(`
   fragment Request on IntroductionRequest {
     id
     role

@@ -1,4 +1,4 @@
-import{$ as e,A as t,D as n,I as r,J as i,P as a,Q as o,R as s,V as c,X as l,Y as u,at as d,et as f,ft as p,gt as m,i as h,it as g,j as _,lt as v,n as y,nt as b,o as x,q as S,r as C,rt as w,st as T,tt as E,u as D}from"./shared-DwzEyA76.js";var O=t(`
+import{$ as e,A as t,D as n,I as r,J as i,P as a,Q as o,R as s,V as c,X as l,Y as u,at as d,et as f,ft as p,gt as m,i as h,it as g,j as _,lt as v,n as y,nt as b,o as x,q as S,r as C,rt as w,st as T,tt as E,u as D}from"./shared-mfpSZC4q.js";var O=t(`
   query ListMembers($after: String) {
     members(first: 50, after: $after) {
       nodes { id name email role joinedAt isViewer }

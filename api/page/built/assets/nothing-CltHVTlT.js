@@ -1,4 +1,4 @@
-import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-DwzEyA76.js";var a=e(`
+import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-mfpSZC4q.js";var a=e(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=e(`
   query ReadHealth {
@@ -141,7 +141,7 @@ import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-DwzEyA76.js";var a=e(`
   query ReadMap {
     networkMap {
       asOf
-      people { person { ...Person } strengthLabel reachedCount openedCount }
+      people { person { ...Person } strengthLabel bestRouteCount shortenedRouteCount }
       ties { firstPersonId secondPersonId strengthLabel }
     }
     viewer { person { ...Person } }

@@ -1,4 +1,4 @@
-import{$ as e,A as t,B as n,E as r,J as i,Q as a,V as o,W as s,X as c,_ as l,at as u,et as d,ft as f,gt as p,i as m,it as h,j as g,lt as _,n as v,nt as y,o as b,rt as x,u as S,y as C}from"./shared-DwzEyA76.js";var w=t(`
+import{$ as e,A as t,B as n,E as r,J as i,Q as a,V as o,W as s,X as c,_ as l,at as u,et as d,ft as f,gt as p,i as m,it as h,j as g,lt as _,n as v,nt as y,o as b,rt as x,u as S,y as C}from"./shared-mfpSZC4q.js";var w=t(`
   query ReadPreferences {
     introducerPreferences {
       monthlyCap

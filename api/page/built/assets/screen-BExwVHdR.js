@@ -1,4 +1,4 @@
-import{$ as e,A as t,F as n,I as r,J as i,K as a,M as o,V as s,X as c,Y as l,at as u,et as d,ft as f,gt as p,i as m,it as h,j as g,k as _,lt as v,mt as y,nt as b,o as x,rt as S,st as C,t as w,u as T,ut as E,v as D}from"./shared-DwzEyA76.js";var O=t(`
+import{$ as e,A as t,F as n,I as r,J as i,K as a,M as o,V as s,X as c,Y as l,at as u,et as d,ft as f,gt as p,i as m,it as h,j as g,k as _,lt as v,mt as y,nt as b,o as x,rt as S,st as C,t as w,u as T,ut as E,v as D}from"./shared-mfpSZC4q.js";var O=t(`
   fragment Job on LoadJob { id fileName status uploadPath stage completedCount totalCount report result error }
 `),k=t(`
   query ListSources {
