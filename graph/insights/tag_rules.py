@@ -57,6 +57,11 @@ class TagRule:
         """Whether the rule has no value, so that nobody matches."""
         return self == TagRule()
 
+    @property
+    def is_about_people(self) -> bool:
+        """Whether the rule goes by who people are, and not only by sources, channels or the strength of ties."""
+        return bool(self.companies or self.domains or self.groups or self.schools)
+
 
 def rule_of_row(row: Mapping[str, Any]) -> TagRule | None:
     """Return the stored rule of a tag; None if it has none."""

@@ -13,7 +13,7 @@ from graph.insights.review.invitations import (
     review_invitation,
 )
 from graph.insights.review.mutual_contacts import find_mutual_contacts
-from graph.insights.tags import people_by_tag
+from graph.insights.tags import list_tags
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import ResolvedTarget, hide_objector, resolve_references
@@ -42,12 +42,13 @@ async def review_invitations(session: Session, names: TargetList | None = None) 
     me = viewer.person_id
     own = (await read_profiles(graph, viewer, [me]))[me] if me else None
     companies = {company_key(own.company)} if own and own.company else set()
-    tags = await people_by_tag(graph, viewer)
+    # an invitation itself puts its person into a tag of all people in a kind of source
+    tags = [tag for tag in await list_tags(graph, viewer) if tag.rule is None or tag.rule.is_about_people]
 
     def review(each: OpenInvitation) -> InvitationReview:
         if each.person is not None:
             id = each.person.id
-            own_tags = tuple(name for name, tagged in tags.items() if id in tagged)
+            own_tags = tuple(tag.name for tag in tags if id in tag.people)
             each = replace(each, contact=known.get(id), mutual_contacts=mutual.get(id, ()), tags=own_tags)
         return review_invitation(each, companies=companies, as_of=viewer.as_of)
 

@@ -165,7 +165,7 @@ def test_each_reason_of_an_introducer_begins_and_ends_at_its_threshold() -> None
 
 def test_a_rhythm_is_overdue_only_where_sources_cover_it() -> None:
     day = Contact((WEEK - 60,))
-    plans = {("ben",): PlanContent(every_days=30)}
+    plans: dict[tuple[str, ...], PlanContent] = {("ben",): PlanContent(every_days=30)}
 
     def is_overdue(until: int) -> bool:
         return bool([*overdue_contacts({"ben": _person("ben", day, day, until)}, plans, WEEK)])
