@@ -230,6 +230,7 @@ FROM_A_VIEWER = re.compile(r"(list\()?(self\._?)?(viewer|view|responsible)\.(evi
 NOT_FROM_A_VIEWER = {
     "graph.derivation.calibrate": "computes rates from what all members may see",
     "graph.ingest.diff": "compares a load with the member's own source",
+    "graph.insights.measures.strength_bounds": "counts requests from what all members may see; no answer",
     "graph.people.build": "derives people from all sources; no answer",
     "graph.privacy.export": "receives a viewer's sources, or those of graph.privacy.subject_requests",
     "graph.privacy.subject_requests": "answers the person concerned, from all sources",
