@@ -56,7 +56,7 @@ from operations.mailer import Mailer
 from operations.outbox import OUTBOX_POLL_SECONDS, deliver_events, merge_consumers
 from operations.questions.route_indexing import route_indexing
 from operations.requests.webhooks import WebhookSender
-from operations.upload_queue import UploadQueue
+from operations.uploads.upload_queue import UploadQueue
 from presentation.dates import today
 
 if TYPE_CHECKING:

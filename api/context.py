@@ -22,7 +22,7 @@ from graph.viewer import Viewer
 from operations.questions.ties import TieWithEvidence, read_pasts, read_ties_with_evidence
 from operations.requests.webhooks import WebhookSender
 from operations.session import Session
-from operations.upload_queue import UploadQueue
+from operations.uploads.upload_queue import UploadQueue
 
 _MAX_BATCH = 10_000
 """More than the limits of a request allow, so that one query fetches all that the request needs at once."""

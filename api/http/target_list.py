@@ -17,7 +17,7 @@ from api.request_limits import Start
 from api.time_limit import time_limit
 from graph.networks.permissions import Operation, check_permission
 from operations import target_lists
-from operations.upload_queue import STALL_SECONDS, UploadTooLarge
+from operations.uploads.files import STALL_SECONDS, UploadTooLarge
 from presentation import target_list_csv, target_list_json
 from sources.errors import InvalidTargetList
 from sources.tables.target_list import TargetList

@@ -14,13 +14,8 @@ from api.quotas import CONTINUED_UPLOAD_POINTS, UPLOAD_POINTS
 from graph.errors import TertiusError
 from graph.networks.load_jobs import list_load_jobs
 from graph.networks.permissions import Operation, check_permission
-from operations.upload_queue import (
-    InvalidFileName,
-    UploadInProgress,
-    UploadNotStored,
-    UploadOffsetConflict,
-    UploadTooLarge,
-)
+from operations.uploads.files import InvalidFileName, UploadNotStored, UploadOffsetConflict, UploadTooLarge
+from operations.uploads.upload_queue import UploadInProgress
 
 _REJECTIONS: dict[type[TertiusError], tuple[int, ErrorCode]] = {
     UploadTooLarge: (413, ErrorCode.PAYLOAD_TOO_LARGE),

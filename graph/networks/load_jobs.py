@@ -1,6 +1,5 @@
 """Load jobs: loads requested through the API. The graph stores them, so that they survive a restart."""
 
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,14 +14,18 @@ from graph.viewer import Viewer
 _CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
 _UPDATE_LOAD_JOB = cypher.load("networks/update_load_job")
 _CLAIM_UPLOAD = cypher.load("networks/claim_upload")
-_RENEW_UPLOAD = cypher.load("networks/renew_upload")
+_CLAIM_LOAD = cypher.load("networks/claim_load")
+_RENEW_CLAIM = cypher.load("networks/renew_claim")
 _EXPECT_STALE_UPLOADS = cypher.load("networks/expect_stale_uploads")
 _LIST_LOAD_JOBS = cypher.load("networks/list_load_jobs")
 _LIST_OPEN_LOAD_JOBS = cypher.load("networks/list_open_load_jobs")
+_LIST_CLAIMABLE_LOAD_JOBS = cypher.load("networks/list_claimable_load_jobs")
 MAX_LISTED_JOBS = 20
 """Maximum number of jobs in a list."""
 _STALE_MS = 90_000
 """Age of the claim on an upload after which its request ended with its process. A request renews it more often."""
+_LOAD_LEASE_MS = 45_000
+"""Age of the claim on a load after which its process ended. The process renews it more often."""
 
 
 class LoadJobStatus(StrEnum):
@@ -44,7 +47,7 @@ class LoadJob:
     it failed. `created_at` is in milliseconds since 1970. `owner_address` is the address, number or name of the
     export's owner, if the user gave it; `held_about` the other person whose export it is, `list_kind` whom lists of
     people contain, and `columns` which column of a CSV has a field, each as `field=column`. `receiver` is the request
-    that received the upload of an open job (`new_receiver`).
+    that received the upload of an open job, or the load that claimed it (`new_receiver`).
     """
 
     id: str
@@ -60,17 +63,16 @@ class LoadJob:
     result: str | None = None
     receiver: str | None = None
 
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether another machine received the upload and should load it. A day after the announcement none will."""
-        host, separator, _ = (self.receiver or "").rpartition(":")
+    def is_elsewhere(self, place: str) -> bool:
+        """Whether the upload is in another folder, whose service loads it. A day after the announcement none will."""
+        received_at, separator, _ = (self.receiver or "").rpartition(":")
         age = int(datetime.now(UTC).timestamp() * 1000) - self.created_at
-        return bool(separator) and host != socket.gethostname() and age < MILLISECONDS_PER_DAY
+        return bool(separator) and received_at != place and age < MILLISECONDS_PER_DAY
 
 
-def new_receiver() -> str:
-    """The id of a request that receives an upload, with the name of this machine."""
-    return f"{socket.gethostname()}:{uuid4().hex}"
+def new_receiver(place: str) -> str:
+    """The id of a request that receives an upload, or of a load, with the folder in which the upload is."""
+    return f"{place}:{uuid4().hex}"
 
 
 async def create_load_job(
@@ -137,9 +139,18 @@ async def claim_upload(graph: Graph, network: str, id: str, receiver: str) -> bo
     return bool(rows)
 
 
-async def renew_upload(graph: Graph, network: str, id: str, receiver: str) -> bool:
-    """Renew the claim of a request on an upload. Returns False if another request has claimed it since."""
-    return bool(await graph.run(_RENEW_UPLOAD, network=network, id=id, receiver=receiver))
+async def claim_load(graph: Graph, network: str, id: str, receiver: str) -> int | None:
+    """Let a process load a received job. Returns the number of attempts to load it, with this one.
+
+    None while another process loads a job of the network, or if the job has ended.
+    """
+    rows = await graph.run(_CLAIM_LOAD, network=network, id=id, receiver=receiver, lease_ms=_LOAD_LEASE_MS)
+    return int(rows[0]["attempts"]) if rows else None
+
+
+async def renew_claim(graph: Graph, network: str, id: str, receiver: str) -> bool:
+    """Renew the claim of a request on an upload, or of a process on a load. False if another has claimed it since."""
+    return bool(await graph.run(_RENEW_CLAIM, network=network, id=id, receiver=receiver))
 
 
 async def expect_stale_uploads(graph: Graph, network: str) -> None:
@@ -162,6 +173,15 @@ async def list_open_load_jobs(graph: Graph, network: str) -> list[tuple[str, Loa
     """
     rows = await graph.run(_LIST_OPEN_LOAD_JOBS, network=network, expected_ms=MILLISECONDS_PER_DAY)
     return [(row.pop("member"), _job(row)) for row in rows]
+
+
+async def list_claimable_load_jobs(graph: Graph) -> list[tuple[str, str, LoadJob]]:
+    """`(network, member, job)` of the received jobs of all networks that no process is loading, oldest first.
+
+    The jobs of a network are left out while one of them is being loaded.
+    """
+    rows = await graph.run(_LIST_CLAIMABLE_LOAD_JOBS, lease_ms=_LOAD_LEASE_MS)
+    return [(row.pop("network"), row.pop("member"), _job(row)) for row in rows]
 
 
 def _job(row: dict[str, Any]) -> LoadJob:

@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.answers import AmbiguousTarget, Evidence, Person, Step, UnknownTarget
+from graph.answers import YOURSELF_MESSAGE, AmbiguousTarget, Evidence, Person, Step, UnknownTarget
 from graph.days import day_of
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import (
-    YOURSELF_MESSAGE,
     ExactReference,
     PersonReference,
     ResolvedTarget,

@@ -12,9 +12,9 @@ from graph.networks.lease import write_lease
 from graph.networks.load_jobs import LoadJobStatus, list_load_jobs
 from graph.records import Channel, Interaction, Part, PersonMention, Record, SkippedRow
 from operations import load_exports
-from operations.fair_queue import FairQueue
 from operations.load_exports import _RecordLimit
-from operations.upload_queue import UploadQueue
+from operations.uploads.fair_queue import FairQueue
+from operations.uploads.upload_queue import UploadQueue
 from sources import calendar, isolation
 from sources.calendar import overview
 from sources.errors import SourceError

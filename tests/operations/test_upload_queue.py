@@ -1,6 +1,7 @@
 """Tests that uploads are loaded one after the other, and survive a restart of the service."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,17 +16,19 @@ from graph.networks.lease import write_lease
 from graph.networks.load_jobs import (
     LoadJob,
     LoadJobStatus,
+    claim_load,
     claim_upload,
     create_load_job,
     list_load_jobs,
-    renew_upload,
+    renew_claim,
     update_load_job,
 )
 from graph.networks.tokens import grant_token
 from graph.viewer import Viewer
-from operations import upload_queue
 from operations.outbox import deliver_due_events
-from operations.upload_queue import UploadInProgress, UploadOffsetConflict, UploadQueue, UploadTooLarge
+from operations.uploads import files, upload_queue
+from operations.uploads.files import UploadOffsetConflict, UploadTooLarge
+from operations.uploads.upload_queue import UploadInProgress, UploadQueue
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.graph.teams import create_team_network, viewer_of
@@ -81,23 +84,62 @@ async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path
     assert job.status is LoadJobStatus.DONE
 
 
-async def test_a_load_that_two_processes_resume_ends_once(
+async def test_a_load_runs_once_and_is_taken_over_when_its_process_has_ended(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
 ) -> None:
     network, _ = await home(graph)
     viewer = await owner_viewer(graph)
     uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
+    claims = await asyncio.gather(*[claim_load(graph, network, uploaded.id, f"here:{number}") for number in range(4)])
+    (first,) = [f"here:{number}" for number, attempts in enumerate(claims) if attempts == 1]
     late = UploadQueue(graph, tmp_path)
-    await late._resume([network])
 
-    async with UploadQueue(graph, tmp_path).run_worker([network]):
-        done = await wait_for_end(graph, viewer, uploaded.id)
+    await late.take_over_jobs([network])
+    assert late._waiting._next(only_small=False) is None
     await late._load(network, viewer.member, uploaded)
+    assert await renew_claim(graph, network, uploaded.id, first)
 
-    assert done.status is LoadJobStatus.DONE
-    assert await list_load_jobs(graph, viewer, id=uploaded.id) == [done]
+    await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = j.claimed_at - 45001")
+    async with late.run_worker([network]):
+        done = await wait_for_end(graph, viewer, uploaded.id)
+    assert not await renew_claim(graph, network, uploaded.id, first)
+    assert not await update_load_job(graph, network, uploaded.id, LoadJobStatus.FAILED, receiver=first)
+    assert (done.status, folders_in(tmp_path)) == (LoadJobStatus.DONE, [])
     ended = await driver.execute_query("MATCH (e:Event {kind: 'load_job_ended'}) RETURN e")
     assert len(ended.records) == 1
+
+
+async def test_a_load_that_is_stopped_or_taken_over_is_left_to_another_process(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_queue, "RENEWAL_SECONDS", 0.05)
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    queue = UploadQueue(graph, tmp_path)
+    uploaded = await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER)
+
+    async def jobs() -> list[tuple[LoadJobStatus, int | None]]:
+        found = await driver.execute_query("MATCH (j:LoadJob) RETURN j.status, j.attempts")
+        return [(LoadJobStatus(status), attempts) for status, attempts in found.records]
+
+    async with write_lease(graph, network):
+        async with queue.run_worker([network]):
+            while uploaded.id not in queue.running:  # noqa: ASYNC110 - no event to wait for
+                await asyncio.sleep(0.01)
+            assert await jobs() == [(LoadJobStatus.RUNNING, 1)]
+        assert await jobs() == [(LoadJobStatus.WAITING, None)]
+
+        loading = asyncio.create_task(queue._load(network, viewer.member, uploaded))
+        while await jobs() != [(LoadJobStatus.RUNNING, 1)]:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+        await driver.execute_query("MATCH (j:LoadJob) SET j.receiver = 'another process', j.attempts = 5")
+        await loading
+    assert await jobs() == [(LoadJobStatus.RUNNING, 5)]
+
+    await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
+    await queue._load(network, viewer.member, uploaded)
+    (failed,) = await list_load_jobs(graph, viewer)
+    assert (failed.status, failed.error) == (LoadJobStatus.FAILED, upload_queue.ENDED_TOO_OFTEN)
 
 
 async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason(
@@ -105,12 +147,14 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
 ) -> None:
     network, _ = await home(graph)
     viewer = await owner_viewer(graph)
-    missing = await upload(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
     worker = UploadQueue(graph, tmp_path / "here")
+    missing = await upload(worker, viewer, b"x", "x")
+    (folder,) = folders_in(tmp_path / "here")
+    shutil.rmtree(folder)
     async with worker.run_worker([network]):
         unknown = await upload(worker, viewer, b"nothing of interest", "notes.txt")
         errors = [(await wait_for_end(graph, viewer, job.id)).error for job in (missing, unknown)]
-        monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 10)
+        monkeypatch.setattr(files, "MAX_UPLOAD_BYTES", 10)
         with pytest.raises(UploadTooLarge):
             await upload(worker, viewer, b"x" * 11, "large.zip")
 
@@ -130,7 +174,7 @@ async def test_a_machine_leaves_the_uploads_of_other_machines_to_them(
     uploaded = await upload(UploadQueue(graph, tmp_path / "there"), viewer, ARCHIVE, "export.zip", MEMBER)
     await driver.execute_query("MATCH (j:LoadJob) SET j.receiver = 'elsewhere:1'")
     here = UploadQueue(graph, tmp_path / "here")
-    await here._resume([network])
+    await here.take_over_jobs([network])
 
     assert here._waiting._next(only_small=False) is None
     assert [job.status for job in await list_load_jobs(graph, viewer)] == [LoadJobStatus.WAITING]
@@ -215,7 +259,7 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
     with pytest.raises(ClientDisconnect):
         await UploadQueue(graph, tmp_path).receive(graph, viewer, job, interrupted_chunks())
     assert await list_load_jobs(graph, viewer, id=job.id) == [job]
-    monkeypatch.setattr(upload_queue, "STALL_SECONDS", 0.1)
+    monkeypatch.setattr(files, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled_chunks(), headers=SIGNED)).status_code == 408
         path = f"/uploads/{job.id}"
@@ -243,16 +287,16 @@ async def test_only_the_upload_of_an_ended_process_is_taken_over(
     (receiving,) = await list_load_jobs(graph, viewer, id=created.id)
     queue = UploadQueue(graph, tmp_path)
 
-    await queue._resume([network])
+    await queue.take_over_jobs([network])
     assert await list_load_jobs(graph, viewer, id=created.id) == [receiving]
     with pytest.raises(UploadInProgress):
         await queue.receive(graph, viewer, receiving, chunks(ARCHIVE))
-    assert await renew_upload(graph, network, created.id, "the first")
+    assert await renew_claim(graph, network, created.id, "the first")
 
     await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = j.claimed_at - 100000")
     received = await queue.receive(graph, viewer, receiving, chunks(ARCHIVE))
     assert received.status is LoadJobStatus.WAITING
-    assert not await renew_upload(graph, network, created.id, "the first")
+    assert not await renew_claim(graph, network, created.id, "the first")
 
 
 async def test_an_upload_that_another_process_took_over_is_not_loaded_twice(
@@ -276,7 +320,7 @@ async def test_an_upload_that_another_process_took_over_is_not_loaded_twice(
     assert found.status is LoadJobStatus.RECEIVING
 
     # an upload that is too large does not end the job of the other process, nor delete its file
-    monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 2)
+    monkeypatch.setattr(files, "MAX_UPLOAD_BYTES", 2)
     monkeypatch.setattr(upload_queue, "RENEWAL_SECONDS", 60.0)
     await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
     with pytest.raises(UploadTooLarge):

@@ -14,7 +14,7 @@ import pytest
 
 from api.http.target_list import MAX_LIST_BYTES
 from api.request_limits import MAX_BODY_BYTES
-from operations import upload_queue
+from operations.uploads import files
 from tests.api.conftest import LIMITS
 from tests.owasp.conftest import Service, create_networks, listening, signed
 
@@ -51,7 +51,7 @@ async def test_an_upload_that_is_too_large_is_refused_and_leaves_nothing(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = await upload_path(service)
-    monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 2**17)
+    monkeypatch.setattr(files, "MAX_UPLOAD_BYTES", 2**17)
     response = await service.client.put(path, content=endless(2**17), headers=signed("ben"))
 
     assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (413, "PAYLOAD_TOO_LARGE")

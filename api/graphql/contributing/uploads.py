@@ -13,7 +13,7 @@ from api.graphql.request.list_bounds import MAX_REPORT_LINES, bounded
 from api.graphql.types.node import Node
 from graph.networks import load_jobs
 from graph.networks.permissions import Operation
-from operations.upload_queue import check_file_name
+from operations.uploads.files import check_file_name
 from sources.errors import InvalidColumnMap
 from sources.tables.sheets import check_columns
 

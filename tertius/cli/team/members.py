@@ -4,15 +4,16 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import typer
 
+from graph.answers import AddressProof
 from graph.membership.leaving import remove_member
 from graph.membership.roles import change_role, rename_member
 from graph.membership.sign_in import expect_sign_in
 from graph.names.keys import clean_text, identity_key, key_text
 from graph.networks.members import Member, list_members
 from graph.networks.permissions import Role
-from graph.privacy.address_proof import AddressProof, prove_address
+from graph.privacy.address_proof import prove_address
 from graph.records import Handle, HandleKind
-from operations.upload_queue import UploadQueue
+from operations.uploads.upload_queue import UploadQueue
 from presentation.answer_json import Data
 from presentation.dates import time_text
 from presentation.sentences import FAILED_PROOFS

@@ -1,4 +1,4 @@
-// Renew the claim of the request $receiver on the upload of a job. Returns no row if another request has claimed it since.
+// Renew the claim of $receiver on the upload or the load of a job. Returns no row if another one has claimed it since.
 //
 // mode:    write
 // params:  network, id, receiver
@@ -6,6 +6,6 @@
 MATCH (j:LoadJob {network: $network, id: $id})
 SET j.locked_at = timestamp()
 WITH j
-WHERE j.status = 'receiving' AND j.receiver = $receiver
+WHERE j.status IN ['receiving', 'running'] AND j.receiver = $receiver
 SET j.claimed_at = timestamp()
 RETURN j.id AS id

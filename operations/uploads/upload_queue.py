@@ -3,16 +3,17 @@
 Networks take turns, and each has one running load at most. Two loads run at a time; one of them is always a small one,
 so that a small load waits for a large one only within its own network. Child processes read the exports.
 
-Each upload has a folder of its own, readable by the owner only. It is deleted when it has been loaded, or when the
-member who sent it leaves. An upload that broke off is kept for a day, in which it can be continued.
+A process claims a job before it loads it, and renews the claim. If the process ends, another one with the same folder
+of uploads takes the job over when the claim has expired (docs/decisions/0035-jobs-claimed-by-lease.md).
+
+An upload is deleted when it has been loaded, or when the member who sent it leaves. An upload that broke off is kept
+for a day, in which it can be continued.
 """
 
 import asyncio
 import json
 import logging
-import shutil
-import unicodedata
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,82 +26,50 @@ from graph.events import Event, LoadJobEnded, MemberLeft
 from graph.networks.load_jobs import (
     LoadJob,
     LoadJobStatus,
+    claim_load,
     claim_upload,
     expect_stale_uploads,
+    list_claimable_load_jobs,
     list_open_load_jobs,
     new_receiver,
-    renew_upload,
+    renew_claim,
     update_load_job,
 )
 from graph.networks.registry import list_networks as all_networks
 from graph.viewer import Viewer
 from operations.background_task import background_task
-from operations.fair_queue import FairQueue
-from operations.load_exports import load_paths
+from operations.load_exports import LoadResult, load_paths
 from operations.load_report import load_data, report_lines
 from operations.metrics import LOADS
 from operations.outbox import Consumers
+from operations.uploads.fair_queue import FairQueue
+from operations.uploads.files import UploadFiles, UploadNotStored, UploadOffsetConflict, UploadTooLarge, check_file_name
 from presentation.dates import today
 from sources.errors import SourceError
-from sources.isolation import CAN_LIMIT, size_of
+from sources.isolation import CAN_LIMIT
 from sources.tables.sheets import parse_hints
 
 log = logging.getLogger("tertius.api")
 
-_NOT_STORED = "The service cannot store the upload: its disk may be full. Ask the operator, and send it again later."
 _IN_PROGRESS = "Another request is sending this upload. If it fails, send it again."
 INTERNAL_ERROR = "The load failed because of an internal error. The log of the service contains the id of this load."
-MAX_UPLOAD_BYTES = 512 * 2**20
-SMALL_UPLOAD_BYTES = 8 * 2**20
-STALL_SECONDS = 60.0
-"""Time without a byte after which an upload counts as broken off. Without a limit it could never be sent again."""
-MAX_UPLOAD_SECONDS = 3600.0
-"""Time in which an upload must arrive, so that single bytes do not keep a connection for ever."""
+ENDED_TOO_OFTEN = "The service ended several times during this load, so it does not try again. Its log may say why."
+MAX_ATTEMPTS_AT_LOAD = 4
+"""Attempts after which a load fails whose process always ended during it."""
 RENEWAL_SECONDS = 10.0
-"""Time after which a request renews its claim on the upload that it receives, so that no other request gets it."""
-RETRY_SECONDS = 1.0
-"""Pause before the queue is read again from a database that was unavailable."""
+"""Time after which a request or a load renews its claim, so that no other gets it."""
+POLL_SECONDS_OF_JOBS = 2.0
+"""Pause between two searches for jobs that another process left. A search reads an index of the status."""
 SWEEP_SECONDS = 3600.0
 """Pause between two deletions of uploads that broke off over a day ago."""
-MAX_FILE_NAME_BYTES = 200
-
-
-class InvalidFileName(TertiusError):
-    """An upload cannot be stored under its name."""
-
-
-def check_file_name(name: str) -> None:
-    """Raise InvalidFileName unless an upload can be stored under this name on any file system."""
-    has_control = any(unicodedata.category(character).startswith("C") for character in name)
-    if (
-        has_control
-        or {"/", "\\"}.intersection(name)
-        or not name.strip(" .")
-        or len(name.encode()) > MAX_FILE_NAME_BYTES
-    ):
-        raise InvalidFileName(
-            f"Send the name of the file without a folder: 1 to {MAX_FILE_NAME_BYTES} bytes, no control characters."
-        )
-
-
-class UploadNotStored(TertiusError):
-    """The disk of the service does not store the upload, for example because it is full."""
-
-
-class UploadTooLarge(TertiusError):
-    """A request body exceeds its limit."""
 
 
 class UploadInProgress(TertiusError):
     """Another request is sending this upload."""
 
 
-class UploadOffsetConflict(TertiusError):
-    """A request continues an upload at another byte than the next one. `offset` is the next one."""
-
-    def __init__(self, offset: int) -> None:
-        super().__init__(f"The upload continues at byte {offset}.")
-        self.offset = offset
+class _ClaimLost(Exception):
+    """Another process has taken the job over."""
 
 
 @dataclass(slots=True)
@@ -133,8 +102,13 @@ class UploadQueue:
     message: Callable[[Exception], str] = str
     memory: MemoryReturn = field(default_factory=MemoryReturn)
     running: dict[str, JobProgress] = field(default_factory=dict)
-    _received: set[str] = field(default_factory=set)
+    _queued: set[str] = field(default_factory=set)
     _waiting: FairQueue[tuple[str, LoadJob]] = field(default_factory=FairQueue)
+
+    @property
+    def files(self) -> UploadFiles:
+        """The uploads on this machine."""
+        return UploadFiles(self.folder)
 
     @property
     def consumers(self) -> Consumers:
@@ -147,7 +121,7 @@ class UploadQueue:
 
     async def received_bytes(self, viewer: Viewer, job: LoadJob) -> int:
         """The number of bytes of an upload that are stored. It can be continued from there for a day."""
-        return await asyncio.to_thread(self._stored_bytes, viewer.network, job)
+        return await asyncio.to_thread(self.files.stored_bytes, viewer.network, job)
 
     async def receive(
         self, graph: Graph, viewer: Viewer, job: LoadJob, chunks: AsyncIterable[bytes], *, offset: int = 0
@@ -163,24 +137,23 @@ class UploadQueue:
         if job.status not in (LoadJobStatus.EXPECTED, LoadJobStatus.RECEIVING):
             return job
         check_file_name(job.name)  # earlier versions created jobs with any name
-        receiver = new_receiver()
+        receiver = new_receiver(self.files.place)
         if not await claim_upload(graph, viewer.network, job.id, receiver):
             raise UploadInProgress(_IN_PROGRESS)
-        self._received.add(job.id)
         chunks = self._renewing(viewer.network, job, receiver, chunks)
         try:
-            await self._store(self._folder(viewer.network, job.id), job.name, chunks, offset)
+            await self.files.store(viewer.network, job, chunks, offset)
             await self._complete(viewer.network, job, receiver)
         except UploadTooLarge as error:
             # another request may have claimed the upload since, and its file is in the same folder
             failed = LoadJobStatus.FAILED
             if await update_load_job(self.graph, viewer.network, job.id, failed, receiver=receiver, error=str(error)):
                 _record_end(job, failed)
-                self._delete(viewer.network, job.id)
+                self.files.delete(viewer.network, job.id)
             raise
         except UploadNotStored:
-            if await renew_upload(self.graph, viewer.network, job.id, receiver):
-                self._delete(viewer.network, job.id)
+            if await renew_claim(self.graph, viewer.network, job.id, receiver):
+                self.files.delete(viewer.network, job.id)
             await self._expect_again(viewer.network, job, receiver)
             raise
         except (UploadInProgress, UploadOffsetConflict):
@@ -200,7 +173,7 @@ class UploadQueue:
         renewed_at = monotonic()
         async for chunk in chunks:
             if monotonic() - renewed_at > RENEWAL_SECONDS:
-                if not await renew_upload(self.graph, network, job.id, receiver):
+                if not await renew_claim(self.graph, network, job.id, receiver):
                     raise UploadInProgress(_IN_PROGRESS)
                 renewed_at = monotonic()
             yield chunk
@@ -211,21 +184,16 @@ class UploadQueue:
             raise UploadInProgress(_IN_PROGRESS)
 
     def _enqueue(self, network: str, member: str, job: LoadJob) -> None:
-        is_small = size_of(self._folder(network, job.id)) <= SMALL_UPLOAD_BYTES
-        self._waiting.put(network, (member, job), is_small=is_small)
-
-    def _stored_bytes(self, network: str, job: LoadJob) -> int:
-        try:
-            return (self._folder(network, job.id) / job.name).stat().st_size
-        except OSError:
-            return 0
+        if job.id not in self._queued:
+            self._queued.add(job.id)
+            self._waiting.put(network, (member, job), is_small=self.files.is_small(network, job.id))
 
     async def _keep_one_part(self, viewer: Viewer, kept: LoadJob) -> None:
         """Delete the other uploads of a member that broke off, so that they do not fill the disk."""
         with suppress(DatabaseUnavailable):
             for member, job in await list_open_load_jobs(self.graph, viewer.network):
                 if member == viewer.member and job.status is LoadJobStatus.EXPECTED and job.id != kept.id:
-                    self._delete(viewer.network, job.id)
+                    self.files.delete(viewer.network, job.id)
 
     async def _expect_again(self, network: str, job: LoadJob, receiver: str) -> None:
         receiving, again = LoadJobStatus.RECEIVING, LoadJobStatus.EXPECTED
@@ -237,66 +205,59 @@ class UploadQueue:
 
     @asynccontextmanager
     async def run_worker(self, networks: Sequence[str] | None) -> AsyncIterator[None]:
-        """Load queued uploads in the block, first those that an earlier process left in these networks. None: all.
+        """Load queued uploads in the block, also those that another process left in these networks. None: all.
 
-        A load that is running at the end of the block is left to the next process.
+        A load that is running at the end of the block is left to another process.
         """
         if not CAN_LIMIT:
             log.warning("uploads are read without limits on memory and processor time: this platform has none")
         async with background_task(self._work(networks)):
             yield
 
-    async def _resume(self, networks: Sequence[str] | None) -> None:
-        """Queue the jobs that an earlier process left. While Neo4j is unavailable, try again."""
-        while True:
-            try:
-                names = await all_networks(self.graph) if networks is None else networks
-                for network in names:
-                    await expect_stale_uploads(self.graph, network)
-                    await self.delete_leftovers(network)
-                jobs = [
-                    (network, *found) for network in names for found in await list_open_load_jobs(self.graph, network)
-                ]
-                break
-            except Exception as error:  # noqa: BLE001 - no error may block later loads for ever
-                log.error("waiting loads not resumed yet: %s", type(error).__name__)  # noqa: TRY400
-                await asyncio.sleep(RETRY_SECONDS)
-        for network, member, job in jobs:
-            is_received = job.status in (LoadJobStatus.WAITING, LoadJobStatus.RUNNING)
-            is_here = not job.is_elsewhere or self._folder(network, job.id).exists()
-            if is_received and is_here and job.id not in self._received:  # by an earlier process
-                self._enqueue(network, member, job)
-
     async def _work(self, networks: Sequence[str] | None) -> None:
-        await self._resume(networks)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._load_in_turn(only_small=False))
             group.create_task(self._load_in_turn(only_small=True))
             group.create_task(self._sweep(networks))
+            group.create_task(self._take_over(networks))
+
+    async def _take_over(self, networks: Sequence[str] | None) -> None:
+        while True:
+            try:
+                await self.take_over_jobs(networks)
+            except Exception as error:  # noqa: BLE001 - no error may end the worker
+                log.error("waiting loads not read yet: %s", type(error).__name__)  # noqa: TRY400
+            await asyncio.sleep(POLL_SECONDS_OF_JOBS)
+
+    async def take_over_jobs(self, networks: Sequence[str] | None) -> None:
+        """Queue the jobs of this folder that no process is loading. None: of all networks."""
+        for network, member, job in await list_claimable_load_jobs(self.graph):
+            is_ours = networks is None or network in networks
+            is_here = not job.is_elsewhere(self.files.place) or self.files.of_job(network, job.id).exists()
+            if is_ours and is_here:
+                self._enqueue(network, member, job)
 
     async def _sweep(self, networks: Sequence[str] | None) -> None:
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
             try:
                 for network in await all_networks(self.graph) if networks is None else networks:
                     await expect_stale_uploads(self.graph, network)
                     await self.delete_leftovers(network)
             except Exception as error:  # noqa: BLE001 - no error may end the worker
                 log.error("old uploads not deleted yet: %s", type(error).__name__)  # noqa: TRY400
+            await asyncio.sleep(SWEEP_SECONDS)
 
     async def _load_in_turn(self, *, only_small: bool) -> None:
         while True:
             network, (member, job) = await self._waiting.get(only_small=only_small)
+            self._queued.discard(job.id)
             try:
                 await self._load(network, member, job)
             except DatabaseUnavailable:
-                log.error("load %s left to the next start: Neo4j is unavailable", job.id)  # noqa: TRY400
+                log.error("load %s stopped: Neo4j is unavailable", job.id)  # noqa: TRY400 - it is tried again
             except Exception as error:  # noqa: BLE001 - the error of one load must not stop the others
                 # only its class: a message may contain loaded data
                 log.error("load %s failed: %s", job.id, type(error).__name__)  # noqa: TRY400
-                self._delete(network, job.id)
-                with suppress(TertiusError):
-                    await self._finish(network, job, INTERNAL_ERROR)
             finally:
                 self.running.pop(job.id, None)
                 self._waiting.done(network)
@@ -304,13 +265,35 @@ class UploadQueue:
                 self.memory.return_after_growth()
 
     async def _load(self, network: str, member: str, job: LoadJob) -> None:
-        if not await update_load_job(self.graph, network, job.id, LoadJobStatus.RUNNING):
-            return  # another process resumed the job too, and has ended it
-        folder = self._folder(network, job.id)
-        if not await asyncio.to_thread(folder.exists):
-            missing = "The uploaded file is missing. Upload it again."
-            await self._finish(network, job, missing)
+        """Claim a job and load its upload. Do nothing if another process has claimed it or one of its network."""
+        holder = new_receiver(self.files.place)
+        attempts = await claim_load(self.graph, network, job.id, holder)
+        if attempts is None:
             return
+        try:
+            if attempts > MAX_ATTEMPTS_AT_LOAD:
+                await self._finish(network, job, holder, ENDED_TOO_OFTEN)
+            elif not await asyncio.to_thread(self.files.of_job(network, job.id).exists):
+                await self._finish(network, job, holder, "The uploaded file is missing. Upload it again.")
+            else:
+                loading = self._load_claimed(network, member, job, holder)
+                await _while_renewed(loading, lambda: renew_claim(self.graph, network, job.id, holder))
+        except _ClaimLost:
+            log.warning("load %s stopped: its claim is lost", job.id)
+        except asyncio.CancelledError:
+            # the service stops: the next process need not wait until the claim expires
+            with suppress(TertiusError):
+                await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=holder)
+            raise
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            with suppress(TertiusError):
+                await self._finish(network, job, holder, INTERNAL_ERROR)
+            raise
+
+    async def _load_claimed(self, network: str, member: str, job: LoadJob, holder: str) -> None:
+        folder = self.files.of_job(network, job.id)
         progress = self.running[job.id] = JobProgress()
         try:
             result = await load_paths(
@@ -326,71 +309,70 @@ class UploadQueue:
                 progress=progress,
             )
         except NetworkBusy:
-            await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING)
-            self._enqueue(network, member, job)
-            return
+            if await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=holder):
+                self._enqueue(network, member, job)
         except (TertiusError, SourceError) as error:
-            await self._finish(network, job, self.message(error))
+            await self._finish(network, job, holder, self.message(error))
         else:
             # no path may name a folder of the service
             names = (path.relative_to(folder) if path.is_relative_to(folder) else path for path in result.unrecognised)
-            result = replace(result, unrecognised=tuple(names))
-            failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
-            if not result.loaded and failed is None:
-                failed = "Tertius does not recognise the uploaded file."
-            data = json.dumps(load_data(result, self.message))
-            await self._finish(network, job, failed, report_lines(result, self.message), data)
-        self._delete(network, job.id)
+            await self._finish_with(network, job, holder, replace(result, unrecognised=tuple(names)))
+
+    async def _finish_with(self, network: str, job: LoadJob, holder: str, result: LoadResult) -> None:
+        failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
+        if not result.loaded and failed is None:
+            failed = "Tertius does not recognise the uploaded file."
+        data = json.dumps(load_data(result, self.message))
+        await self._finish(network, job, holder, failed, report_lines(result, self.message), data)
 
     async def _finish(
-        self, network: str, job: LoadJob, error: str | None, report: Iterable[str] = (), result: str | None = None
+        self,
+        network: str,
+        job: LoadJob,
+        holder: str,
+        error: str | None,
+        report: Iterable[str] = (),
+        result: str | None = None,
     ) -> None:
-        """End a job, which failed if there is an error."""
+        """End a job, which failed if there is an error, and delete its upload, unless another process has it now."""
         status = LoadJobStatus.DONE if error is None else LoadJobStatus.FAILED
-        await update_load_job(self.graph, network, job.id, status, report=tuple(report), error=error, result=result)
-        _record_end(job, status)
-
-    async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes], offset: int) -> None:
-        """Store an upload. Raises UploadTooLarge, UploadOffsetConflict, UploadNotStored and TimeoutError."""
-        try:
-            await self._write(folder, name, chunks, offset)
-        except TimeoutError:  # a subclass of OSError
-            raise
-        except OSError as error:
-            log.error("an upload was not stored: %s", error.strerror)  # noqa: TRY400 - not a defect
-            raise UploadNotStored(_NOT_STORED) from error
-
-    async def _write(self, folder: Path, name: str, chunks: AsyncIterable[bytes], offset: int) -> None:
-        await asyncio.to_thread(folder.mkdir, 0o700, parents=True, exist_ok=True)
-        size = offset
-        with await asyncio.to_thread((folder / name).open, "ab" if offset else "wb") as file:
-            # of the open file: the stored part may have been deleted a moment before (`_keep_one_part`)
-            if (stored := file.tell()) != offset:
-                raise UploadOffsetConflict(stored)
-            async with asyncio.timeout(MAX_UPLOAD_SECONDS), asyncio.timeout(STALL_SECONDS) as deadline:
-                async for chunk in chunks:
-                    size += len(chunk)
-                    if size > MAX_UPLOAD_BYTES:
-                        raise UploadTooLarge(f"An upload may have at most {MAX_UPLOAD_BYTES // 2**20} MB.")
-                    await asyncio.to_thread(file.write, chunk)
-                    deadline.reschedule(asyncio.get_running_loop().time() + STALL_SECONDS)
-
-    def _folder(self, network: str, id: str) -> Path:
-        return self.folder / network / id
-
-    def _delete(self, network: str, id: str) -> None:
-        shutil.rmtree(self._folder(network, id), ignore_errors=True)
+        if await update_load_job(
+            self.graph,
+            network,
+            job.id,
+            status,
+            receiver=holder,
+            report=tuple(report),
+            error=error,
+            result=result,
+        ):
+            _record_end(job, status)
+            self.files.delete(network, job.id)
 
     async def delete_leftovers(self, network: str) -> None:
         """Delete the folders that belong to no open job, such as the uploads of members who left."""
         # listed before the jobs are read: a new upload may arrive in between
-        present = [path.name for path in (self.folder / network).glob("*")]
+        present = self.files.list_jobs(network)
         open_jobs = {job.id for _, job in await list_open_load_jobs(self.graph, network)} if present else set()
         for id in present:
             if id not in open_jobs:
-                self._delete(network, id)
+                self.files.delete(network, id)
 
 
 def _record_end(job: LoadJob, status: LoadJobStatus) -> None:
     LOADS.labels(status.value).inc()
     log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
+
+
+async def _while_renewed(work: Coroutine[None, None, None], renew: Callable[[], Coroutine[None, None, bool]]) -> None:
+    """Await the work, and renew a claim meanwhile. Raises _ClaimLost if another process has the claim."""
+    running = asyncio.create_task(work)
+    try:
+        while not (await asyncio.wait({running}, timeout=RENEWAL_SECONDS))[0]:
+            with suppress(DatabaseUnavailable):  # the work fails too if that lasts
+                if not await renew():
+                    raise _ClaimLost
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
+    running.result()

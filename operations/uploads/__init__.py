@@ -1,0 +1,1 @@
+"""Uploaded exports: storing them, and loading them one after the other."""
