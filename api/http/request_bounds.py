@@ -18,7 +18,8 @@ MAX_RUNNING_REQUESTS = 128
 """Requests that a process answers at the same time. More would only wait for each other, and exceed their time."""
 RETRY_AFTER_SECONDS = 1
 _BUSY = f"The service is busy. Retry in {RETRY_AFTER_SECONDS} s."
-_UNBOUNDED = ("/healthz", "/readyz")
+_UNBOUNDED = ("/healthz", "/readyz", SLACK_EVENTS)
+"""Paths with answers that take a moment. Slack shows its users an error if a request is not acknowledged."""
 
 
 class RequestBounds:

@@ -3,7 +3,6 @@
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,6 +43,7 @@ from tertius.runner import run
 from tertius.service import logs
 from tertius.service.connections import BoundedProtocol
 from tertius.service.page_link import listening_address, open_in_browser, page_address
+from tertius.service.shared_folder import worker_folder
 from tertius.service.tracing import tracing
 from tertius.service.workers import run_workers
 from tertius.service_settings import Http, Metrics, Oidc, Smtp
@@ -248,8 +248,8 @@ def _serve(
         serve(0, None)
         return
     announce()
-    with tempfile.TemporaryDirectory() as folder:
-        counts = MachineCounts(Path(folder) / "counts.sqlite")
+    with worker_folder() as folder:
+        counts = MachineCounts(folder / "counts.sqlite")
         run_workers(http.workers, lambda worker: serve(worker, counts))
 
 

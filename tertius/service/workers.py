@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from api.defect_log import log_defect
 from graph.errors import TertiusError
@@ -14,15 +15,20 @@ from tertius import console
 from tertius.errors import ServerError, cli_message
 
 CAN_FORK = hasattr(os, "fork")
-_RESTART_SECONDS = 1.0
-"""Pause before a process that was killed is replaced."""
+_FIRST_PAUSE_SECONDS = 1.0
+"""Pause before a process that ended is replaced. It doubles with each one that soon ends again."""
+_STEADY_SECONDS = 60.0
+"""Time after which a process counts as one that runs."""
+_MAX_CRASHES = 5
+"""Processes of one number that may be killed one soon after the other. After them the service ends."""
+_POLL_SECONDS = 0.05
 
 
 def run_workers(count: int, serve: Callable[[int], None]) -> None:
     """Run `serve` with the numbers from 0 in `count` processes, until SIGINT or SIGTERM.
 
-    A process that a signal ended is replaced. If one ends with an error, all end. The processes end with this one.
-    Call it without threads and before anything connects. Raises ServerError.
+    A process that a signal ended is replaced, unless that happens again and again. If one ends with an error, all end.
+    The processes end with this one. Call it without threads and before anything connects. Raises ServerError.
     """
     if count == 1:
         serve(0)
@@ -32,10 +38,21 @@ def run_workers(count: int, serve: Callable[[int], None]) -> None:
     _Workers(serve).run(count)
 
 
+@dataclass(slots=True)
+class _Worker:
+    """The process of a number, when it started, and how many before it were killed one soon after the other."""
+
+    number: int
+    crashes: int
+    started_at: float = field(default_factory=time.monotonic)
+
+
 class _Workers:
     def __init__(self, serve: Callable[[int], None]) -> None:
         self._serve = serve
-        self._numbers: dict[int, int] = {}
+        self._workers: dict[int, _Worker] = {}
+        self._restarts: list[tuple[float, int, int]] = []
+        """When to start which number again, with how many crashes."""
         self._is_stopping = False
         self._alive, self._alive_here = os.pipe()
 
@@ -43,35 +60,67 @@ class _Workers:
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signal_number, lambda *_: self._stop())
         for number in range(count):
-            self._start(number)
-        is_failed = False
-        while self._numbers:
-            process, status = os.wait()
-            ended = self._numbers.pop(process, None)
-            if ended is None or self._is_stopping:
-                continue
-            if os.WIFSIGNALED(status):
-                console.echo(f"Worker {ended} was killed and is replaced.", err=True)
-                time.sleep(_RESTART_SECONDS)
-                if not self._is_stopping:  # a signal may arrive during the pause
-                    self._start(ended)
-            else:
-                is_failed = True
+            self._start(number, 0)
+        failure = ""
+        while self._workers or (self._restarts and not self._is_stopping):
+            process, status = self._wait()
+            worker = self._workers.pop(process, None)
+            if worker is not None and not self._is_stopping and (why := self._replace(worker, status)):
+                failure = why
                 self._stop()
-        if is_failed:
-            raise ServerError("A worker of the service ended. The lines above say why.")
+            self._start_due()
+        if failure:
+            raise ServerError(failure)
 
-    def _start(self, number: int) -> None:
+    def _wait(self) -> tuple[int, int]:
+        """The process that ended, and its status; 0 for none. While a process will be started, wait a moment only."""
+        if not self._restarts:
+            return os.wait()
+        time.sleep(_POLL_SECONDS)
+        try:
+            return os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return 0, 0
+
+    def _replace(self, worker: _Worker, status: int) -> str:
+        """Plan the start of a process instead of one that ended. Returns why the service must end instead, or ""."""
+        crashes, pause = 0, 0.0
+        if os.WIFSIGNALED(status):
+            is_steady = time.monotonic() - worker.started_at >= _STEADY_SECONDS
+            crashes = 1 if is_steady else worker.crashes + 1
+            if crashes >= _MAX_CRASHES:
+                name = signal.Signals(os.WTERMSIG(status)).name
+                return (
+                    f"Worker {worker.number} was killed {crashes} times in a row, the last time by {name}. "
+                    "The system may lack memory: look into its log."
+                )
+            pause = _FIRST_PAUSE_SECONDS * 2 ** (crashes - 1)
+            console.echo(f"Worker {worker.number} was killed and is replaced in {pause:g} s.", err=True)
+        elif os.WEXITSTATUS(status):
+            return "A worker of the service ended. The lines above say why."
+        else:
+            console.echo(f"Worker {worker.number} was stopped and is replaced.", err=True)
+        self._restarts.append((time.monotonic() + pause, worker.number, crashes))
+        return ""
+
+    def _start_due(self) -> None:
+        for restart in [*self._restarts]:
+            due_at, number, crashes = restart
+            if time.monotonic() >= due_at and not self._is_stopping:
+                self._restarts.remove(restart)
+                self._start(number, crashes)
+
+    def _start(self, number: int, crashes: int) -> None:
         process = os.fork()
         if process == 0:
             self._work(number)
-        self._numbers[process] = number
+        self._workers[process] = _Worker(number, crashes)
         if self._is_stopping:  # the signal arrived during the fork
             self._stop()
 
     def _stop(self) -> None:
         self._is_stopping = True
-        for process in [*self._numbers]:
+        for process in [*self._workers]:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGTERM)
 

@@ -4,32 +4,112 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from tertius.service.shared_folder import worker_folder
+
+LOOK = "The system may lack memory: look into its log."
 SCRIPT = """
-import os, time
+import os, sys, time
+from tertius.service import workers
+
+def serve(worker):
+    print(worker, os.getpid(), flush=True)
+    if worker == int(sys.argv[1]):
+        os.kill(os.getpid(), 9)
+    time.sleep(60)
+
+workers._FIRST_PAUSE_SECONDS = float(sys.argv[2])
+try:
+    workers.run_workers(2, serve)
+except Exception as error:
+    print(error, file=sys.stderr)
+"""
+STOPPING = """
+import os, signal, time
 from tertius.service.workers import run_workers
 
 def serve(worker):
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     print(worker, os.getpid(), flush=True)
     time.sleep(60)
 
 run_workers(2, serve)
 """
+HOLDER = """
+import sys, time
+from pathlib import Path
+from tertius.service.shared_folder import worker_folder
+
+with worker_folder(Path(sys.argv[1])) as folder:
+    print(folder, flush=True)
+    time.sleep(60)
+"""
 
 
-def test_workers_end_when_they_are_stopped_before_a_killed_one_is_replaced() -> None:
-    command = [sys.executable, "-c", SCRIPT]
+@contextmanager
+def script(text: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a script, whose workers end with it."""
+    command = [sys.executable, "-c", text, *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout is not None
-            assert process.stderr is not None
-            workers = dict(process.stdout.readline().split() for _ in range(2))
-            os.kill(int(workers["1"]), signal.SIGKILL)
-            assert "is replaced" in process.stderr.readline()
-            process.terminate()
-            rest, _ = process.communicate(timeout=30)
+            yield process
         finally:
             process.kill()
 
+
+def lines(process: subprocess.Popen[str], count: int) -> dict[str, int]:
+    """The numbers and processes of the next workers."""
+    assert process.stdout is not None
+    return {number: int(worker) for number, worker in (process.stdout.readline().split() for _ in range(count))}
+
+
+def test_workers_end_when_they_are_stopped_before_a_killed_one_is_replaced() -> None:
+    with script(SCRIPT, "-1", "60") as process:
+        workers = lines(process, 2)
+        os.kill(workers["1"], signal.SIGKILL)
+        assert process.stderr is not None
+        assert process.stderr.readline() == "Worker 1 was killed and is replaced in 60 s.\n"
+        process.terminate()
+        rest, _ = process.communicate(timeout=30)
+
     assert workers.keys() == {"0", "1"}
     assert (rest, process.returncode) == ("", 0)
+
+
+def test_the_service_ends_with_one_sentence_if_a_worker_is_killed_again_and_again() -> None:
+    with script(SCRIPT, "1", "0.01") as process:
+        _, printed = process.communicate(timeout=30)
+
+    assert printed.splitlines()[-2:] == [
+        "Worker 1 was killed and is replaced in 0.08 s.",
+        f"Worker 1 was killed 5 times in a row, the last time by SIGKILL. {LOOK}",
+    ]
+
+
+def test_a_worker_that_is_stopped_is_replaced() -> None:
+    with script(STOPPING) as process:
+        first = lines(process, 2)
+        os.kill(first["0"], signal.SIGTERM)
+        later = lines(process, 1)
+        process.terminate()
+        _, printed = process.communicate(timeout=30)
+
+    assert later["0"] not in first.values()
+    assert (printed, process.returncode) == ("Worker 0 was stopped and is replaced.\n", 0)
+
+
+def test_the_folder_of_a_service_that_was_killed_is_deleted_by_the_next(tmp_path: Path) -> None:
+    with script(HOLDER, str(tmp_path)) as process:
+        assert process.stdout is not None
+        held = Path(process.stdout.readline().strip())
+        with worker_folder(tmp_path) as other:
+            assert held.is_dir()
+            assert other != held
+        process.kill()
+        process.wait()
+        with worker_folder(tmp_path) as mine:
+            assert [*tmp_path.iterdir()] == [mine]
+    assert [*tmp_path.iterdir()] == []
