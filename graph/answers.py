@@ -265,6 +265,10 @@ class AmbiguousTarget:
     candidates: tuple[Candidate, ...]
 
 
+YOURSELF_MESSAGE = "That is you: ask for somebody else."
+NO_NAME_MESSAGE = "No person in your sources has this name."
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownTarget:
     """No person in view matches `text`. `message` is one sentence for the user.
@@ -280,6 +284,13 @@ class UnknownTarget:
     only_candidate: Candidate | None = None
     similar_people: tuple[Person, ...] = ()
     name: str = field(default="", compare=False)
+
+
+class AddressProof(StrEnum):
+    """Why a proof confirms no address."""
+
+    INVALID_LINK = "invalid link"
+    OF_ANOTHER_MEMBER = "of another member"
 
 
 Answer = Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget

@@ -5,7 +5,7 @@ Left out are fields that GraphQL reads only on request, such as Person.tie, Pers
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.answers import (
     AlreadyKnown,
@@ -24,12 +24,7 @@ from graph.answers import (
     UnknownTarget,
 )
 from graph.days import date_of
-from graph.insights.fading import FadingTie
-from graph.introductions.companies import ReachablePeople
-from graph.lookup.possible_connectors import CompanyContacts
-from graph.lookup.search import PersonMatch
 from graph.networks.sources import Source
-from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
@@ -39,6 +34,13 @@ from presentation.dates import time_text
 from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
 from presentation.request_sentences import stamp_note
+
+if TYPE_CHECKING:
+    from graph.insights.fading import FadingTie
+    from graph.introductions.companies import ReachablePeople
+    from graph.lookup.possible_connectors import CompanyContacts
+    from graph.lookup.search import PersonMatch
+    from graph.networks.state import NetworkState
 
 Data = dict[str, Any]
 
@@ -75,7 +77,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
     }
 
 
-def viewer_data(state: NetworkState, viewer: Viewer) -> Data:
+def viewer_data(state: "NetworkState", viewer: Viewer) -> Data:
     """What the query `viewer` returns about the network, and the id of the viewer's person."""
     return {
         "asOf": day_text(state.as_of),
@@ -140,7 +142,7 @@ def tie_data(step: Step, history: History, months: Sequence[Month], viewer: View
     }
 
 
-def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
+def fading_tie_data(fading: "FadingTie", viewer: Viewer) -> Data:
     """A fading tie, as the query `fadingTies` returns it."""
     return {
         "__typename": "FadingTie",
@@ -155,8 +157,8 @@ def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
 
 def company_data(
     name: str,
-    contacts: CompanyContacts,
-    reachable: ReachablePeople,
+    contacts: "CompanyContacts",
+    reachable: "ReachablePeople",
     similar: Sequence[str],
     people_count: int | None,
     viewer: Viewer,
@@ -188,7 +190,7 @@ def company_data(
     }
 
 
-def match_data(match: PersonMatch) -> Data:
+def match_data(match: "PersonMatch") -> Data:
     """A person whom a search finds, with the strength of the tie to the viewer: an edge of the query `people`."""
     tie = match.tie
     return {

@@ -1,14 +1,17 @@
 """Introduction requests as sentences."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from graph.answers import RouteStamp
 from graph.records import Channel
-from graph.requests.notifications import Notification
-from graph.requests.requests import IntroductionRequest, Transition
 from graph.requests.states import INTRODUCER_ACTIONS, RequestAction, RequestRole, RequestStatus
-from graph.requests.suggestions import SuggestedOutcome
 from presentation.sentences import format_day, format_day_of_time
+
+if TYPE_CHECKING:
+    from graph.requests.notifications import Notification
+    from graph.requests.requests import IntroductionRequest, Transition
+    from graph.requests.suggestions import SuggestedOutcome
 
 _STATUS = {
     RequestStatus.DRAFT: "draft, not sent",
@@ -42,14 +45,14 @@ _ACTION = {
 }
 
 
-def request_title(request: IntroductionRequest) -> str:
+def request_title(request: "IntroductionRequest") -> str:
     """Who asks whom for an introduction to whom, in one sentence for the viewer."""
     if request.role is RequestRole.ASKER:
         return f"You ask {request.introducer.name} for an introduction to {request.target.name}"
     return f"{request.asker_name} asks you for an introduction to {request.target.name}"
 
 
-def status_text(request: IntroductionRequest) -> str:
+def status_text(request: "IntroductionRequest") -> str:
     """The state of a request, with its outcome or what it was redirected to, and when it expires."""
     text = _STATUS[request.status]
     if request.status is RequestStatus.REDIRECTED:
@@ -63,7 +66,7 @@ def status_text(request: IntroductionRequest) -> str:
     return text
 
 
-def hidden_introducer_note(request: IntroductionRequest) -> str | None:
+def hidden_introducer_note(request: "IntroductionRequest") -> str | None:
     """What a party should know of an introducer whom the asker does not see; None if the asker sees them."""
     if not request.is_introducer_hidden:
         return None
@@ -73,7 +76,7 @@ def hidden_introducer_note(request: IntroductionRequest) -> str | None:
     return "You see the colleague's name when they accept or allow a mention. If they decline, the request expires."
 
 
-def history_lines(request: IntroductionRequest) -> Iterator[str]:
+def history_lines(request: "IntroductionRequest") -> Iterator[str]:
     """The transitions of a request, one line for each."""
     for each in request.transitions:
         yield f"{format_day_of_time(each.at)}: {_transition(each, request)}"
@@ -96,13 +99,13 @@ def stamp_note(stamp: RouteStamp | None) -> str | None:
     return "; ".join(notes) or None
 
 
-def suggestion_sentence(suggestion: SuggestedOutcome, request: IntroductionRequest) -> str:
+def suggestion_sentence(suggestion: "SuggestedOutcome", request: "IntroductionRequest") -> str:
     """What the viewer's sources show after the introduction."""
     contact = {Channel.MEETING: "a meeting with", Channel.CALL: "a call with"}.get(suggestion.channel, "a message from")
     return f"After the introduction, your sources show {contact} {request.target.name} on {format_day(suggestion.day)}."
 
 
-def notification_text(notification: Notification) -> str:
+def notification_text(notification: "Notification") -> str:
     """What happened, in one sentence for the viewer."""
     request, transition = notification.request, notification.transition
     about = f"the request for {request.target.name}"
@@ -116,7 +119,7 @@ def notification_text(notification: Notification) -> str:
     return _transition_text(transition, request, about)
 
 
-def _transition_text(transition: Transition, request: IntroductionRequest, about: str) -> str:
+def _transition_text(transition: "Transition", request: "IntroductionRequest", about: str) -> str:
     if transition.action is RequestAction.SEND:
         return f"{request_title(request)}."
     if transition.action is RequestAction.RECORD_OUTCOME and request.outcome:
@@ -127,15 +130,15 @@ def _transition_text(transition: Transition, request: IntroductionRequest, about
     return f"{text[0].upper()}{text[1:]}: {about}."
 
 
-def _expiry_sentence(request: IntroductionRequest) -> str:
+def _expiry_sentence(request: "IntroductionRequest") -> str:
     return "" if request.expires_at is None else f"It expires on {format_day_of_time(request.expires_at)}."
 
 
-def _outcome(request: IntroductionRequest) -> str:
+def _outcome(request: "IntroductionRequest") -> str:
     return request.outcome.value.replace("_", " ") if request.outcome else ""
 
 
-def _transition(transition: Transition, request: IntroductionRequest) -> str:
+def _transition(transition: "Transition", request: "IntroductionRequest") -> str:
     if transition.role is None:
         return "the request expired"
     is_by_asker = transition.role is RequestRole.ASKER
@@ -146,7 +149,7 @@ def _transition(transition: Transition, request: IntroductionRequest) -> str:
     return f"{name} {text}"
 
 
-def actions_text(request: IntroductionRequest) -> Iterator[str]:
+def actions_text(request: "IntroductionRequest") -> Iterator[str]:
     """What the viewer can do now, as sentences."""
     actions = request.available_actions
     recorded = [each for each in actions if request.role is RequestRole.ASKER and each in INTRODUCER_ACTIONS]

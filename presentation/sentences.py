@@ -4,16 +4,18 @@ Sentences state what the sources show and nothing beyond that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from graph.answers import Evidence, LowScoreRoutes, Person, Reason, Refusal, Route, Step
+from graph.answers import AddressProof, Evidence, LowScoreRoutes, Person, Reason, Refusal, Route, Step
 from graph.days import date_of, day_at
-from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
 from graph.networks.sources import STATEMENTS, Source
-from graph.privacy.address_proof import AddressProof
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import LEVELS, label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
+
+if TYPE_CHECKING:
+    from graph.insights.fading import FadingTie
 
 _LABELS = ("weak", "fair", "good", "strong")
 _MESSAGE_CHANNELS = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -256,7 +258,7 @@ def route_coverage_until(route: Route) -> int | None:
     return min(days, default=None)
 
 
-def fading_message(fading: FadingTie, as_of: int) -> str:
+def fading_message(fading: "FadingTie", as_of: int) -> str:
     """Describe a fading tie: its strength, the last contact, when it weakens, and what one exchange would change."""
     tie = fading.tie
     last = last_contact(tie)

@@ -4,15 +4,28 @@ A current directory may be a downloaded folder, and its `.env` could send your d
 """
 
 import os
+import sys
 from pathlib import Path
-
-from dotenv import dotenv_values
 
 from tertius.errors import SettingError
 
 PREFIX = "TERTIUS_"
 ENV_FILE = "TERTIUS_ENV_FILE"
 HOME = "TERTIUS_HOME"
+
+
+def user_folder(*, variable: str, linux: str, mac: str) -> Path:
+    """Return the folder that this system reserves for the data of one user."""
+    if sys.platform == "darwin":
+        return Path.home() / mac / "tertius"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "tertius" / Path(linux).name
+    return Path(os.environ.get(variable) or Path.home() / linux) / "tertius"
+
+
+def default_home() -> Path:
+    """The folder of the user's data where TERTIUS_HOME is not set."""
+    return user_folder(variable="XDG_DATA_HOME", linux=".local/share", mac="Library/Application Support")
 
 
 def find_env_file(default_home: Path) -> Path | None:
@@ -45,6 +58,8 @@ def ignored_message(ignored: Path) -> str:
 
 def values(path: Path) -> dict[str, str | None]:
     """Return the variables of a file as they are written, without those of the environment."""
+    from dotenv import dotenv_values  # noqa: PLC0415 - most users have no such file
+
     try:
         return dotenv_values(path, interpolate=False)
     except UnicodeDecodeError:

@@ -1,6 +1,5 @@
 """Runs a command: prepares the database, opens the network, shows progress on stderr, ends with an exit code."""
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from graph.database.gc_tuning import reduce_gc_frequency
-from tertius import settings
 from tertius.cli.exit_codes import INTERRUPTED
 from tertius.console import ConsoleProgress
 from tertius.env_file import ignored_env_file, ignored_message
@@ -38,7 +36,11 @@ def run(
 
     `interrupted` is printed after Ctrl-C, and the exit code is then 130.
     """
-    # these modules load the driver of Neo4j and more, which takes seconds on a slow machine: not for `--help`
+    # these modules load the driver of Neo4j and more, which takes seconds on a slow machine: not for `--help`, and not
+    # for a command that asks a server
+    import asyncio  # noqa: PLC0415
+
+    from tertius import settings  # noqa: PLC0415
     from tertius.localdb import lifecycle  # noqa: PLC0415
     from tertius.session import open_network  # noqa: PLC0415
 

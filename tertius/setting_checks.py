@@ -2,9 +2,11 @@
 
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LOCAL = "local"
@@ -37,7 +39,9 @@ def check_credentials_file(path: Path) -> Path:
     return path
 
 
-def credentials_in(path: Path) -> tuple[str, SecretStr]:
+def credentials_in(path: Path) -> "tuple[str, SecretStr]":
+    from pydantic import SecretStr  # noqa: PLC0415 - commands that ask a server need no secret
+
     user, _, password = content_of(path).partition("/")
     if not user or not password:
         raise ValueError("the file must contain user and password separated by a slash, as in neo4j/…")
@@ -85,7 +89,7 @@ def network_list(value: object) -> list[str]:
     return entries
 
 
-def check_redis_url(url: SecretStr) -> SecretStr:
+def check_redis_url(url: "SecretStr") -> "SecretStr":
     if urlsplit(url.get_secret_value()).scheme not in ("redis", "rediss", "valkey", "valkeys"):
         raise ValueError("use the address of a Redis or Valkey server, like redis://localhost:6379")
     return url

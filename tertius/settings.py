@@ -6,7 +6,6 @@ database of the laptop.
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,7 +22,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
+from tertius.env_file import ENV_FILE, PREFIX, default_home, find_env_file, user_folder, values
 from tertius.errors import SettingError
 from tertius.request_settings import RequestSettings
 from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Sessions, Slack, Smtp, Traces
@@ -50,21 +49,8 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 Size = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[mg]$", to_lower=True)]
 
 
-def _user_folder(*, variable: str, linux: str, mac: str) -> Path:
-    """Return the folder that this system reserves for the data of one user."""
-    if sys.platform == "darwin":
-        return Path.home() / mac / "tertius"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "tertius" / Path(linux).name
-    return Path(os.environ.get(variable) or Path.home() / linux) / "tertius"
-
-
-def _home() -> Path:
-    return _user_folder(variable="XDG_DATA_HOME", linux=".local/share", mac="Library/Application Support")
-
-
 def _cache() -> Path:
-    return _user_folder(variable="XDG_CACHE_HOME", linux=".cache", mac="Library/Caches")
+    return user_folder(variable="XDG_CACHE_HOME", linux=".cache", mac="Library/Caches")
 
 
 class Neo4j(BaseModel):
@@ -152,7 +138,7 @@ class Settings(BaseSettings):
     traces: Traces = Traces()
     requests: RequestSettings = RequestSettings()
     home: Folder = Field(
-        default_factory=_home,
+        default_factory=default_home,
         description="Folder of the local database and its password and logs, of uploads, of tokens (`*.token`), and of "
         "the hashes and key of erased people. Also used with your own Neo4j. Back it up. Default: the data folder of "
         "the user (Linux: `~/.local/share/tertius`).",
@@ -219,7 +205,7 @@ def read_settings() -> Settings:
 
     `env_file` of the result is the file that was read, None if there is none.
     """
-    env_file = find_env_file(_home())
+    env_file = find_env_file(default_home())
     _check_names(env_file)
     try:
         return Settings(_env_file=env_file, env_file=env_file)  # type: ignore[call-arg]  # of BaseSettings

@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Any, TypeVar
 
-import psutil
-
 _THRESHOLDS = (50_000, 10, 100)
 """New objects, and collections of the younger generation, that trigger a collection."""
 
@@ -79,6 +77,8 @@ class MemoryReturn:
     """Returns the memory of a process to the system each time the process has grown since this object was made."""
 
     def __init__(self) -> None:
+        import psutil  # noqa: PLC0415 - services only; this module is imported by every command
+
         self._process = psutil.Process()
         self._level = self._process.memory_info().rss
 

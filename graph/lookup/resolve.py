@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
+from graph.answers import NO_NAME_MESSAGE, YOURSELF_MESSAGE, AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.database.batching import run_until
 from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
@@ -35,11 +35,9 @@ PART_SPREAD = 2
 """The largest difference of two qualities that `_PART_QUALITIES` makes equal."""
 _VIEWER_WORDS = frozenset(["me", "i", "myself"])
 
-YOURSELF_MESSAGE = "That is you: ask for somebody else."
 
 SHARED_MAILBOX_MESSAGE = "{} is a shared mailbox and not a person: ask for a person by name."
 NO_ADDRESS_MESSAGE = "No source in your view has this address or profile."
-NO_NAME_MESSAGE = "No person in your sources has this name."
 NO_ADDRESS_OR_NAME_MESSAGE = (
     "No source in your view has this address or profile, and no person in your sources has this name."
 )

@@ -1,21 +1,13 @@
 """A member proves an address with a link that was sent to it: it belongs to the member, whatever others claim."""
 
-from enum import StrEnum
-
 import cypher
+from graph.answers import AddressProof
 from graph.database.client import Graph
 from graph.derivation.refresh import recover_if_interrupted
 from graph.privacy.proof_links import end_proof, find_proved_address, redeem_proof_link
 from graph.progress import SILENT, Progress
 
 _CONFIRM_ADDRESS = cypher.load("privacy/confirm_address")
-
-
-class AddressProof(StrEnum):
-    """Why a proof confirms no address."""
-
-    INVALID_LINK = "invalid link"
-    OF_ANOTHER_MEMBER = "of another member"
 
 
 async def prove_address(

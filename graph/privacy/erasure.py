@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import cypher
-from graph.answers import AmbiguousTarget, Person, UnknownTarget
+from graph.answers import YOURSELF_MESSAGE, AmbiguousTarget, Person, UnknownTarget
 from graph.database.client import Graph
 from graph.database.erasure_ledger import require_ledger_key
 from graph.derivation.recovery import MAX_ROWS, prune_identities
@@ -23,7 +23,6 @@ from graph.ingest.erasure_filter import fact_without_identities, marker_in_sourc
 from graph.introductions.introducer_consent import source_titles, unnamed_colleagues
 from graph.lookup.identities import VisibleIdentity, list_stated_identities, list_stated_people
 from graph.lookup.resolve import (
-    YOURSELF_MESSAGE,
     ExactReference,
     PersonReference,
     ResolvedTarget,

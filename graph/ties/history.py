@@ -7,12 +7,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from graph.answers import Evidence
 from graph.days import date_of, day_of
 from graph.records import Channel
 from graph.strength.model import LEVELS, label_index
-from graph.ties.past import Past
+
+if TYPE_CHECKING:
+    from graph.ties.past import Past
 
 YEAR = 365
 MOST_MONTHS = 60
@@ -85,7 +88,7 @@ class History:
         return max((day for day in days if day is not None), default=None)
 
 
-def history(past: Past, by: str, towards: str, *, on: int) -> History:
+def history(past: "Past", by: str, towards: str, *, on: int) -> History:
     """Return the tie of the first person to the second on a day, with its explanation."""
     strength = past.tie_strength(by, towards, on=on)
     out, back = past.evidence(by, towards, on=on)
@@ -104,7 +107,7 @@ def history(past: Past, by: str, towards: str, *, on: int) -> History:
     )
 
 
-def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Month]:
+def months(past: "Past", by: str, towards: str, *, on: int, count: int) -> list[Month]:
     """Return the last `count` months of a tie up to a day, oldest first."""
     result: list[Month] = []
     last = on
@@ -116,7 +119,7 @@ def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Mo
     return result[::-1]
 
 
-def _changes(past: Past, by: str, towards: str, on: int, strength: float | None) -> Iterator[HypotheticalChange]:
+def _changes(past: "Past", by: str, towards: str, on: int, strength: float | None) -> Iterator[HypotheticalChange]:
     def after(event: TieEvent, sender: str, recipient: str, channel: Channel, times: int = 1) -> HypotheticalChange:
         answering = event is TieEvent.ANSWER
         after_event = past.with_message(sender, recipient, channel, on=on, times=times, answering=answering)
@@ -141,7 +144,7 @@ def _by_gain(change: HypotheticalChange) -> tuple[bool, int, int, int]:
     return statement_only, -label_index(change.strength), change.times, list(TieEvent).index(change.event)
 
 
-def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Weakening | None:
+def _turn(past: "Past", by: str, towards: str, on: int, strength: float) -> Weakening | None:
     def weaker(days: int) -> bool:
         return label_index(past.tie_strength(by, towards, on=on + days, idle=days)) < label_index(strength)
 

@@ -39,8 +39,14 @@ def main() -> NoReturn:
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:
-    """The errors that are sentences for the user. They are imported when an error occurs."""
+    """The errors that are sentences for the user. They are imported when an error occurs.
+
+    A reader can raise its error only if it was imported. A command that asks a server imports none.
+    """
     from graph.errors import TertiusError  # noqa: PLC0415
+
+    if "sources.errors" not in sys.modules:
+        return (TertiusError,)
     from sources.errors import SourceError  # noqa: PLC0415
 
     return TertiusError, SourceError

@@ -13,7 +13,6 @@ from secrets import token_urlsafe
 from typing import Any, Protocol
 
 from tertius.errors import NotWritten, SettingError
-from tertius.localdb.process import write_private
 
 _FILE = "servers.json"
 _SERVICE = "tertius"
@@ -127,6 +126,8 @@ class Credentials:
             raise SettingError(f"{self.path} is damaged. Delete it, and join your server again.") from None
 
     def _write(self, servers: dict[str, dict[str, Any]]) -> None:
+        from tertius.localdb.process import write_private  # noqa: PLC0415 - most commands only read the file
+
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             write_private(self.path, json.dumps(servers, indent=1) + "\n")

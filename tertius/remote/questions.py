@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.paths import TARGETS
-from graph.answers import Person
+from graph.answers import YOURSELF_MESSAGE, Person
 from graph.errors import InvalidStatement
-from graph.lookup.resolve import YOURSELF_MESSAGE
 from presentation.answer_json import Data
 from tertius.answer_reading.answers import AnswerFrame, day_number, read_person
-from tertius.arguments.person_argument import nobody, several_people
+from tertius.arguments.no_single_person import nobody, several_people
 from tertius.remote.client import ServerClient
 
 

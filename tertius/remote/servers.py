@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from api.paths import JOIN
 from tertius.errors import SettingError
 from tertius.remote.credentials import Credentials
+from tertius.remote.server_settings import read_server_settings
 from tertius.setting_checks import LOCAL, check_server_url
-from tertius.settings import read_settings
 
 _selected: "ContextVar[Server | None]" = ContextVar("server", default=None)
 
@@ -30,7 +30,7 @@ class Server:
 
 def server_address(option: str | None) -> str | None:
     """The address of the server that commands use, None for the local database. Raises SettingError."""
-    settings = read_settings()
+    settings = read_server_settings()
     if option:
         try:
             chosen: str | None = check_server_url(option)
@@ -46,7 +46,7 @@ def select(url: str | None) -> None:
     if url is None:
         _selected.set(None)
         return
-    token = Credentials(read_settings().home).token(url)
+    token = Credentials(read_server_settings().home).token(url)
     if token is None:
         raise SettingError(f"There is no token for {url}. Run `tertius join LINK` with an invitation to it.")
     _selected.set(Server(url, token))

@@ -5,8 +5,8 @@ from typing import Any
 
 from graph.errors import InvalidSharingRequest
 from presentation.answer_json import Data
+from tertius.arguments.no_single_person import several_people
 from tertius.arguments.numbered_list import choose
-from tertius.arguments.person_argument import several_people
 from tertius.remote.client import ServerClient
 from tertius.remote.questions import find_on_server
 

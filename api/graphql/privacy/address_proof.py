@@ -6,9 +6,10 @@ from api.context import Info
 from api.graphql.field import mutation
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
+from graph.answers import AddressProof
 from graph.names.keys import key_text
 from graph.networks.permissions import Operation
-from graph.privacy.address_proof import AddressProof, prove_address
+from graph.privacy.address_proof import prove_address
 from presentation.sentences import FAILED_PROOFS
 
 

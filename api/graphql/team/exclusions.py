@@ -12,8 +12,8 @@ from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import PersonRef
-from graph.answers import UnknownTarget
-from graph.lookup.resolve import YOURSELF_MESSAGE, ExactReference, ResolvedTarget, resolve_reference
+from graph.answers import YOURSELF_MESSAGE, UnknownTarget
+from graph.lookup.resolve import ExactReference, ResolvedTarget, resolve_reference
 from graph.networks.permissions import Operation
 from graph.sharing import exclusions
 from presentation.dates import to_date, today

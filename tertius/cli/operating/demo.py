@@ -8,7 +8,7 @@ from operations.load_exports import load_paths
 from operations.load_report import report_lines
 from presentation.dates import today
 from tertius import console, settings
-from tertius.cli.asking.who import print_answer
+from tertius.cli.asking.who_here import print_answer
 from tertius.cli.operating import demo_team
 from tertius.console import ConsoleProgress
 from tertius.runner import run

@@ -18,7 +18,7 @@ from operations.requests.drafting import create_request
 from presentation.dates import today
 from presentation.request_texts import RequestFacts
 from tertius import console
-from tertius.cli.asking.who import print_answer
+from tertius.cli.asking.who_here import print_answer
 from tertius.console import ConsoleProgress
 from tertius.sample import TEAM
 from tertius.session import OpenNetwork

@@ -11,7 +11,7 @@ from graph.privacy.erasure import ErasurePreview, erase_person, preview_erasure
 from graph.privacy.export import export_person
 from presentation.answer_json import Data, answer_data, person_data
 from tertius import console
-from tertius.arguments.person_argument import nobody, several_people
+from tertius.arguments.no_single_person import nobody, several_people
 from tertius.cli.exit_codes import AMBIGUOUS, FAILED, UNKNOWN
 from tertius.cli.json_values import identity_data
 from tertius.console import ConsoleProgress

@@ -9,8 +9,8 @@ from graph.sharing.hidden_contacts import HiddenContact, hide_contact, list_hidd
 from presentation.answer_json import Data, day_text
 from presentation.dates import today
 from tertius import console
+from tertius.arguments.no_single_person import no_single_person
 from tertius.arguments.numbered_list import choose
-from tertius.arguments.person_argument import no_single_person
 from tertius.cli.rendering import format_date
 from tertius.console import ConsoleProgress
 from tertius.remote.client import ServerClient

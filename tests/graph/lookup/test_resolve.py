@@ -7,10 +7,9 @@ import neo4j
 import pytest
 
 from cypher import Query
-from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.answers import YOURSELF_MESSAGE, AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.lookup.resolve import (
-    YOURSELF_MESSAGE,
     NameReference,
     PersonReference,
     ResolvedTarget,

@@ -1,10 +1,24 @@
 """A question has the same answer and exit code from a server as from the local database."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tertius.remote.credentials import Credentials
 from tests.tertius.cli.test_app import Tertius
+
+UNNEEDED = {"neo4j", "strawberry", "fastapi", "mcp", "numpy", "phonenumbers", "pydantic_settings", "psutil"} | {
+    "asyncio",
+    "cypher",
+    "operations",
+    "sources",
+    "tertius.session",
+    "tertius.settings",
+}
+"""What takes longer to import than a server takes to answer."""
 
 QUESTIONS = (
     ("who", "Jane Okonkwo"),
@@ -65,3 +79,22 @@ def test_a_server_answers_a_list_of_targets_as_the_local_database_does(
 
     assert printed[1] == printed[0]
     assert printed[0][0]
+
+
+@pytest.mark.parametrize(("url", "code"), [(None, 0), ("http://127.0.0.1:9", 1)], ids=["answered", "unreachable"])
+def test_a_question_to_a_server_imports_nothing_that_it_does_not_need(
+    server: tuple[str, str], tmp_path: Path, url: str | None, code: int
+) -> None:
+    Credentials(tmp_path).store(url or server[0], "demo", server[1])
+    program = (
+        "import atexit, sys; sys.argv[0] = 'tertius'; from tertius.cli.app import main; "
+        f"atexit.register(lambda: print(*sorted({UNNEEDED!r} & sys.modules.keys()), file=sys.stderr)); main()"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
+    environment["TERTIUS_HOME"] = str(tmp_path)
+
+    command = [sys.executable, "-c", program, "who", "Jane", "Okonkwo", "--limit", "2"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+    assert (ended.returncode, "Jane Okonkwo" in ended.stdout) == (code, code == 0)
+    assert ended.stderr.splitlines()[-1] == ""
