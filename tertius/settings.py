@@ -71,6 +71,12 @@ class Neo4j(BaseModel):
     database: str | None = Field(
         default=None, description="Database in your own Neo4j. Unset: the default database of the user."
     )
+    spread_reads: bool = Field(
+        default=False,
+        description="`true`: any member of a Neo4j cluster answers reads of the service, if the address begins with "
+        "`neo4j`. Changes of another process may then be missing for some milliseconds (docs/scale.md). Default: "
+        "`false`, the leader answers.",
+    )
 
     @property
     def credentials(self) -> tuple[str, SecretStr]:

@@ -135,7 +135,7 @@ OF_NO_NETWORK = (
         "database/create_schema_lock",
         "database/take_schema_lock",
         "events/list_networks_with_events",
-        "networks/list_claimable_load_jobs",
+        "networks/list_received_load_jobs",
         "networks/list_networks",
         "privacy/list_networks_with_controller",
     }

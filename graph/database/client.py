@@ -204,7 +204,9 @@ class Graph:
 
     async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
         """The rows of a query without parameters in batches of `size`, for results that do not fit into memory."""
-        async with self._driver.session(database=self._database, fetch_size=size) as session:
+        async with self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=size
+        ) as session:
             result = await session.run(query.text)
             while records := await result.fetch(size):
                 yield [dict(record) for record in records]
@@ -238,21 +240,36 @@ async def open_graph(
 
 @asynccontextmanager
 async def open_service_graph(
-    uri: str, user: str, password: str, database: str | None = None, ledger: ErasureLedger | None = None
+    uri: str,
+    user: str,
+    password: str,
+    database: str | None = None,
+    ledger: ErasureLedger | None = None,
+    *,
+    spreads_reads: bool = False,
 ) -> AsyncIterator[Graph]:
     """Open a driver for a service, which may start before the database. Reads are limited to READ_TIMEOUT_SECONDS.
 
-    A dead database is detected within PROBE_AFTER_SECONDS + PROBE_TIMEOUT_SECONDS.
+    A dead database is detected within PROBE_AFTER_SECONDS + PROBE_TIMEOUT_SECONDS. `create_driver` describes
+    `spreads_reads`.
     """
-    async with create_driver(uri, user, password) as driver, create_driver(uri, user, password) as probe_driver:
+    async with (
+        create_driver(uri, user, password, spreads_reads=spreads_reads) as driver,
+        create_driver(uri, user, password, spreads_reads=spreads_reads) as probe_driver,
+    ):
         probe = LivenessProbe(probe_driver)
         yield Graph(driver, database, read_timeout=READ_TIMEOUT_SECONDS, probe=probe, ledger=ledger)
 
 
-def create_driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
-    """A driver that retries transient errors for 15 seconds."""
+def create_driver(uri: str, user: str, password: str, *, spreads_reads: bool = False) -> neo4j.AsyncDriver:
+    """A driver that retries transient errors for 15 seconds.
+
+    In a cluster, the leader answers reads too, so that they contain what other processes committed. With
+    `spreads_reads` any member does. Such reads contain what this process committed, and may lack the latest changes of
+    others.
+    """
     try:
-        return neo4j.AsyncGraphDatabase.driver(
+        driver = neo4j.AsyncGraphDatabase.driver(
             uri,
             auth=(user, password),
             max_connection_pool_size=50,
@@ -262,8 +279,24 @@ def create_driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             max_transaction_retry_time=15,
             notifications_min_severity="OFF",
         )
+        if not spreads_reads:
+            _read_at_leader(driver)
     except (ConfigurationError, ValueError) as error:
         raise DatabaseMisconfigured("The address of Neo4j is invalid.", remedy=Remedy.CHECK_ADDRESS) from error
+    return driver
+
+
+def _read_at_leader(driver: neo4j.AsyncDriver) -> None:
+    """Make a driver choose the leader of a cluster for reads too. The server still gets them as reads."""
+    pool: Any = driver._pool  # noqa: SLF001 - sessions have one access mode for the server and the message
+    if pool.is_direct_pool:
+        return
+    acquire = pool.acquire
+
+    async def acquire_from_leader(**options: Any) -> Any:
+        return await acquire(**options | {"access_mode": neo4j.WRITE_ACCESS})
+
+    pool.acquire = acquire_from_leader
 
 
 def to_unavailable(error: BaseException) -> DatabaseUnavailable:

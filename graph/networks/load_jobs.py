@@ -1,5 +1,6 @@
 """Load jobs: loads requested through the API. The graph stores them, so that they survive a restart."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from uuid import uuid4
 import cypher
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
+from graph.networks.state import is_dead_process
 from graph.viewer import Viewer
 
 _CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
@@ -19,7 +21,8 @@ _RENEW_CLAIM = cypher.load("networks/renew_claim")
 _EXPECT_STALE_UPLOADS = cypher.load("networks/expect_stale_uploads")
 _LIST_LOAD_JOBS = cypher.load("networks/list_load_jobs")
 _LIST_OPEN_LOAD_JOBS = cypher.load("networks/list_open_load_jobs")
-_LIST_CLAIMABLE_LOAD_JOBS = cypher.load("networks/list_claimable_load_jobs")
+_LIST_RECEIVED_LOAD_JOBS = cypher.load("networks/list_received_load_jobs")
+_EXPIRE_LOAD_CLAIM = cypher.load("networks/expire_load_claim")
 MAX_LISTED_JOBS = 20
 """Maximum number of jobs in a list."""
 _STALE_MS = 90_000
@@ -65,14 +68,16 @@ class LoadJob:
 
     def is_elsewhere(self, place: str) -> bool:
         """Whether the upload is in another folder, whose service loads it. A day after the announcement none will."""
-        received_at, separator, _ = (self.receiver or "").rpartition(":")
+        host, separator, rest = (self.receiver or "").partition(":")
+        received_at = f"{host}/{rest.rpartition(':')[2].partition('.')[0]}"
         age = int(datetime.now(UTC).timestamp() * 1000) - self.created_at
         return bool(separator) and received_at != place and age < MILLISECONDS_PER_DAY
 
 
 def new_receiver(place: str) -> str:
-    """The id of a request that receives an upload, or of a load, with the folder in which the upload is."""
-    return f"{place}:{uuid4().hex}"
+    """The id of a request that receives an upload, or of a load: `host:process:folder.id`. `place` is `host/folder`."""
+    host, _, folder = place.rpartition("/")
+    return f"{host}:{os.getpid()}:{folder}.{uuid4().hex}"
 
 
 async def create_load_job(
@@ -178,10 +183,23 @@ async def list_open_load_jobs(graph: Graph, network: str) -> list[tuple[str, Loa
 async def list_claimable_load_jobs(graph: Graph) -> list[tuple[str, str, LoadJob]]:
     """`(network, member, job)` of the received jobs of all networks that no process is loading, oldest first.
 
-    The jobs of a network are left out while one of them is being loaded.
+    The jobs of a network are left out while one of them is being loaded. The claim of a process of this machine that no
+    longer runs expires at once.
     """
-    rows = await graph.run(_LIST_CLAIMABLE_LOAD_JOBS, lease_ms=_LOAD_LEASE_MS)
-    return [(row.pop("network"), row.pop("member"), _job(row)) for row in rows]
+    found, busy = [], set()
+    for row in await graph.run(_LIST_RECEIVED_LOAD_JOBS, lease_ms=_LOAD_LEASE_MS):
+        network, member, is_claimed = row.pop("network"), row.pop("member"), row.pop("is_claimed")
+        job = _job(row)
+        if is_claimed and _is_of_dead_process(job):
+            await graph.run(_EXPIRE_LOAD_CLAIM, network=network, id=job.id, receiver=job.receiver)
+        elif is_claimed:
+            busy.add(network)
+        found.append((network, member, job))
+    return [(network, member, job) for network, member, job in found if network not in busy]
+
+
+def _is_of_dead_process(job: LoadJob) -> bool:
+    return job.receiver is not None and job.receiver.count(":") == 2 and is_dead_process(job.receiver)
 
 
 def _job(row: dict[str, Any]) -> LoadJob:

@@ -53,6 +53,19 @@ def check_public_address(settings: Settings) -> Check:
     return ok(name, f"Links of invitations lead to {url}, where the service answers.")
 
 
+def check_reads(settings: Settings) -> Check:
+    """Say which members of a cluster answer reads."""
+    uri, name = settings.neo4j.uri or "", "reads"
+    if not settings.neo4j.spread_reads:
+        return ok(name, "If Neo4j is a cluster, its leader answers reads.")
+    if not urlsplit(uri).scheme.startswith("neo4j"):
+        return warning(
+            name,
+            "TERTIUS_NEO4J__SPREAD_READS has no effect: TERTIUS_NEO4J__URI must begin with neo4j:// or neo4j+s://.",
+        )
+    return ok(name, "Any member of the cluster answers reads. Changes of other processes may be missing for a moment.")
+
+
 def check_slack(settings: Settings) -> Check:
     """Check that Slack can reach the service, if the settings name a Slack app."""
     slack = settings.slack

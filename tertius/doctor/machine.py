@@ -36,6 +36,7 @@ def run_checks(settings: Settings) -> list[Check]:
     configured = [
         configuration.check_settings_file(settings),
         configuration.check_encryption(settings),
+        configuration.check_reads(settings),
         configuration.check_public_address(settings),
         configuration.check_slack(settings),
         store.check_secrets(settings),

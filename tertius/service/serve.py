@@ -1,11 +1,12 @@
 """Runs the service in the foreground until it is stopped. The database keeps running."""
 
+import asyncio
 import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -205,7 +206,7 @@ def _serve_unavailable(listener: socket.socket, attempt: Callable[[], _Credentia
 def _serve(
     settings: Settings, address: Address, listener: socket.socket, credentials: _Credentials, *, opens_page: bool
 ) -> None:
-    """Print the addresses, and serve until SIGINT or SIGTERM; open requests are finished.
+    """Serve until SIGINT or SIGTERM, and print the addresses when requests are answered; open requests are finished.
 
     The token and the link are printed only to a terminal. Elsewhere the output may end in logs, so only the file of the
     token is named.
@@ -214,9 +215,9 @@ def _serve(
     http, ledger = settings.http, ErasureLedger(settings.home)
     public_url = page_address(http, listener)
 
-    def serve(worker: int, counts: MachineCounts | None) -> None:
+    def serve(worker: int, counts: MachineCounts | None, announce: Callable[[], None]) -> None:
         app = create_app(
-            lambda: open_service_graph(*place, ledger),
+            lambda: open_service_graph(*place, ledger, spreads_reads=settings.neo4j.spread_reads),
             settings.uploads,
             request_limits(settings),
             networks=None,
@@ -236,21 +237,25 @@ def _serve(
         )
         with tracing(settings.traces.endpoint), _metrics(settings.metrics, worker):
             logs.configure()
-            if counts is None:
-                announce()
             port = listener.getsockname()[1]
-            _run(build_server(app, http), _bind(http, port, is_shared=True) if worker else listener)
+            server = build_server(app, http, announce)
+            _run(server, _bind(http, port, is_shared=True) if worker else listener)
 
     def announce() -> None:
         _announce(settings, listener, public_url, credentials, opens_page=opens_page)
 
     if http.workers == 1:
-        serve(0, None)
+        serve(0, None, announce)
         return
-    announce()
     with worker_folder() as folder:
         counts = MachineCounts(folder / "counts.sqlite")
-        run_workers(http.workers, lambda worker: serve(worker, counts))
+
+        def announce_once() -> None:
+            with suppress(FileExistsError):
+                (folder / "announced").touch(exist_ok=False)
+                announce()
+
+        run_workers(http.workers, lambda worker: serve(worker, counts, announce_once))
 
 
 def _announce(
@@ -292,9 +297,22 @@ def _mailer(smtp: Smtp) -> Mailer | None:
     return Mailer(MailServer(smtp.host, smtp.port, smtp.sender, smtp.tls, smtp.user, smtp.password))
 
 
-def build_server(app: ASGIApp, http: Http) -> uvicorn.Server:
+class _Server(uvicorn.Server):
+    """A server that calls a function when it answers requests."""
+
+    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            await asyncio.to_thread(self._on_start)
+
+
+def build_server(app: ASGIApp, http: Http, on_start: Callable[[], None] = lambda: None) -> uvicorn.Server:
     """The server of an app, with the limits of connections and the trusted proxies."""
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             app,
             http=BoundedProtocol,
@@ -304,7 +322,8 @@ def build_server(app: ASGIApp, http: Http) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
-        )
+        ),
+        on_start,
     )
 
 

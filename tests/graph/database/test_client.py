@@ -16,6 +16,7 @@ from graph.errors import QueryTimeout
 
 SLOW = Query("slow", "UNWIND range(1, $n) AS i RETURN sum(sqrt(i)) AS sum", False, frozenset({"n"}), ("sum",))
 DIVISION = Query("division", "RETURN 60 / $n AS result", False, frozenset({"n"}), ("result",))
+WRITE_SENT_AS_READ = Query("write", "CREATE (n:Unwanted) RETURN 1 AS one", False, frozenset(), ("one",))
 ENDLESS = 10**13
 
 
@@ -102,3 +103,32 @@ async def running_queries(driver: neo4j.AsyncDriver) -> list[neo4j.Record]:
         "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH $slow RETURN 1", slow="UNWIND range(1, $n)"
     )
     return result.records
+
+
+@pytest.mark.parametrize(("spreads_reads", "chosen"), [(False, "WRITE"), (True, "READ")])
+async def test_reads_go_to_the_leader_or_to_any_member_and_are_sent_as_reads_with_bookmarks(
+    migrated: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch, *, spreads_reads: bool, chosen: str
+) -> None:
+    uri, user, password = migrated
+    modes: list[str] = []
+    async with session.create_driver(
+        uri.replace("bolt://", "neo4j://"), user, password, spreads_reads=spreads_reads
+    ) as driver:
+        pool: Any = driver._pool
+        select = pool._select_address
+
+        async def recorded(**options: Any) -> Any:
+            modes.append(options["access_mode"])
+            return await select(**options)
+
+        monkeypatch.setattr(pool, "_select_address", recorded)
+        graph = Graph(driver)
+        assert await graph.run(DIVISION, n=4) == [{"result": 15}]
+        assert modes == [chosen]
+        with pytest.raises(ClientError, match="read access mode"):
+            await graph.run(WRITE_SENT_AS_READ)
+        bookmarks: Any = driver.execute_query_bookmark_manager
+        await bookmarks.update_bookmarks(await bookmarks.get_bookmarks(), {"FB:not a bookmark"})
+        with pytest.raises(ClientError) as refused:
+            await graph.run(DIVISION, n=4)
+    assert refused.value.code == "Neo.ClientError.Transaction.InvalidBookmark"

@@ -3,9 +3,9 @@
 import pytest
 
 from tertius.doctor.check import CheckStatus
-from tertius.doctor.configuration import check_slack
+from tertius.doctor.configuration import check_reads, check_slack
 from tertius.service_settings import Http, Slack
-from tertius.settings import Settings
+from tertius.settings import Neo4j, Settings
 
 SECRETS = {"signing_secret": "secret", "bot_token": "xoxb-1"}
 
@@ -26,3 +26,17 @@ def test_slack_over_http_needs_a_public_address(
 
     assert check.status is status
     assert "secret" not in check.message
+
+
+@pytest.mark.parametrize(
+    ("neo4j", "status", "says"),
+    [
+        (Neo4j(), CheckStatus.OK, "leader"),
+        (Neo4j(uri="neo4j+s://graph.example.org", spread_reads=True), CheckStatus.OK, "Any member"),
+        (Neo4j(uri="bolt+s://graph.example.org", spread_reads=True), CheckStatus.WARNING, "no effect"),
+    ],
+)
+def test_the_doctor_says_which_members_of_a_cluster_answer_reads(neo4j: Neo4j, status: CheckStatus, says: str) -> None:
+    check = check_reads(Settings(neo4j=neo4j))
+
+    assert (check.status, says in check.message) == (status, True)

@@ -7,13 +7,11 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 
 from tertius.errors import ServerError
@@ -50,14 +48,6 @@ def status_of_query(address: str, token: str) -> int:
     return httpx.post(address, json=body, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
 
 
-def points_left(address: str, token: str) -> int:
-    """The points that are left after a query of one point, on a connection of its own."""
-    body, headers = {"query": "{ viewer { asOf } }"}, {"Authorization": f"Bearer {token}"}
-    response = httpx.post(address, json=body, headers=headers, trust_env=False, timeout=60)
-    assert response.status_code == 200
-    return int(response.headers["x-ratelimit-remaining"])
-
-
 def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, token):
         assert status_of_query(address, token) == 200
@@ -70,44 +60,12 @@ def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, 
     assert stat.S_IMODE(token_file.stat().st_mode) == 0o600
 
 
-def test_workers_share_a_port_and_the_points_and_a_killed_one_is_replaced(environment: dict[str, str]) -> None:
-    with up(environment, "--workers", "2", ended_by=signal.SIGTERM) as (address, token):
-        (service,) = [  # the command line of a process that has just ended is None
-            each
-            for each in psutil.process_iter(["ppid", "cmdline"])
-            if each.info["ppid"] == os.getpid() and "--workers" in (each.info["cmdline"] or ())
-        ]
-        first = [points_left(address, token) for _ in range(12)]
-        killed, other = service.children()
-        killed.kill()
-        ends_at = time.monotonic() + 60
-        while len(workers := {each.pid for each in service.children()} - {killed.pid}) < 2:
-            assert time.monotonic() < ends_at
-            time.sleep(0.05)
-        later = [points_left(address, token) for _ in range(12)]
-
-    assert first + later == [first[0] - number for number in range(24)]
-    assert other.pid in workers
-    assert not any(psutil.pid_exists(worker) for worker in workers)
-
-
 def test_two_services_with_workers_cannot_share_a_port() -> None:
     with listen(Http(port=0, workers=2)) as listener:
         port = listener.getsockname()[1]
         for workers in (1, 2):
             with pytest.raises(ServerError):
                 listen(Http(port=port, workers=workers))
-
-
-def test_tokens_of_two_machines_are_both_valid(environment: dict[str, str]) -> None:
-    elsewhere = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
-
-    with (
-        up(environment, ended_by=signal.SIGTERM) as (here, first),
-        up(elsewhere, ended_by=signal.SIGTERM) as (_, other),
-    ):
-        assert first != other
-        assert [status_of_query(here, token) for token in (first, other)] == [200, 200]
 
 
 def test_a_port_in_use_prints_one_sentence(environment: dict[str, str]) -> None:
