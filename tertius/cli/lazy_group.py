@@ -6,12 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from tertius.cli.command_entries import CommandEntry, Section, ServerUse
 from tertius.cli.command_table import EXAMPLES, GROUPS, SECTIONS, entries_of, sections_of
+from tertius.cli.plain_params import convert_plainly
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
@@ -124,8 +125,10 @@ class LazyGroup(TyperGroup):
 
 
 def _light(params: "list[Parameter]") -> "list[Parameter]":
-    """Set the default of flags without one to False. Typer imports pydantic to convert any other default."""
+    """Set the default of flags without one to False, and convert plain values without pydantic, which Typer imports."""
     for param in params:
+        if isinstance(param, TyperArgument | TyperOption):
+            convert_plainly(param)
         if isinstance(param, TyperOption) and param.is_flag and param.default is None:
             param.default = False
     return params

@@ -1,6 +1,7 @@
 """Sends requests to a server. Each failure is one sentence that says what to do."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,8 @@ class ServerClient:
 @contextmanager
 def connect_to(server: Server) -> Iterator[ServerClient]:
     """Yield a connection to a server. Redirects are not followed: they would lead to a server that nobody named."""
+    # httpx imports its own command line with two more libraries, unless that module cannot be imported
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     import httpx  # noqa: PLC0415 - it takes longer to import than a command takes to start
 
     timeout = httpx.Timeout(_SECONDS, connect=_CONNECT_SECONDS)

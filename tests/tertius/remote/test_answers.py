@@ -10,10 +10,11 @@ import pytest
 from tertius.remote.credentials import Credentials
 from tests.tertius.cli.test_app import Tertius
 
-UNNEEDED = {"neo4j", "strawberry", "fastapi", "mcp", "numpy", "phonenumbers", "pydantic_settings", "psutil"} | {
+UNNEEDED = {"neo4j", "strawberry", "fastapi", "mcp", "numpy", "phonenumbers", "pydantic", "psutil"} | {
     "asyncio",
     "cypher",
     "operations",
+    "pygments",
     "sources",
     "tertius.session",
     "tertius.settings",

@@ -138,7 +138,7 @@ async def test_workers_share_a_port_and_points_and_the_load_of_a_killed_one_is_t
         await driver.execute_query("MATCH (n:Network) SET n.lease_expires_at = 0")
         loaded_by, attempts = await wait_for(driver, "done")
         answers = [client.introducers() for _ in range(6)]
-        while len(workers := {each.pid for each in service.children()} - {killed}) < 2:
+        while len(workers := {each.pid for each in service.children()} - {killed}) < 2:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(PAUSE)
 
     assert points == [points[0] - number for number in range(12)]
@@ -171,11 +171,11 @@ async def test_services_of_two_machines_share_the_day_the_loads_and_the_points(
     with ExitStack() as both:
         first = Client(*both.enter_context(up(here, ended_by=signal.SIGTERM)))
         second = Client(*both.enter_context(up(there, ended_by=signal.SIGTERM)))
-        while (state := await read_state(graph, network)).as_of == moved.as_of or state.needs_recovery:
+        while (state := await read_state(graph, network)).as_of == moved.as_of or state.needs_recovery:  # noqa: ASYNC110 - as above
             await asyncio.sleep(PAUSE)
         assert first.headers != second.headers
         assert Client(first.url, second.headers["Authorization"].removeprefix("Bearer ")).introducers() == []
-        while not has_index(f"http://127.0.0.1:{metrics}/metrics"):
+        while not has_index(f"http://127.0.0.1:{metrics}/metrics"):  # noqa: ASYNC110 - as above
             await asyncio.sleep(PAUSE)
         first.upload()
         await wait_for(driver, "done")
