@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from copy import copy
 from typing import Any, Self, TypeVar
 
-from graph.database import driver_import  # noqa: F401 - before the driver
+from graph.database import driver_import  # before the driver
 
 # isort: split
 import neo4j
@@ -204,9 +204,8 @@ class Graph:
 
     async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
         """The rows of a query without parameters in batches of `size`, for results that do not fit into memory."""
-        async with self._driver.session(
-            database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=size
-        ) as session:
+        session = self._driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=size)
+        async with session:
             result = await session.run(query.text)
             while records := await result.fetch(size):
                 yield [dict(record) for record in records]
@@ -250,23 +249,18 @@ async def open_service_graph(
 ) -> AsyncIterator[Graph]:
     """Open a driver for a service, which may start before the database. Reads are limited to READ_TIMEOUT_SECONDS.
 
-    A dead database is detected within PROBE_AFTER_SECONDS + PROBE_TIMEOUT_SECONDS. `create_driver` describes
-    `spreads_reads`.
+    A dead database is detected within PROBE_AFTER_SECONDS + PROBE_TIMEOUT_SECONDS.
     """
-    async with (
-        create_driver(uri, user, password, spreads_reads=spreads_reads) as driver,
-        create_driver(uri, user, password, spreads_reads=spreads_reads) as probe_driver,
-    ):
+    driver = create_driver(uri, user, password, spreads_reads=spreads_reads)
+    async with driver, create_driver(uri, user, password) as probe_driver:
         probe = LivenessProbe(probe_driver)
         yield Graph(driver, database, read_timeout=READ_TIMEOUT_SECONDS, probe=probe, ledger=ledger)
 
 
 def create_driver(uri: str, user: str, password: str, *, spreads_reads: bool = False) -> neo4j.AsyncDriver:
-    """A driver that retries transient errors for 15 seconds.
+    """A driver that retries transient errors for 15 seconds. With `spreads_reads` any member of a cluster reads.
 
-    In a cluster, the leader answers reads too, so that they contain what other processes committed. With
-    `spreads_reads` any member does. Such reads contain what this process committed, and may lack the latest changes of
-    others.
+    Otherwise the leader does. Reads of other members may lack the latest changes of other processes.
     """
     try:
         driver = neo4j.AsyncGraphDatabase.driver(
@@ -280,28 +274,15 @@ def create_driver(uri: str, user: str, password: str, *, spreads_reads: bool = F
             notifications_min_severity="OFF",
         )
         if not spreads_reads:
-            _read_at_leader(driver)
+            driver_import.read_at_leader(driver)
     except (ConfigurationError, ValueError) as error:
         raise DatabaseMisconfigured("The address of Neo4j is invalid.", remedy=Remedy.CHECK_ADDRESS) from error
     return driver
 
 
-def _read_at_leader(driver: neo4j.AsyncDriver) -> None:
-    """Make a driver choose the leader of a cluster for reads too. The server still gets them as reads."""
-    pool: Any = driver._pool  # noqa: SLF001 - sessions have one access mode for the server and the message
-    if pool.is_direct_pool:
-        return
-    acquire = pool.acquire
-
-    async def acquire_from_leader(**options: Any) -> Any:
-        return await acquire(**options | {"access_mode": neo4j.WRITE_ACCESS})
-
-    pool.acquire = acquire_from_leader
-
-
 def to_unavailable(error: BaseException) -> DatabaseUnavailable:
     """Convert a driver error to DatabaseMisconfigured or DatabaseUnavailable."""
-    is_misconfigured = isinstance(error, AuthError) or _is_caused_by(error, ssl.SSLError)
+    is_misconfigured = isinstance(error, AuthError) or driver_import.is_caused_by(error, ssl.SSLError)
     message, remedy = _describe_failure(error)
     return (DatabaseMisconfigured if is_misconfigured else DatabaseUnavailable)(message, remedy=remedy)
 
@@ -320,7 +301,7 @@ def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
             "Neo4j has locked this account for a few seconds after several wrong passwords. Another program may use "
             "an old password, or somebody may be guessing it: Neo4j's security log lists the attempts."
         ), Remedy.CHECK_CREDENTIALS
-    if _is_caused_by(error, ssl.SSLError):
+    if driver_import.is_caused_by(error, ssl.SSLError):
         return (
             "The TLS settings of Neo4j and Tertius do not match: bolt+s and neo4j+s require a trusted certificate "
             "(SSL_CERT_FILE adds more), +ssc accepts any, and without either Neo4j must not require TLS."
@@ -332,11 +313,3 @@ def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
     if isinstance(error, Neo4jError):
         return f"Neo4j could not run the query ({error.code}).", Remedy.CHECK_DATABASE
     return "Neo4j does not answer.", Remedy.CHECK_DATABASE
-
-
-def _is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

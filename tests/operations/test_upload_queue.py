@@ -16,7 +16,6 @@ from graph.networks.lease import write_lease
 from graph.networks.load_jobs import (
     LoadJob,
     LoadJobStatus,
-    claim_load,
     claim_upload,
     create_load_job,
     list_load_jobs,
@@ -82,64 +81,6 @@ async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path
         job = await wait_for_end(graph, viewer, uploaded.id)
 
     assert job.status is LoadJobStatus.DONE
-
-
-async def test_a_load_runs_once_and_is_taken_over_when_its_process_has_ended(
-    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
-) -> None:
-    network, _ = await home(graph)
-    viewer = await owner_viewer(graph)
-    uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
-    claims = await asyncio.gather(*[claim_load(graph, network, uploaded.id, f"here:{number}") for number in range(4)])
-    (first,) = [f"here:{number}" for number, attempts in enumerate(claims) if attempts == 1]
-    late = UploadQueue(graph, tmp_path)
-
-    await late.take_over_jobs([network])
-    assert late._waiting._next(only_small=False) is None
-    await late._load(network, viewer.member, uploaded)
-    assert await renew_claim(graph, network, uploaded.id, first)
-
-    await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = j.claimed_at - 45001")
-    async with late.run_worker([network]):
-        done = await wait_for_end(graph, viewer, uploaded.id)
-    assert not await renew_claim(graph, network, uploaded.id, first)
-    assert not await update_load_job(graph, network, uploaded.id, LoadJobStatus.FAILED, receiver=first)
-    assert (done.status, folders_in(tmp_path)) == (LoadJobStatus.DONE, [])
-    ended = await driver.execute_query("MATCH (e:Event {kind: 'load_job_ended'}) RETURN e")
-    assert len(ended.records) == 1
-
-
-async def test_a_load_that_is_stopped_or_taken_over_is_left_to_another_process(
-    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(upload_queue, "RENEWAL_SECONDS", 0.05)
-    network, _ = await home(graph)
-    viewer = await owner_viewer(graph)
-    queue = UploadQueue(graph, tmp_path)
-    uploaded = await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER)
-
-    async def jobs() -> list[tuple[LoadJobStatus, int | None]]:
-        found = await driver.execute_query("MATCH (j:LoadJob) RETURN j.status, j.attempts")
-        return [(LoadJobStatus(status), attempts) for status, attempts in found.records]
-
-    async with write_lease(graph, network):
-        async with queue.run_worker([network]):
-            while uploaded.id not in queue.running:  # noqa: ASYNC110 - no event to wait for
-                await asyncio.sleep(0.01)
-            assert await jobs() == [(LoadJobStatus.RUNNING, 1)]
-        assert await jobs() == [(LoadJobStatus.WAITING, None)]
-
-        loading = asyncio.create_task(queue._load(network, viewer.member, uploaded))
-        while await jobs() != [(LoadJobStatus.RUNNING, 1)]:  # noqa: ASYNC110 - as above
-            await asyncio.sleep(0.01)
-        await driver.execute_query("MATCH (j:LoadJob) SET j.receiver = 'another process', j.attempts = 5")
-        await loading
-    assert await jobs() == [(LoadJobStatus.RUNNING, 5)]
-
-    await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
-    await queue._load(network, viewer.member, uploaded)
-    (failed,) = await list_load_jobs(graph, viewer)
-    assert (failed.status, failed.error) == (LoadJobStatus.FAILED, upload_queue.ENDED_TOO_OFTEN)
 
 
 async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason(

@@ -6,7 +6,7 @@ from graph.lookup.resolve import ResolvedTarget
 from operations.ask import ask
 from presentation.answer_json import answer_data, source_data, step_data, viewer_data
 from tertius.answer_reading.answers import AnswerFrame
-from tertius.cli.asking.who import Printed, show_answer
+from tertius.cli.asking.answer_output import Printed, show_answer
 from tertius.console import ConsoleProgress
 from tertius.remote.questions import Question
 from tertius.runner import run
