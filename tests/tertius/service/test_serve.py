@@ -44,8 +44,8 @@ def up(environment: dict[str, str], *options: str, ended_by: signal.Signals) -> 
 
 
 def status_of_query(address: str, token: str) -> int:
-    body = {"query": "{ viewer { asOf } }"}
-    return httpx.post(address, json=body, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
+    body, headers = {"query": "{ viewer { asOf } }"}, {"Authorization": f"Bearer {token}"}
+    return httpx.post(address, json=body, headers=headers, trust_env=False, timeout=60).status_code
 
 
 def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, str]) -> None:
