@@ -282,7 +282,7 @@ def create_driver(uri: str, user: str, password: str, *, spreads_reads: bool = F
 
 def to_unavailable(error: BaseException) -> DatabaseUnavailable:
     """Convert a driver error to DatabaseMisconfigured or DatabaseUnavailable."""
-    is_misconfigured = isinstance(error, AuthError) or driver_import.is_caused_by(error, ssl.SSLError)
+    is_misconfigured = isinstance(error, AuthError) or _is_caused_by(error, ssl.SSLError)
     message, remedy = _describe_failure(error)
     return (DatabaseMisconfigured if is_misconfigured else DatabaseUnavailable)(message, remedy=remedy)
 
@@ -301,7 +301,7 @@ def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
             "Neo4j has locked this account for a few seconds after several wrong passwords. Another program may use "
             "an old password, or somebody may be guessing it: Neo4j's security log lists the attempts."
         ), Remedy.CHECK_CREDENTIALS
-    if driver_import.is_caused_by(error, ssl.SSLError):
+    if _is_caused_by(error, ssl.SSLError):
         return (
             "The TLS settings of Neo4j and Tertius do not match: bolt+s and neo4j+s require a trusted certificate "
             "(SSL_CERT_FILE adds more), +ssc accepts any, and without either Neo4j must not require TLS."
@@ -313,3 +313,11 @@ def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
     if isinstance(error, Neo4jError):
         return f"Neo4j could not run the query ({error.code}).", Remedy.CHECK_DATABASE
     return "Neo4j does not answer.", Remedy.CHECK_DATABASE
+
+
+def _is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    while error is not None:
+        if isinstance(error, kind):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -35,12 +35,3 @@ def read_at_leader(driver: Any) -> None:
         return await acquire(**options | _AS_FOR_WRITES)
 
     pool.acquire = acquire_from_leader
-
-
-def is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    """Whether an error is of this kind, or one that led to it."""
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
