@@ -218,8 +218,9 @@ class UploadQueue:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._load_in_turn(only_small=False))
             group.create_task(self._load_in_turn(only_small=True))
-            group.create_task(self._sweep(networks))
-            group.create_task(self._take_over(networks))
+            if networks is None or networks:
+                group.create_task(self._sweep(networks))
+                group.create_task(self._take_over(networks))
 
     async def _take_over(self, networks: Sequence[str] | None) -> None:
         while True:
