@@ -15,5 +15,5 @@ FOREACH (_ IN CASE WHEN $status IN ['done', 'failed'] THEN [1] ELSE [] END |
   CREATE (:Event {network: $network, id: randomUUID(), kind: 'load_job_ended', about: j.id,
     created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 SET j.status = $status, j.report = $report, j.error = $error, j.result = $result,
-  j.attempts = CASE WHEN $status = 'running' THEN j.attempts END
+  j.attempts = CASE WHEN $status <> 'waiting' THEN j.attempts END
 RETURN j.id AS id
