@@ -15,7 +15,7 @@ from starlette.types import ExceptionHandler
 
 from api.context import Unauthenticated
 from api.explorer.routes import explorer_router
-from api.graphql.mount import graphql_router
+from api.graphql.mount import graphql_route
 from api.http.cross_origin import CrossOrigin
 from api.http.errors import (
     on_forbidden,
@@ -34,7 +34,7 @@ from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload, show_upload_offset
 from api.mcp.http import McpEndpoint
 from api.page.routes import page_router
-from api.paths import CONNECTIONS, GRAPHQL, JOIN, LOGOUT, PRUNE, TARGETS, UPLOADS
+from api.paths import CONNECTIONS, JOIN, LOGOUT, PRUNE, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.remedies import api_message
 from api.request_limits import Limits
@@ -163,6 +163,8 @@ def create_app(
     app.state.sign_in_attempts = AttemptLimits(counts)
     app.state.sessions = BrowserSessions(public_url, session_rules)
     app.state.token_networks = TokenNetworks()
+    # first, because routes are matched one after the other, and most requests are for this one
+    app.router.routes.append(graphql_route(introspection=explore))
     app.include_router(session_router())
     app.include_router(page_router())
     app.state.sign_in = SignIn(provider) if provider else None
@@ -173,7 +175,6 @@ def create_app(
         app.include_router(slack_app.router())
     mcp = McpEndpoint(lambda: app.state.graph, lambda: app.state.meter, public_url, origins)
     app.router.routes.extend(mcp.routes())
-    app.include_router(graphql_router(introspection=explore), prefix=GRAPHQL)
     if explore:
         app.include_router(explorer_router())
     app.add_api_route("/healthz", report_alive)

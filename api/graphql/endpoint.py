@@ -5,6 +5,7 @@ from typing import Any
 
 from cross_web import HTTPException as UnreadableRequest
 from fastapi import HTTPException, Request
+from fastapi.responses import Response
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.types import ExecutionResult
@@ -21,6 +22,23 @@ class Router(GraphQLRouter[Context, None]):
     A request that was not executed, since its document or its variables are invalid, has no `data`. For clients that
     accept RESPONSE_TYPE it has the status 400. For other clients every GraphQL response has the status 200.
     """
+
+    async def answer(self, request: Request, context: Context) -> Response:
+        """Answer a request of the viewer of this context. Raises HTTPException if it is no GraphQL request."""
+        added = Response()
+        # resolvers add headers and may set the status of the response that is created from this one
+        del added.headers["content-length"]
+        added.status_code = None  # type: ignore[assignment]
+        context.request, context.response = request, added
+        request.state.graphql_context = context
+        response: Response = await self.run(request, context=context, root_value=None)
+        return response
+
+    async def get_sub_response(self, request: Request) -> Response:
+        """The status and the headers that resolvers set."""
+        context: Context = request.state.graphql_context
+        assert context.response is not None
+        return context.response
 
     async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Answer a request. Raises HTTPException if it is no GraphQL request."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -51,6 +52,8 @@ DEPTH = 8
 ALIASES = 15
 FIELDS = 1_000
 """Fields and fragment spreads of a document, with those of its fragments each time they are spread."""
+CACHED_TEXTS = 128
+"""Valid documents that a process remembers, as many as Strawberry remembers parsed ones."""
 REPETITIONS = 20
 """Occurrences of one field in one place. The standard rules compare each occurrence with all others."""
 
@@ -102,6 +105,7 @@ class Weight:
     cost: int = 0
 
 
+@lru_cache(CACHED_TEXTS)
 def check_text(text: str) -> None:
     """Check the length and nesting before parsing. Raises QueryTooComplex, or GraphQLError for an invalid token."""
     if len(text) > CHARACTERS:

@@ -60,18 +60,15 @@ class IndexSearch:
         self.blocked[never] = True
         # how well each person knows the asker: 0 for those who cannot be introducers
         self.own = np.zeros(size)
-        firsts = [colleagues]
         for ties in self.layers:
             _, at = ties.who_know(np.array([asker]))
             by = ties.by[at]
             self.own[by] = np.maximum(self.own[by], ties.strength[at])
-            firsts.append(by)
         self.lacking = np.zeros(size)
         self.lacking[colleagues] = 1.0 - self.own[colleagues]
         self.own[colleagues] = 1.0
         self.own[self.blocked] = 0.0
-        everybody = np.unique(np.concatenate(firsts))
-        self.firsts = everybody[self.own[everybody] > 0.0]
+        self.firsts = np.flatnonzero(self.own)
         # places of people in `last` and among the seconds of tails, plus 1; 0 for everybody else
         self.last_at, self.group_at = np.zeros(size, np.int32), np.zeros(size, np.int32)
 
