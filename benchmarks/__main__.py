@@ -1,7 +1,7 @@
 """Runs all benchmarks with a temporary Neo4j (`make bench`).
 
 `ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only, `ARGS=--route-index` the route
-index only, and `ARGS=--insights` the reports about a network only.
+index only, `ARGS=--insights` the reports about a network only, and `ARGS=--http` answers over HTTP only.
 """
 
 import asyncio
@@ -35,6 +35,7 @@ from benchmarks.route_index import route_index
 from benchmarks.routes import routes
 from benchmarks.slack import slack
 from benchmarks.targets import lists
+from benchmarks.throughput import throughput
 from benchmarks.ties import draw
 from graph.database.client import Graph, create_driver
 from graph.database.gc_tuning import reduce_gc_frequency
@@ -82,6 +83,8 @@ FULL = Size(
 )
 ROUTE_INDEX = replace(FULL, networks=((100_000, 20),), pairs=300, requests=10_000)
 """The size of a run of the route index only: `requests` are the searches that are compared with Neo4j."""
+HTTP = replace(FULL, friends=1_000)
+"""The size of a run of answers over HTTP only, which takes five minutes."""
 SMALL = Size(
     ((2_100, 3),),
     pairs=5,
@@ -210,6 +213,22 @@ async def insights_figures(size: Size, uri: str, user: str, password: str, _: Pa
             yield figure
 
 
+async def http_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
+    """Yield the figures of answers over HTTP only."""
+    async with _measured_database(size, uri, user, password) as (driver, unit):
+        yield unit
+        async for figure in throughput(
+            TimedGraph(driver),
+            (uri, user, password),
+            folder,
+            "throughput",
+            friends=size.friends,
+            requests=size.requests,
+            return_1=unit.values["p50"],
+        ):
+            yield figure
+
+
 def _insights(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
     requests = min(size.pairs, 10)
     return insights(graph, network, return_1, listed=size.listed, interactions=size.interactions, requests=requests)
@@ -276,14 +295,15 @@ async def main(size: Size, measure: Callable[..., AsyncIterator[Figure]] = figur
     return results
 
 
-PART_FIGURES = {"route_index": route_index_figures, "insights": insights_figures}
+PART_FIGURES = {"route_index": route_index_figures, "insights": insights_figures, "http": http_figures}
 """What measures one part of the benchmarks, by its key in latest.json."""
 
 if __name__ == "__main__":
     small, surfaces = "--small" in sys.argv, "--surfaces" in sys.argv
     part = next((each for each in PART_FIGURES if f"--{each.replace('_', '-')}" in sys.argv), None)
     reduce_gc_frequency()
-    full = replace(FULL, requests=400) if surfaces else ROUTE_INDEX if part == "route_index" else FULL
+    sizes = {"route_index": ROUTE_INDEX, "http": HTTP}
+    full = replace(FULL, requests=400) if surfaces else sizes.get(part or "", FULL)
     measure = surface_figures if surfaces else PART_FIGURES[part] if part else figures
     measured = asyncio.run(main(SMALL if small else full, measure))
     machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}

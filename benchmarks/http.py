@@ -47,12 +47,15 @@ def contacts_of_contacts(friends: int, each: int) -> Iterator[Record]:
         yield Interaction(OWNER, (friend,), at, Channel.MAIL, f"{number}")
         yield Interaction(friend, (OWNER,), at + timedelta(hours=1), Channel.MAIL, f"{number}.back")
         for other in range(each):
-            further = PersonMention((Handle(HandleKind.EMAIL, _address(number, other)),), f"Further {number} {other}")
+            further = PersonMention(
+                (Handle(HandleKind.EMAIL, target_address(number, other)),), f"Further {number} {other}"
+            )
             yield Interaction(further, (friend, OWNER), at, Channel.MAIL, f"{number}.{other}")
             yield Interaction(friend, (further,), at + timedelta(hours=1), Channel.MAIL, f"{number}.{other}.back")
 
 
-def _address(number: int, other: int) -> str:
+def target_address(number: int, other: int) -> str:
+    """The address of a target behind a contact of the owner."""
     return f"o{other}@far{number}.example"
 
 
@@ -108,7 +111,7 @@ async def _call(url: str, token: str, friends: int, turns: range) -> list[float]
     ):
         await client.list_tools()
         for turn in turns:
-            target = _address(turn * 7 % friends, turn % 5)
+            target = target_address(turn * 7 % friends, turn % 5)
             start = time.perf_counter()
             result = await client.call_tool("find_introductions", {"target": target})
             duration = (time.perf_counter() - start) * 1000
@@ -121,7 +124,7 @@ async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) 
     """The milliseconds of each correct answer; wrong answers are omitted."""
     durations = []
     for turn in turns:
-        body = {"query": QUERY, "variables": {"to": {"email": _address(turn * 7 % friends, turn % 5)}}}
+        body = {"query": QUERY, "variables": {"to": {"email": target_address(turn * 7 % friends, turn % 5)}}}
         start = time.perf_counter()
         answer = await client.post(url, json=body)
         duration = (time.perf_counter() - start) * 1000
@@ -132,7 +135,7 @@ async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) 
 
 
 @contextmanager
-def served(address: tuple[str, str, str], folder: Path, network: str) -> Iterator[tuple[str, str]]:
+def served(address: tuple[str, str, str], folder: Path, network: str, *, workers: int = 1) -> Iterator[tuple[str, str]]:
     """Run `tertius up` on the network; yield its URL and a token."""
     uri, user, password = address
     environment = os.environ | {
@@ -140,6 +143,7 @@ def served(address: tuple[str, str, str], folder: Path, network: str) -> Iterato
         "TERTIUS_NEO4J__USER": user,
         "TERTIUS_NEO4J__PASSWORD": password,
         "TERTIUS_HTTP__PORT": "0",
+        "TERTIUS_HTTP__WORKERS": str(workers),
         "TERTIUS_LIMITS__POINTS_PER_HOUR": str(10**9),
         "TERTIUS_NETWORK": network,
         "TERTIUS_HOME": str(folder / "service"),

@@ -22,7 +22,7 @@ PUBLISHED = {
     "introductions by MCP, 1 client": "the tool `find_introductions` of MCP",
 }
 """The figures of the table, with their names there."""
-PARTS = {"route_index": "route index", "insights": "insights"}
+PARTS = {"route_index": "route index", "insights": "insights", "http": "http"}
 """The markers of the tables with all figures of one part, by the key of the part in latest.json."""
 
 Report = Mapping[str, Any]
