@@ -9,6 +9,7 @@
 // mode:    read
 // params:  network, ids, sources
 // returns: people
+// union:   ids
 UNWIND $ids AS id
 MATCH (p:Person {network: $network, id: id})<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
 WHERE s.id IN $sources

@@ -3,6 +3,7 @@
 // mode:    read
 // params:  network, pairs, audiences
 // returns: by, towards, strength, mutual_strength, asleep, unreachable
+// union:   pairs
 UNWIND $pairs AS pair
 MATCH (by:Person {network: $network, id: pair[0]})
 MATCH (towards:Person {network: $network, id: pair[1]})

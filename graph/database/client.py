@@ -157,7 +157,7 @@ class Graph:
                 raise
 
     async def _execute(self, query: Query, params: dict[str, Any], seconds: float | None) -> list[dict[str, Any]]:
-        execution = self._write(query.text, params) if query.writes else self._read(query.text, params, seconds)
+        execution = self._write(query.text, params) if query.writes else self._read(query, params, seconds)
         try:
             # limited here too, because the server checks its clock only from time to time
             async with asyncio.timeout(seconds):
@@ -174,9 +174,9 @@ class Graph:
             raise QueryTimeout(_TIMED_OUT) from error
         return [dict(zip(keys, row, strict=True)) for row in rows]
 
-    async def _read(self, text: str, params: dict[str, Any], seconds: float | None) -> _Table:
+    async def _read(self, query: Query, params: dict[str, Any], seconds: float | None) -> _Table:
         """Run a read, and let the driver run it again if that may succeed or says why it failed."""
-        read = Read(text, params, seconds)
+        read = Read(query.text, params, seconds, query.union)
         try:
             await (self._batches.run(read) if self._batches else self._send_reads([read]))
         except (DriverError, Neo4jError) as error:
@@ -185,7 +185,7 @@ class Graph:
             read.is_alone = True
         if not read.is_alone:
             return read.keys, read.values
-        return await self._run_retried(neo4j.Query(text, timeout=read.seconds), params, neo4j.RoutingControl.READ)
+        return await self._run_retried(neo4j.Query(query.text, timeout=read.seconds), params, neo4j.RoutingControl.READ)
 
     async def _send_reads(self, reads: Sequence[Read]) -> None:
         await self._watched(send_reads(self._driver, self._database, reads))

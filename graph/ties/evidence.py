@@ -81,7 +81,8 @@ async def read_ties(
 
     With `unroutable` the result includes ties that no route may use because of a statement of the viewer.
     """
-    asked = [list(pair) for pair in dict.fromkeys(pairs)]
+    unique = dict.fromkeys(pairs)
+    asked = [list(pair) for pair in unique]
     if not asked:
         return {}
     rows, label_only = await asyncio.gather(
@@ -103,6 +104,7 @@ async def read_ties(
         )
         for row in rows
         for pair in [(row["by"], row["towards"])]
+        if pair in unique  # others may belong to another read of the batch
     }
 
 

@@ -17,19 +17,37 @@ from graph.errors import TertiusError
 _TURNS = 4
 """Turns of the event loop in which tasks may add to a batch: some create other tasks first."""
 _RECEIVED_BYTES = 2**18
+_MAX_COMPARISONS = 10_000
+"""Comparisons of values when two lists are joined, which take half a millisecond."""
 
 
 @dataclass(slots=True)
 class Read:
-    """A read, and its result or error. One that `is_alone` must run again by the driver's own functions."""
+    """A read, and its result or error. One that `is_alone` must run again by the driver's own functions.
+
+    `union` is the parameter whose lists are joined with those of equal reads (cypher), "" for none.
+    """
 
     text: str
     params: Mapping[str, Any]
     seconds: float | None
+    union: str = ""
     keys: Sequence[str] = ()
     values: list[list[Any]] = field(default_factory=list)
     error: Exception | None = None
     is_alone: bool = False
+
+    def is_joined_by(self, other: "Read") -> bool:
+        """Whether the other read becomes a part of this one. The values of `union` are added."""
+        if not self.union or self.text != other.text or self.seconds != other.seconds:
+            return False
+        if any(value != other.params[name] for name, value in self.params.items() if name != self.union):
+            return False
+        own, added = self.params[self.union], other.params[self.union]
+        if len(own) * len(added) > _MAX_COMPARISONS:
+            return False
+        self.params = {**self.params, self.union: [*own, *(value for value in added if value not in own)]}
+        return True
 
 
 async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
@@ -113,9 +131,12 @@ class ReadBatches:
         """Run a read with those that begin at the same time."""
         if not self._pending:
             self._batch = asyncio.create_task(self._send())
-        self._pending.append(read)
+        whole = next((one for one in self._pending if one.is_joined_by(read)), read)
+        if whole is read:
+            self._pending.append(read)
         assert self._batch is not None
         await asyncio.shield(self._batch)
+        read.keys, read.values, read.error, read.is_alone = whole.keys, whole.values, whole.error, whole.is_alone
         if read.error is not None:
             raise read.error
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import neo4j
@@ -10,13 +11,14 @@ from neo4j.exceptions import ClientError
 
 from cypher import Query
 from graph.database import client as session
-from graph.database.bolt.reads import Read
+from graph.database.bolt.reads import Read, send_reads
 from graph.database.client import Graph, LivenessProbe
 from graph.errors import QueryTimeout
 
 SLOW = Query("slow", "UNWIND range(1, $n) AS i RETURN sum(sqrt(i)) AS sum", False, frozenset({"n"}), ("sum",))
 DIVISION = Query("division", "RETURN 60 / $n AS result", False, frozenset({"n"}), ("result",))
 WRITE_SENT_AS_READ = Query("write", "CREATE (n:Unwanted) RETURN 1 AS one", False, frozenset(), ("one",))
+LISTED = Query("listed", "UNWIND $ids AS id RETURN id, $n AS n", False, frozenset({"ids", "n"}), ("id", "n"), "ids")
 ENDLESS = 10**13
 
 
@@ -30,7 +32,7 @@ async def test_a_query_over_its_timeout_is_cancelled_on_client_and_server(driver
 
 async def test_a_timeout_reported_by_the_server_raises_query_timeout(driver: neo4j.AsyncDriver) -> None:
     class ShorterTimeout(Read):
-        def __init__(self, text: str, params: dict[str, Any], _: float | None) -> None:
+        def __init__(self, text: str, params: dict[str, Any], *_: object) -> None:
             super().__init__(text, params, 0.01)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -47,6 +49,29 @@ async def test_a_failed_read_does_not_fail_those_of_its_batch(driver: neo4j.Asyn
     assert (found[0], found[2]) == ([{"result": 60}], [{"result": 12}])
     assert isinstance(found[1], ClientError)
     assert await graph.run(DIVISION, n=4) == [{"result": 15}]
+
+
+async def test_reads_of_a_batch_that_differ_in_their_list_become_one(
+    driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Any] = []
+
+    async def counted(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
+        sent.extend(read.params for read in reads)
+        await send_reads(driver, database, reads)
+
+    monkeypatch.setattr(session, "send_reads", counted)
+    graph = Graph(driver).with_batches()
+
+    one, two, other = await asyncio.gather(
+        graph.run(LISTED, ids=["a", "b"], n=1),
+        graph.run(LISTED, ids=("b", "c"), n=1),
+        graph.run(LISTED, ids=["d"], n=2),
+    )
+
+    assert sent == [{"ids": ["a", "b", "c"], "n": 1}, {"ids": ["d"], "n": 2}]
+    assert one == two == [{"id": id, "n": 1} for id in "abc"]
+    assert other == [{"id": "d", "n": 2}]
 
 
 async def test_a_batch_that_is_never_answered_gives_its_connection_back(
