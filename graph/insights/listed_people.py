@@ -4,7 +4,8 @@ Every report about the viewer's network reads them here: six queries, whatever t
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import cypher
 from graph.answers import Person, Unreachable
 from graph.database.client import Graph
-from graph.insights.contacts import NO_CONTACT, Contact, last_contact_day, sum_contacts
+from graph.insights.contacts import NO_CONTACT, Contact, Edge, last_contact_day, sum_contacts
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState
 from graph.ties.evidence import label_only_pairs, visible_tie
@@ -128,7 +129,8 @@ async def read_listed_people(
         entries = contact_entries
     elif selection is PeopleSelection.LISTED_OR_WITH_CONTACT:
         entries |= contact_entries
-    duplicates = _duplicates_in_contact(rows, entries, viewer.as_of)
+    duplicates_by_id = {id: duplicates for id, _, duplicates in rows if duplicates}
+    duplicates = _duplicates_in_contact(edges_by_id, duplicates_by_id, entries.keys(), viewer.as_of)
     named = await read_profiles(graph, viewer, [*entries, *(other for other, _ in duplicates.values())])
     people = {id: person for id, person in named.items() if not person.shared}
     ties_by_id = {id: strengths for id, *strengths, _ in ties["ties"] if id in entries}
@@ -177,15 +179,19 @@ async def _read_entries(graph: Graph, viewer: Viewer) -> list[tuple[str, list[li
 
 
 def _duplicates_in_contact(
-    rows: Iterable[Sequence[Any]], entries: Collection[str], as_of: int
+    edges_by_id: Mapping[str, Sequence[Edge]],
+    duplicates_by_id: Mapping[str, Sequence[str]],
+    entries: AbstractSet[str],
+    as_of: int,
 ) -> dict[str, tuple[str, int]]:
     """Return for people without contact the probable duplicate who had contact last, and the day."""
     found: dict[str, tuple[str, int]] = {}
-    contacted = {id for id, edges, _ in rows if last_contact_day(edges, as_of) is not None}
-    for id, edges, duplicates in rows:
-        last = last_contact_day(edges, as_of) if duplicates else None
-        for duplicate in duplicates:
-            if last is not None and duplicate in entries and duplicate not in contacted:
+    for id, duplicates in duplicates_by_id.items():
+        last = last_contact_day(edges_by_id[id], as_of)
+        if last is None:
+            continue
+        for duplicate in (each for each in duplicates if each in entries):
+            if last_contact_day(edges_by_id.get(duplicate, ()), as_of) is None:
                 found[duplicate] = max(found.get(duplicate, ("", last)), (id, last), key=lambda each: each[::-1])
     return found
 
