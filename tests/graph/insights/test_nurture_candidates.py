@@ -128,6 +128,8 @@ def test_a_job_that_a_later_load_shows_is_new_and_has_an_anniversary_of_that_loa
 
     a_year_ago = WEEK + 3 - 365
     assert found(WEEK - 20) == [(NurtureReason.NEW_JOB, WEEK - 20, None, "Director at Halden")]
+    assert [each[0] for each in found(WEEK - 60)] == [NurtureReason.NEW_JOB]
+    assert found(WEEK - 61) == []
     assert found(a_year_ago) == [(NurtureReason.WORK_ANNIVERSARY, WEEK + 3, 1, "Director at Halden")]
     assert found(a_year_ago - 30) == []
     # a day that a source states counts instead of the day of the load
