@@ -2,6 +2,8 @@
 
 `ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only, `ARGS=--route-index` the route
 index only, `ARGS=--insights` the reports about a network only, and `ARGS=--http` answers over HTTP only.
+`ARGS="--scale 12500 50000"` loads networks of these sizes, without numbers of the default sizes. It publishes the
+figures after each size, so that you can stop it.
 """
 
 import asyncio
@@ -33,6 +35,7 @@ from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.route_index import route_index
 from benchmarks.routes import routes
+from benchmarks.scale import SIZES, scale
 from benchmarks.slack import slack
 from benchmarks.targets import lists
 from benchmarks.throughput import throughput
@@ -229,6 +232,15 @@ async def http_figures(size: Size, uri: str, user: str, password: str, folder: P
             yield figure
 
 
+async def scale_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
+    """Yield the figures of one network of each size."""
+    async with _measured_database(size, uri, user, password) as (driver, unit):
+        pid = lifecycle.status(_settings(folder)).pid
+        sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or SIZES
+        async for figure in scale(TimedGraph(driver), sizes, unit.values["p50"], searches=size.pairs, server=pid):
+            yield figure
+
+
 def _insights(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
     requests = min(size.pairs, 10)
     return insights(graph, network, return_1, listed=size.listed, interactions=size.interactions, requests=requests)
@@ -269,8 +281,7 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
     if uri := os.environ.get(SERVER):
         yield uri, "neo4j", "neo4j"
         return
-    memory = Memory(heap="1500m", page_cache="700m")
-    settings = Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
+    settings = _settings(folder)
     address = lifecycle.ensure_running(settings)
     try:
         yield address.uri, address.user, address.password.get_secret_value()
@@ -278,14 +289,24 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
         lifecycle.stop(settings)
 
 
-async def main(size: Size, measure: Callable[..., AsyncIterator[Figure]] = figures) -> list[Figure]:
-    """Measure, log each figure, and print the table."""
+def _settings(folder: Path) -> Settings:
+    memory = Memory(heap="1500m", page_cache="700m")
+    return Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
+
+
+async def main(
+    size: Size,
+    measure: Callable[..., AsyncIterator[Figure]] = figures,
+    report: Callable[[list[Figure]], None] = lambda _: None,
+) -> list[Figure]:
+    """Measure, log and report each figure, and print the table."""
     results = []
     console = Console()
     with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as address:
         async for figure in measure(size, *address, Path(folder)):
             console.log(figure.what, f"{figure.values}", highlight=False)
             results.append(figure)
+            report(results)
     table = Table("what", "unit", "values", box=None)
     for figure in results:
         table.add_row(
@@ -295,7 +316,12 @@ async def main(size: Size, measure: Callable[..., AsyncIterator[Figure]] = figur
     return results
 
 
-PART_FIGURES = {"route_index": route_index_figures, "insights": insights_figures, "http": http_figures}
+PART_FIGURES = {
+    "route_index": route_index_figures,
+    "insights": insights_figures,
+    "http": http_figures,
+    "scale": scale_figures,
+}
 """What measures one part of the benchmarks, by its key in latest.json."""
 
 if __name__ == "__main__":
@@ -305,10 +331,16 @@ if __name__ == "__main__":
     sizes = {"route_index": ROUTE_INDEX, "http": HTTP}
     full = replace(FULL, requests=400) if surfaces else sizes.get(part or "", FULL)
     measure = surface_figures if surfaces else PART_FIGURES[part] if part else figures
-    measured = asyncio.run(main(SMALL if small else full, measure))
-    machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    if part and not small:
-        publish_part(part, today, machine, measured)
-    elif not small:
-        publish(today, machine, measured, is_complete=not surfaces)
+
+    def publish_run(measured: list[Figure]) -> None:
+        machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
+        today = f"{datetime.now(UTC):%Y-%m-%d}"
+        if part:
+            publish_part(part, today, machine, measured)
+        else:
+            publish(today, machine, measured, is_complete=not surfaces)
+
+    reports = [publish_run] if part == "scale" and not small else []
+    complete = asyncio.run(main(SMALL if small else full, measure, *reports))
+    if not small:
+        publish_run(complete)

@@ -1,4 +1,4 @@
-"""Writes the figures of single parts of the benchmarks into benchmarks/latest.json and docs/performance.md.
+"""Writes the figures of single parts of the benchmarks into benchmarks/latest.json and the pages in docs/.
 
 Each table is between its marker, such as `<!-- slack and mcp -->`, and `<!-- end -->`; everything between them is
 overwritten.
@@ -14,7 +14,8 @@ from typing import Any
 from benchmarks.figures import Figure
 
 LATEST = Path(__file__).with_name("latest.json")
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+_DOCS = Path(__file__).parents[1] / "docs"
+PAGES = (_DOCS / "performance.md", _DOCS / "scale.md")
 PUBLISHED = {
     "/intro, acknowledged": "`/intro`, acknowledged",
     "/intro, answered": "`/intro`, answered",
@@ -24,6 +25,8 @@ PUBLISHED = {
 """The figures of the table, with their names there."""
 PARTS = {"route_index": "route index", "insights": "insights", "http": "http"}
 """The markers of the tables with all figures of one part, by the key of the part in latest.json."""
+SCALE = "scale"
+"""Key and marker of the table with a column for each size of a network."""
 
 Report = Mapping[str, Any]
 
@@ -43,14 +46,17 @@ def publish_part(part: str, on: str, machine: Report, measured: Sequence[Figure]
 
 def _write(report: Report) -> None:
     LATEST.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
-    PAGE.write_text(fill_page(PAGE.read_text("utf-8"), report), "utf-8")
+    for page in PAGES:
+        page.write_text(fill_page(page.read_text("utf-8"), report), "utf-8")
 
 
 def fill_page(text: str, report: Report) -> str:
-    """The page with the tables of a report."""
+    """A page with those tables of a report that it has markers for."""
     for part, marker in PARTS.items():
         if part in report:
             text = _fill_table(text, marker, _part_table(report[part]))
+    if SCALE in report:
+        text = _fill_table(text, SCALE, _table_by_size(report[SCALE]))
     return _fill_table(text, "slack and mcp", _table(report["surfaces"]))
 
 
@@ -64,9 +70,20 @@ def _part_table(run: Report) -> str:
     return "\n".join(("| what | unit | figures |", "| --- | --- | --- |", *rows, "", _origin(run), ""))
 
 
+def _table_by_size(run: Report) -> str:
+    sizes = run["figures"]
+    names = dict.fromkeys(name for each in sizes for name in each["values"])
+    rows = [f"| {name} | {' | '.join(_number(each['values'].get(name)) for each in sizes)} |" for name in names]
+    head = f"| | {' | '.join(each['what'] for each in sizes)} |"
+    return "\n".join((head, "| --- |" + " --- |" * len(sizes), *rows, "", _origin(run), ""))
+
+
 def _values(values: Mapping[str, float]) -> str:
-    texts = {name: f"{value:,.0f}" if value >= 100 else f"{value:.3g}" for name, value in values.items()}
-    return ", ".join(f"{name} {text}" for name, text in texts.items())
+    return ", ".join(f"{name} {_number(value)}" for name, value in values.items())
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _origin(run: Report) -> str:
