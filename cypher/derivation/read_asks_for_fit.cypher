@@ -1,5 +1,5 @@
 // The asks to each of these people, and their own interactions with everybody, to compute the strength on the day before
-// each ask (graph.derivation.calibrate). Asks are selected as in ties/derive_answer_rates: of a source that contains only
+// each ask (graph.derivation.calibrate). Asks are selected as in ties/read_asks: of a source that contains only
 // its owner's side, those by or to the owner.
 //
 // `asks` are lists of [sender, whether that is a person, sender's identity, person's identity, source, channel, days of

@@ -1,6 +1,6 @@
 // Delete people who have no identities any more, or whose identities belong to other people now.
 //
-// Person.ties_id marks everybody whom they knew for route indexes, as in ties/derive_ties, and
+// Person.ties_id marks everybody whom they knew for route indexes, as in ties/write_ties, and
 // Network.people_deleted_with that people were deleted.
 //
 // mode:    write

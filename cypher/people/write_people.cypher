@@ -1,6 +1,6 @@
 // Write people with their names, and move their identities to them from the people who had them.
 //
-// Person.ties_id marks the people for route indexes, as in ties/derive_ties.
+// Person.ties_id marks the people for route indexes, as in ties/write_ties.
 //
 // mode:    write
 // params:  network, rows

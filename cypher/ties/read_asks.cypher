@@ -1,7 +1,7 @@
 // Read the requests to each of these people and their answers in these sources, as stored. graph.ties.past sums them
-// as of any day, as derive_answer_rates does for one. `asks` are [identity that asked, identity asked, source,
+// as of any day, and graph.ties.derive as of the network's. `asks` are [identity that asked, identity asked, source,
 // channel, days of requests, days of answers]. Which person asked is looked up only where a source shows the side of one
-// person ($owners). A request by an identity that belongs to no person does not count, as in ties/derive_answer_rates.
+// person ($owners). A request by an identity that belongs to no person does not count.
 // All people are in one row for speed (lookup/read_profiles).
 //
 // mode:    read

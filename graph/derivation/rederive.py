@@ -1,5 +1,6 @@
 """The unit of work of every change of a network's rows: take the lease, recover, change, derive people and ties."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,6 +14,7 @@ from graph.networks.state import NetworkState, read_state
 from graph.people.build import derive_people, stored_digests
 from graph.progress import SILENT, Progress
 from graph.ties.derive import derive_ties
+from graph.ties.loaded_evidence import LoadedEvidence, LoadedRows
 
 _MARK_TIES_CURRENT = cypher.load("derivation/mark_ties_current")
 
@@ -56,11 +58,12 @@ async def derive_network(
     progress: Progress,
     *,
     people_unchanged: bool = False,
+    loaded: LoadedRows | None = None,
 ) -> None:
     """Derive people and then ties: all if `changed_pairs` is None, else those of its pairs and of changed people.
 
     The caller holds the write lease. With `people_unchanged` people are read and not derived; deriving them is most of
-    the work in a large network.
+    the work in a large network. `loaded` is all evidence of the network if it has no other; then no tie is stored yet.
     """
     before = await read_state(graph, network)
     if before.departed_members:
@@ -68,7 +71,7 @@ async def derive_network(
     if changed_pairs is not None and not changed_pairs and not before.is_stale:
         return
     if people_unchanged:
-        await derive_ties(graph, before, await stored_digests(graph, network), progress)
+        await derive_ties(graph, before, await stored_digests(graph, network), progress, is_everybody=True)
         await graph.run(_MARK_TIES_CURRENT, network=network, departed=[])
         return
     moved = await partition_sources(graph, before)
@@ -90,5 +93,8 @@ async def derive_network(
         keys = moved.union(*changed_pairs)
         people_in_pairs = {derived.person_by_key[key] for key in keys if key in derived.person_by_key}
         people = (people_in_pairs | derived.changed) & everybody
-    await derive_ties(graph, after, people, progress)
+    evidence = None
+    if loaded is not None and not moved:  # rows that moved belong to the private part of the source
+        evidence = await asyncio.to_thread(LoadedEvidence, loaded, derived.person_by_key, derived.shared_mailboxes)
+    await derive_ties(graph, after, people, progress, is_everybody=people == everybody, loaded=evidence)
     await graph.run(_MARK_TIES_CURRENT, network=network, departed=list(before.departed_members))

@@ -34,6 +34,7 @@ from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE, HandleKind, Record
 from graph.strength.model import model
+from graph.ties.loaded_evidence import LoadedRows
 
 _BEGIN_SOURCE = cypher.load("ingest/begin_source")
 _PUBLISH_LOAD = cypher.load("ingest/publish_load")
@@ -133,6 +134,8 @@ async def load_records(
             await partition_source(graph, network, new, third_party_ties=third_party_ties)
         coverage_until = None if kind == STATEMENTS else collected.coverage_until
         staged = _StagedLoad(source, stage, existing, changes, coverage_until)
+        # a network that needs recovery may have ties of a source that was removed
+        is_first = not (current.sources or current.needs_recovery) and sharing_level == SharingLevel.PRIVATE
         day_moved = await _publish(graph, current, staged, today)
         await derive_network(
             graph,
@@ -140,6 +143,7 @@ async def load_records(
             None if day_moved or current.is_stale else changes.pairs(),
             progress,
             people_unchanged=existing is not None and not changes.has_rows and not current.is_stale,
+            loaded=LoadedRows(source, changes.evidence) if is_first else None,
         )
     return await create_report(graph, network, member, source, collected, changed=changes.has_rows)
 

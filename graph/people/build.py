@@ -65,6 +65,8 @@ class DerivedPeople:
     """Whether a member became another person, so that every tie must be derived again."""
     has_stated_duplicates: bool = False
     """Whether a private row states people to be one."""
+    shared_mailboxes: set[str] = field(default_factory=set)
+    """People who are shared mailboxes."""
 
     def followed_by(self, later: "DerivedPeople") -> "DerivedPeople":
         """The result of two derivations in a row."""
@@ -73,6 +75,7 @@ class DerivedPeople:
             self.changed | later.changed,
             self.member_changed or later.member_changed,
             later.has_stated_duplicates,
+            later.shared_mailboxes,
         )
 
 
@@ -282,6 +285,8 @@ def _person_rows(
         row["digest"] = stable_id(repr(sorted(row.items())))
         rows.append(row)
         derived.person_by_key.update(dict.fromkeys(keys, person))
+        if is_mailbox:
+            derived.shared_mailboxes.add(person)
     return rows, derived
 
 

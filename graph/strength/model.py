@@ -1,4 +1,4 @@
-"""The model of tie strength (docs/strength.md) in Python. It equals cypher/ties/derive_ties.cypher to 1e-9.
+"""The model of tie strength (docs/strength.md).
 
 All its numbers are in graph/strength/model.json. Sums are taken in integers, 1e-12 of a fresh message each, so that the
 order in which evidence is stored cannot change any bit of a result.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp, log
-from typing import Any, Self
+from typing import Self
 
 WEAK = 0.4
 """A tie with a lower strength has the label WEAK, and answers also show routes around it (docs/strength.md)."""
@@ -62,9 +62,10 @@ class Model:
 
     def contact_sum(self, days: Iterable[tuple[int, float]], *, on: int) -> float:
         """Return I(v→u) of docs/strength.md: the decayed sum of `(day, weight)` of v towards u, as of day `on`."""
-        return sum(round(UNIT * weight * self._left(max(0, on - day))) for day, weight in days) / UNIT
+        return sum(round(UNIT * weight * self.left(max(0, on - day))) for day, weight in days) / UNIT
 
-    def _left(self, age: int) -> float:
+    def left(self, age: int) -> float:
+        """Return what is left of a weight after `age` days."""
         short: float = 2.0 ** (-age / self.half_life)
         long: float = 2.0 ** (-age / self.long_half_life)
         return short + self.long_share * long
@@ -86,25 +87,6 @@ class Model:
     def fitted_to(self, shift: float) -> Self:
         """Return this model with a network's own intercept: `shift` is added to all log-odds."""
         return replace(self, intercept=self.intercept - shift)
-
-    def numbers(self) -> dict[str, Any]:
-        """Return the query parameter `$model`. Half-lives are floats: Cypher truncates integer division."""
-        return {
-            "unit": UNIT,
-            "half_life": float(self.half_life),
-            "long_half_life": float(self.long_half_life),
-            "long_share": self.long_share,
-            "rate_half_life": float(self.rate_half_life),
-            "answer_within": self.answer_within,
-            "intercept": self.intercept,
-            "contact": self.contact,
-            "rate": self.rate,
-            "least_strength": self.least_strength,
-            "asleep_after": self.asleep_after,
-            "cold_after": self.cold_after,
-            "reaching": list(self.reaching),
-            "stating": list(self.stating),
-        }
 
 
 @cache

@@ -1,7 +1,10 @@
 """Derives KNOWS (docs/strength.md) as of the network's day, for the people whose evidence changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 import cypher
 from graph.database.batching import batches, run_two_at_a_time
@@ -10,20 +13,31 @@ from graph.networks.sources import STATEMENTS, Source
 from graph.networks.state import NetworkState
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
+from graph.ties.loaded_evidence import LoadedEvidence
+from graph.ties.pair_ties import (
+    AnswerRate,
+    Audience,
+    PairSetAside,
+    PersonEvidence,
+    TieChanges,
+    answer_rate,
+    find_changes,
+    group_ties,
+)
 from graph.ties.reachability import StatedIdentities, read_unreachable_identities
 from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
 
-DERIVE_ANSWER_RATES = cypher.load("ties/derive_answer_rates")
-LIST_PAIRS_TO_DERIVE = cypher.load("ties/list_pairs_to_derive")
-DERIVE_TIES = cypher.load("ties/derive_ties")
 LIST_PAIRS_SET_ASIDE = cypher.load("ties/list_out_of_touch_and_unroutable_people")
+_READ_ASKS = cypher.load("ties/read_asks")
+_READ_EVIDENCE = cypher.load("ties/read_evidence_to_derive")
+_WRITE_RATES = cypher.load("ties/write_answer_rates")
+_WRITE_TIES = cypher.load("ties/write_ties")
+_DELETE_TIES = cypher.load("ties/delete_ties")
 
-PEOPLE_PER_QUERY = 500
-PAIRS_AT_ONCE = 2_000
+_PEOPLE_PER_QUERY = 500
+_RATES_PER_QUERY = 5_000
+_TIES_PER_QUERY = 4_000
 
-
-PairSetAside = tuple[int | None, bool | None]
-"""Of a pair that a member set aside: the day up to which no evidence counts, and whether no route may use the tie."""
 PairsSetAside = Mapping[tuple[str, str], PairSetAside]
 BARRED: PairSetAside = (None, True)
 
@@ -41,30 +55,59 @@ class _View:
     asides: PairsSetAside
 
 
-async def derive_ties(graph: Graph, state: NetworkState, people: Iterable[str], progress: Progress = SILENT) -> None:
-    """Recompute the answer rates of these people, and every tie from or to them, with the network's model."""
+async def derive_ties(
+    graph: Graph,
+    state: NetworkState,
+    people: Iterable[str],
+    progress: Progress = SILENT,
+    *,
+    is_everybody: bool = False,
+    loaded: LoadedEvidence | None = None,
+) -> None:
+    """Recompute the answer rates of these people, and every tie from or to them, with the network's model.
+
+    `is_everybody` says that these are all people of the network. Then each pair is read once. `loaded` is all evidence
+    of the network if it is in memory; then no tie is stored yet, and no evidence is read.
+    """
     touched = set(people)
-    shared = state.sources_for_rates()
-
-    async def rate(batch: list[str]) -> None:
-        await graph.run(
-            DERIVE_ANSWER_RATES,
-            network=state.network,
-            people=batch,
-            sources=[source.id for source in shared],
-            seen=seen(shared),
-            owners=owners(state, shared),
-            as_of=state.as_of,
-            model=state.model.numbers(),
-        )
-
-    await run_two_at_a_time(map(rate, batches(sorted(touched), PEOPLE_PER_QUERY)))
+    rates = await _derive_rates(graph, state, sorted(touched), loaded)
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
     complete = [source.id for source in state.stored_sources if source.is_complete]
     stated = await read_unreachable_identities(graph, state.network, complete)
     for view in _views(state, asides, anybodys):
-        await _derive(graph, state, view, list(anybodys), touched, stated, progress)
+        derivation = _Derivation(graph, state, view, list(anybodys), touched, rates, is_everybody, loaded)
+        await derivation.run(stated, progress)
+
+
+async def _derive_rates(
+    graph: Graph, state: NetworkState, people: Sequence[str], loaded: LoadedEvidence | None
+) -> dict[str, AnswerRate]:
+    shared = state.sources_for_rates()
+    sources, coverage, whose = [source.id for source in shared], seen(shared), owners(state, shared)
+    rates: dict[str, AnswerRate] = {}
+
+    async def read(batch: list[str]) -> None:
+        if loaded is None:
+            (row,) = await graph.run(_READ_ASKS, network=state.network, people=batch, sources=sources, owners=whose)
+            found = [(person["id"], person["asks"]) for person in row["people"]]
+        else:
+            found = loaded.asks(batch, whose) if shared else []
+        rates.update(await asyncio.to_thread(_rates, found, coverage, state))
+
+    async def write(batch: list[str]) -> None:
+        rows = [[person, *rates.setdefault(person, (0.0, 0.0))] for person in batch]
+        await graph.run(_WRITE_RATES, network=state.network, rows=rows)
+
+    await run_two_at_a_time(map(read, batches(people, _PEOPLE_PER_QUERY)))
+    await run_two_at_a_time(map(write, batches(people, _RATES_PER_QUERY)))
+    return rates
+
+
+def _rates(
+    found: Iterable[tuple[str, list[list[Any]]]], coverage: Mapping[str, int], state: NetworkState
+) -> dict[str, AnswerRate]:
+    return {person: answer_rate(asks, coverage, state.model, as_of=state.as_of) for person, asks in found}
 
 
 async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str, str], PairSetAside]]:
@@ -88,47 +131,84 @@ async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str
     return found
 
 
-async def _derive(
-    graph: Graph,
-    state: NetworkState,
-    view: _View,
-    asides: list[tuple[str, str]],
-    touched: set[str],
-    stated: StatedIdentities,
-    progress: Progress,
-) -> None:
-    shared = view.audience == NETWORK_AUDIENCE
-    members = [state.people_by_member[source.member] for source in view.sources]
-    question = {
-        "network": state.network,
-        "audience": view.audience,
-        "aside": unroutable_audience(view.audience),
-        "all": None if shared else NETWORK_AUDIENCE,
-        "others": None if shared else unroutable_audience(NETWORK_AUDIENCE),
-        "sources": [source.id for source in view.sources],
-        "seen": seen(view.sources),
-        "owners": [person for person in members if person],
-        "unreachable": stated.unreachable_people({source.id for source in view.sources}, on=state.as_of),
-        "as_of": state.as_of,
-        "model": state.model.numbers(),
-    }
-    among = [source.id for source in view.among]
-    at_once = PEOPLE_PER_QUERY if among else 10 * PEOPLE_PER_QUERY  # without sources the query finds old ties only
-    done = 0
-    for batch in batches(sorted(touched), at_once):
-        (found,) = await graph.run(
-            LIST_PAIRS_TO_DERIVE,
-            network=state.network,
-            people=batch,
-            sources=among,
-            audiences=[view.audience, unroutable_audience(view.audience)],
-            asides=[list(pair) for pair in asides],
-        )
-        for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
-            rows = [[*pair, *view.asides.get(pair, ())] for pair in pairs]
-            await graph.run(DERIVE_TIES, pairs=rows, **question)
-            done += len(pairs)
+@dataclass(frozen=True, slots=True)
+class _Derivation:
+    """Derives the ties of one audience from and to the people who are `touched`. `asides` are all pairs set aside."""
+
+    graph: Graph
+    state: NetworkState
+    view: _View
+    asides: list[tuple[str, str]]
+    touched: AbstractSet[str]
+    rates: Mapping[str, AnswerRate]
+    is_everybody: bool
+    loaded: LoadedEvidence | None
+
+    async def run(self, stated: StatedIdentities, progress: Progress) -> None:
+        """Read, compare and write in batches. While one batch is written, the next one is read."""
+        audience = self._audience(stated)
+        # MERGE locks both people of a tie, so that two batches would wait for each other
+        writing = asyncio.Lock()
+        done = 0
+
+        async def derive(batch: list[str]) -> None:
+            nonlocal done
+            evidence = await self._read(batch, audience)
+            changes, count = await asyncio.to_thread(find_changes, evidence, self.rates, audience)
+            async with writing:
+                await self._write(changes)
+            done += count
             progress.report("ties", done)
+
+        # without sources only old ties are found, which are few, and evidence in memory is not copied
+        is_read = self.view.among and self.loaded is None
+        size = _PEOPLE_PER_QUERY if is_read else 10 * _PEOPLE_PER_QUERY
+        await run_two_at_a_time(map(derive, batches(sorted(self.touched), size)))
+
+    def _audience(self, stated: StatedIdentities) -> Audience:
+        view, state = self.view, self.state
+        is_network = view.audience == NETWORK_AUDIENCE
+        members = [state.people_by_member[source.member] for source in view.sources]
+        return Audience(
+            audience=view.audience,
+            aside_audience=unroutable_audience(view.audience),
+            all_audience=None if is_network else NETWORK_AUDIENCE,
+            others_audience=None if is_network else unroutable_audience(NETWORK_AUDIENCE),
+            seen=seen(view.sources),
+            owners={person for person in members if person},
+            unreachable=set(stated.unreachable_people({source.id for source in view.sources}, on=state.as_of)),
+            as_of=state.as_of,
+            model=state.model,
+            asides=view.asides,
+        )
+
+    async def _read(self, people: list[str], audience: Audience) -> list[PersonEvidence]:
+        if self.loaded is not None:
+            return self.loaded.evidence(people) if self.view.among else []
+        (row,) = await self.graph.run(
+            _READ_EVIDENCE,
+            network=self.state.network,
+            people=people,
+            every_person=self.is_everybody,
+            among=[source.id for source in self.view.among],
+            among_audiences=[audience.audience, audience.aside_audience],
+            sources=[source.id for source in self.view.sources],
+            audiences=audience.audiences,
+            asides=[list(pair) for pair in self.asides],
+        )
+        found = [PersonEvidence(*person) for person in row["people"]]
+        return found if self.is_everybody else [self._without_repeated_pairs(person) for person in found]
+
+    def _without_repeated_pairs(self, person: PersonEvidence) -> PersonEvidence:
+        """Leave out the pairs that are read from their other person too."""
+        pairs = [pair for pair in person.pairs if pair[0] not in self.touched or person.id < pair[0]]
+        return person._replace(pairs=pairs)
+
+    async def _write(self, changes: TieChanges) -> None:
+        for deleted in batches(changes.deleted, _TIES_PER_QUERY):
+            await self.graph.run(_DELETE_TIES, network=self.state.network, ties=[list(tie) for tie in deleted])
+        for rows in group_ties(changes.written, _TIES_PER_QUERY):
+            await self.graph.run(_WRITE_TIES, network=self.state.network, rows=rows)
 
 
 def _views(state: NetworkState, asides: Mapping[str, PairsSetAside], anybodys: PairsSetAside) -> Iterator[_View]:
@@ -148,11 +228,3 @@ def seen(sources: Iterable[Source]) -> dict[str, int]:
 def owners(state: NetworkState, sources: Iterable[Source]) -> dict[str, str]:
     """Return the owner of each source that shows one side only; the source of a workspace shows all sides."""
     return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.people_by_member[s.member])}
-
-
-def _once(found: list[tuple[str, list[str]]], touched: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield each pair once."""
-    for person, others in found:
-        for other in others:
-            if other not in touched or person < other:
-                yield person, other

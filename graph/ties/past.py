@@ -1,4 +1,4 @@
-"""Computes ties as of any day, past or future, from the evidence that cypher/ties/derive_ties.cypher uses.
+"""Computes ties as of any day, past or future, from the evidence that graph.ties.derive uses.
 
 Nothing is written. tests/graph/ties/test_past.py compares both, to 1e-9.
 """
@@ -272,7 +272,7 @@ class Past:
         return self._model.strength(way.contact, got=got, answered=answered)
 
     def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
-        """Return the decayed numbers of requests and responses, as cypher/ties/derive_answer_rates.cypher does."""
+        """Return the decayed numbers of requests and responses, as graph.ties.pair_ties does."""
         got, answers, end = self._counted(person, on, idle)
         return self._model.faded(got, on=end), self._model.faded(answers, on=end)
 

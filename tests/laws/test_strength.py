@@ -1,7 +1,7 @@
 """Laws of tie strength, which hold for all parameters of the model. Each test states one law in its name.
 
-Cypher and Python agree to 1e-9: see strength/test_model, ties/test_past and, for a network's own fit,
-derivation/test_calibrate in tests/graph.
+The stored ties and those computed as of a day agree to 1e-9: see strength/test_model, ties/test_past and, for a
+network's own fit, derivation/test_calibrate in tests/graph.
 """
 
 import os

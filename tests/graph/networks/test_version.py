@@ -93,8 +93,9 @@ BEFORE_DERIVATION = {
     "privacy/delete_facts",
     "privacy/delete_orphaned_statement_facts",
     "privacy/rewrite_rows_shared_with_others",
-    "ties/derive_answer_rates",
-    "ties/derive_ties",
+    "ties/delete_ties",
+    "ties/write_answer_rates",
+    "ties/write_ties",
 }
 """These run while `needs_recovery` is true, before derivation/mark_ties_current increases the version."""
 IN_NO_ANSWER = {
@@ -119,7 +120,7 @@ NOT_COVERED = {
     "privacy/write_audit_entry",
 }
 """These change credentials, invitations, notices or the audit log (graph.networks.state), or create a network."""
-CHANGING_TIES = {"people/delete_people", "people/write_people", "ties/derive_ties"}
+CHANGING_TIES = {"people/delete_people", "people/write_people", "ties/delete_ties", "ties/write_ties"}
 """These change what a route index contains, and replace NetworkState.ties_id in the same transaction."""
 REPLACES_ID = """
 SET n.ties_id = randomUUID()

@@ -1,4 +1,4 @@
-"""Tests of the model's numbers, of what counts as a request, and of the ties that Cypher derives from messages."""
+"""Tests of the model's numbers, of what counts as a request, and of the ties that are derived from messages."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -10,12 +10,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
+from graph.derivation.refresh import refresh_network
 from graph.ingest.daily_evidence import DailyEvidence, find_asks
+from graph.networks.state import read_state
 from graph.records import Interaction
 from graph.strength.model import model
-from tests.graph.worlds import load_export, own, wrote
+from tests.graph.worlds import TODAY, home, load_export, own, wrote
 
 ME = "ana@home.example"
+TIES = """
+MATCH (i:Identity)-[:OF]->(b)-[k:KNOWS]->(a)<-[:OF]-(j:Identity)
+RETURN i.key, j.key, k.strength, k.mutual_strength, properties(k), b.got, b.answered ORDER BY i.key, j.key
+"""
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
 ON = 20_000
 
@@ -63,15 +69,27 @@ async def test_derived_ties_equal_the_model_applied_to_the_messages(
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await load_export(graph, [own(ME, "Ana"), *messages])
 
-    rows, _, _ = await driver.execute_query(
-        "MATCH (i:Identity)-[:OF]->(b)-[k:KNOWS]->(a)<-[:OF]-(j:Identity) "
-        "RETURN i.key, j.key, k.strength, k.mutual_strength"
-    )
+    rows = (await driver.execute_query(TIES)).records
     derived = {(row[0].removeprefix("email:"), row[1].removeprefix("email:")): (row[2], row[3]) for row in rows}
     expected = _expected_ties(messages)
     assert derived.keys() == expected.keys()
     for pair, (strength, mutual_strength) in expected.items():
-        assert derived[pair] == pytest.approx((strength, mutual_strength), abs=1e-9)
+        assert derived[pair] == pytest.approx((strength, mutual_strength), abs=1e-12)
+    await _assert_stored_evidence_gives_the_same_ties(driver, graph, rows)
+
+
+async def _assert_stored_evidence_gives_the_same_ties(
+    driver: neo4j.AsyncDriver, graph: Graph, rows: list[neo4j.Record]
+) -> None:
+    """The first load derives ties from its evidence in memory. A later derivation reads that evidence."""
+    network, _ = await home(graph)
+    before = (await read_state(graph, network)).ties_id
+    await refresh_network(graph, network, as_of=TODAY)
+    assert (await read_state(graph, network)).ties_id == before, "a derivation without changes writes no tie"
+
+    await driver.execute_query("MATCH ()-[k:KNOWS]->() DELETE k WITH count(*) AS _ MATCH (p:Person) SET p.got = null")
+    await refresh_network(graph, network, as_of=TODAY)
+    assert (await driver.execute_query(TIES)).records == rows
 
 
 def _expected_ties(messages: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]]:
