@@ -119,17 +119,26 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     changed = [person for person in people if digests.get(person["id"]) != person["digest"]]
     deleted = sorted(digests.keys() - {person["id"] for person in people})
     derived.changed = {person["id"] for person in changed} | set(deleted)
-    if derived.changed:
-        for companies in batches(_companies(identities), 5_000):
-            await graph.run(_WRITE_COMPANIES, network=network, rows=companies)
-    await graph.run(_DETACH_HIDDEN, network=network, keys=sorted(hidden))
-    await _write_people(graph, network, changed, progress)
-    for ids in batches(deleted, 1_000):
-        await graph.run(_DELETE_PEOPLE, network=network, ids=ids)
-    if derived.changed:
-        await graph.run(_PRUNE_COMPANIES, network=network)
-    duplicates = await asyncio.to_thread(
-        lambda: list(find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared, contested))
+
+    async def write() -> None:
+        if derived.changed:
+            for companies in batches(_companies(identities), 5_000):
+                await graph.run(_WRITE_COMPANIES, network=network, rows=companies)
+        await graph.run(_DETACH_HIDDEN, network=network, keys=sorted(hidden))
+        await _write_people(graph, network, changed, progress)
+        for ids in batches(deleted, 1_000):
+            await graph.run(_DELETE_PEOPLE, network=network, ids=ids)
+        if derived.changed:
+            await graph.run(_PRUNE_COMPANIES, network=network)
+
+    # the comparison takes as long as Neo4j takes to write the people
+    duplicates, _ = await asyncio.gather(
+        asyncio.to_thread(
+            lambda: list(
+                find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared, contested)
+            )
+        ),
+        write(),
     )
     # written even if no person changed, because the audiences may have
     await graph.run(_DELETE_PROBABLE_DUPLICATES, network=network)
