@@ -162,7 +162,7 @@ async def test_the_next_service_completes_interrupted_work(graph: Graph, network
         """A graph that fails while ties are derived."""
 
         async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-            if query.name == "ties/write_ties":
+            if query.name == "ties/read_evidence_to_derive":
                 ending.set()
                 await asyncio.sleep(3600)
             return await super().run(query, **params)
