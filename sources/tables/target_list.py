@@ -43,6 +43,8 @@ _NO_TEXT = {
 }
 """The first bytes of files that contain no text, and what they are."""
 _MAGIC_LENGTH = 8
+MAX_TARGET_LENGTH = 500
+"""Maximum number of characters of one target: of its name, its company and what identifies the person."""
 _SAVE_AS_CSV = "Save the list as .xlsx or CSV (UTF-8), or paste one target per line into a text file."
 DEFAULT_HEADER = ("target",)
 """The header of a list that has none."""
@@ -58,6 +60,11 @@ class TargetRow:
     name: str = ""
     company: str = ""
     error: str = ""
+
+    @property
+    def text(self) -> str:
+        """The target as one text: name, company and what identifies the person, between tabs."""
+        return "\t".join((self.name, self.company, *(handle.text for handle in self.handles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def read_target_list(file: File, *, max_rows: int) -> TargetList:
         _check_is_text(file)
         lines, table = file, _table(file, DELIMITERS)
     header, all_rows = (DEFAULT_HEADER, _rows_of_lines(lines)) if table is None else _rows_of_table(table)
-    rows = tuple(islice(all_rows, max_rows + 1))
+    rows = tuple(_with_limited_length(row) for row in islice(all_rows, max_rows + 1))
     if not rows:
         raise InvalidTargetList("The list is empty. Give one name, e-mail address or LinkedIn profile per row.")
     if len(rows) > max_rows:
@@ -145,14 +152,14 @@ def _rows_of_table(table: CsvTable) -> tuple[tuple[str, ...], Iterator[TargetRow
 
 def _target_row(table: CsvTable, raw: tuple[int, list[str]] | BadRow, width: int) -> TargetRow:
     if isinstance(raw, BadRow):
-        return TargetRow(raw.line or 0, ("",) * width, error=_sentence(raw))
+        return TargetRow(raw.line or 0, ("",) * width, error=_sentence(raw.reason))
     line, cells = raw
     if width == 1:
         cells = [table.delimiter.join(cells)]  # `Doe, Jane`
     row = table.parse_row(line, cells)
     shown = (*cells, *[""] * (width - len(cells)))[:width]
     if not isinstance(row, CsvRow):
-        return TargetRow(line, shown, error=_sentence(row))
+        return TargetRow(line, shown, error=_sentence(row.reason))
     columns = _target_format().columns_by_field(table.columns, {})
     sheet_row = SheetRow(row, columns, own_phone_columns(columns.get("phone", ()), table.columns))
     person = person_in_row(sheet_row, NO_SHARED_HANDLES)
@@ -163,8 +170,16 @@ def _target_row(table: CsvTable, raw: tuple[int, list[str]] | BadRow, width: int
     return TargetRow(line, shown, handles, name, sheet_row["company"])
 
 
-def _sentence(row: BadRow) -> str:
-    return f"Tertius cannot read this row: {row.reason}."
+def _with_limited_length(row: TargetRow) -> TargetRow:
+    """Return the row, with an error instead of a target if that is too long: the API accepts no such target."""
+    if len(row.text) <= MAX_TARGET_LENGTH:
+        return row
+    reason = f"name, company and addresses have more than {MAX_TARGET_LENGTH} characters together"
+    return TargetRow(row.line, row.cells, error=_sentence(reason))
+
+
+def _sentence(reason: str) -> str:
+    return f"Tertius cannot read this row: {reason}."
 
 
 def _rows_of_lines(file: File) -> Iterator[TargetRow]:

@@ -62,7 +62,7 @@ def ask_invitation_review(client: ServerClient, names: TargetList | None) -> lis
     reviews: list[Data] = []
     for start in range(0, len(names.rows), PAGE_SIZE):
         rows = names.rows[start : start + PAGE_SIZE]
-        texts = [_target_text(row) for row in rows]
+        texts = [row.text for row in rows]
         found = client.query_pages("invitation_review", "invitationReview", names=texts)
         for row, review in zip(rows, found, strict=True):
             unnamed = not row.name and not row.handles
@@ -77,7 +77,7 @@ def ask_plan(
     sent = [row for row in targets.rows if not row.error]
     plan: Data = client.query(
         "assign_introductions",
-        targets=[_target_text(row) for row in sent],
+        targets=[row.text for row in sent],
         requestsEach=requests_each,
         start="TEAM" if team else "ME",
         maxIntroducers=max_introducers,
@@ -85,11 +85,6 @@ def ask_plan(
     planned = iter(plan["targets"])
     lines = [{**(_unread(row) if row.error else next(planned)), "line": row.line} for row in targets.rows]
     return {**plan, "targets": lines}
-
-
-def _target_text(row: TargetRow) -> str:
-    """A row as one text: name, company and what identifies the person, between tabs."""
-    return "\t".join((row.name, row.company, *(handle.text for handle in row.handles)))
 
 
 def _unread(row: TargetRow) -> Data:

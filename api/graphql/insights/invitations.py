@@ -7,7 +7,6 @@ import strawberry
 
 from api.context import Info
 from api.graphql.field import query
-from api.graphql.insights.plans import MAX_TARGET_LENGTH
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.pagination import After, Connection, First, page
 from api.graphql.request.list_bounds import MAX_ITEMS
@@ -19,7 +18,7 @@ from operations.insights.invitations import review_invitations
 from presentation.dates import to_date
 from presentation.insights.invitations import invitation_sentence, question_to_ask
 from presentation.sentences import strength_label
-from sources.tables.target_list import list_of_targets
+from sources.tables.target_list import MAX_TARGET_LENGTH, list_of_targets
 
 strawberry.enum(
     InvitationAdvice,

@@ -18,10 +18,7 @@ from operations.insights.planning import plan_target_list
 from presentation.dates import to_date
 from presentation.insights.plans import load_expectation, new_tie_sentence, plan_reason
 from presentation.sentences import message_to_forward, route_summary, strength_label
-from sources.tables.target_list import list_of_targets
-
-MAX_TARGET_LENGTH = 500
-"""Maximum number of characters of one target."""
+from sources.tables.target_list import MAX_TARGET_LENGTH, list_of_targets
 
 strawberry.enum(
     PlanCoverage,

@@ -68,11 +68,13 @@ def test_a_linkedin_table_is_a_target_list() -> None:
 
 
 def test_an_unreadable_row_has_an_error() -> None:
-    target_list = read_text('Name,Email\nAda Ek,ada@ek.example\nBo,bo@b.example,more\nCy Om,"never closed\n')
+    lines = "Ada Ek,ada@ek.example", "Bo,bo@b.example,more", "long name " * 60, 'Cy Om,"never closed'
+    target_list = read_text("\n".join(["Name,Email", *lines, ""]))
 
     assert [row.error for row in target_list.rows] == [
         "",
         "Tertius cannot read this row: the row has more columns than the header.",
+        "Tertius cannot read this row: name, company and addresses have more than 500 characters together.",
         "Tertius cannot read this row: a quotation mark is never closed.",
     ]
 

@@ -140,6 +140,7 @@ def test_lists_are_reviewed_and_planned_on_a_server_as_in_the_local_database(
     monkeypatch.chdir(tmp_path)
     Path("list.csv").write_text("\n".join([*ROWS, ""]), "utf-8")
     Path("empty.csv").write_text("Name\n", "utf-8")
-    Path("unreadable.csv").write_text('Name,Company\n"Jane,Halden\n', "utf-8")
+    long = "Long " * 101
+    Path("unreadable.csv").write_text(f'Name,Company\n{long}\n"Jane,Halden\n', "utf-8")
 
     compare(here, there, commands)
