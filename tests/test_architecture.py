@@ -292,3 +292,9 @@ def test_a_viewer_is_built_in_one_module() -> None:
     builders = {name for name, path in MODULES.items() if re.search(r"(?<!class )\bViewer\(\n", text_of(path))}
 
     assert {name for name in builders if name.startswith("graph.")} == {"graph.networks.state"}
+
+
+def test_each_migration_has_a_number_of_its_own() -> None:
+    numbers = Counter(path.name.partition("__")[0] for path in (REPOSITORY / "cypher" / "migrations").glob("V*.cypher"))
+
+    assert [number for number, count in numbers.items() if count > 1] == []
