@@ -13,7 +13,7 @@ _OWN_STYLE = (
     "main{max-width:52rem;gap:1rem}main>p,main>ul{max-width:var(--measure)}h2{margin-block-start:1rem}"
     "main ul{padding-inline-start:1.25rem;list-style:disc}form{display:flex;flex-direction:column;align-items:start;"
     "gap:.75rem}form .field{width:100%;max-width:30rem}caption{text-align:start;font-weight:600}"
-    ".top{padding-block:.6rem}.wide-table table{min-width:40rem}"
+    ".top{padding-block:.6rem}"
 )
 
 

@@ -87,6 +87,12 @@ async def visible_labels(graph: Graph, viewer: Viewer, groups: Iterable[Collecti
     return labels
 
 
+async def find_person_of(graph: Graph, viewer: Viewer, keys: Collection[str]) -> str | None:
+    """The id of the person with one of these identities (keys). None if no source in view names one of them."""
+    rows = await graph.run(_LIST_NAMES, network=viewer.network, keys=sorted(keys), sources=viewer.sources)
+    return next((str(row["person"]) for row in sorted(rows, key=lambda row: str(row["key"]))), None)
+
+
 def visible_identity(viewer: Viewer, key: str, because: str = "", *, own: bool = False) -> VisibleIdentity:
     """The identity with this key, which the caller has found to be in view."""
     return VisibleIdentity(stable_id("identity", viewer.network, key), key, because, own)

@@ -15,7 +15,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import InvalidSharingRequest
 from graph.ids import stable_id
-from graph.lookup.identities import visible_labels
+from graph.lookup.identities import find_person_of, visible_labels
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.state import NetworkState, is_manager
 from graph.viewer import Viewer
@@ -81,6 +81,13 @@ async def exclude_introducer(
         day=day_of(today),
     )
     return id
+
+
+async def read_excluded_person(graph: Graph, state: NetworkState, viewer: Viewer, id: str) -> str | None:
+    """The id of the person whom this exclusion excludes. None if no source in view names the person."""
+    rows = await read_exclusion_rows(graph, state, viewer)
+    keys = next((row["keys"] for row in rows if row["id"] == id), ())
+    return await find_person_of(graph, viewer, keys)
 
 
 async def unexclude_introducer(graph: Graph, state: NetworkState, viewer: Viewer, id: str) -> bool:

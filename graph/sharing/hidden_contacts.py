@@ -14,7 +14,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidSharingRequest
-from graph.lookup.identities import list_stated_identities, list_stated_people, visible_labels
+from graph.lookup.identities import find_person_of, list_stated_identities, list_stated_people, visible_labels
 from graph.names.keys import clean_text, company_key, fold_name
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
@@ -87,6 +87,17 @@ async def hide_contact(
             **criteria,
         )
         return id
+
+
+async def read_hidden_reference(graph: Graph, viewer: Viewer, id: str) -> dict[str, str]:
+    """The argument with which `hide_contact` hides this contact again. Empty if nothing in view identifies it."""
+    row = next((row for row in await read_hidden_rows(graph, viewer) if row["id"] == id), None)
+    if row is None:
+        return {}
+    if row["names"] or row["companies"]:
+        return {"name" if row["names"] else "company": row["label"]}
+    person = await find_person_of(graph, viewer, row["keys"])
+    return {} if person is None else {"person": person}
 
 
 async def unhide_contact(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:

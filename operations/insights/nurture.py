@@ -1,7 +1,7 @@
 """The use case "whom should I contact this week?", and what the member answers to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from graph.errors import InvalidContactPlan
 from graph.insights.contact_plans import (
     MAX_SNOOZE_DAYS,
     ContactPlan,
+    PlanContent,
     change_contact_plan,
     list_contact_plans,
 )
@@ -91,6 +92,18 @@ async def set_contact_plan(
     if note is not None:
         changes["note"] = note
     return await _change(session, [person], **changes)
+
+
+async def restore_contact_plan(
+    session: Session, person: PersonReference, other: PersonReference | None, content: PlanContent
+) -> ContactPlan:
+    """Store what the viewer's plan for a person, or for introducing two, said before. Raises InvalidContactPlan."""
+    today = session.viewer.as_of
+    if any(day is not None and day > today for day in (content.done_on, content.never_on)):
+        raise InvalidContactPlan("The day of an answer is not in the future.")
+    if content.snoozed_until is not None and content.snoozed_until > today + MAX_SNOOZE_DAYS:
+        raise InvalidContactPlan(f"A snooze ends 1 to {MAX_SNOOZE_DAYS:,} days after today.")
+    return await _change(session, [person, *([other] if other else [])], **asdict(content))
 
 
 async def _change(session: Session, references: list[PersonReference], **changes: int | str | None) -> ContactPlan:

@@ -12,12 +12,19 @@ from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person, PersonRef
+from graph.days import day_of
 from graph.insights import contact_plans, nurture
 from graph.insights.contact_plans import MAX_EVERY_DAYS, MAX_NOTE_LENGTH, MAX_SNOOZE_DAYS
 from graph.insights.nurture_candidates import NurtureReason
 from graph.networks.permissions import Operation
 from graph.viewer import Viewer
-from operations.insights.nurture import NurtureResponse, respond_to_suggestion, set_contact_plan, suggest_contacts
+from operations.insights.nurture import (
+    NurtureResponse,
+    respond_to_suggestion,
+    restore_contact_plan,
+    set_contact_plan,
+    suggest_contacts,
+)
 from presentation.dates import to_date
 from presentation.insights.nurture import nurture_evidence, nurture_message
 from presentation.sentences import last_contact, strength_label
@@ -146,6 +153,19 @@ class SetContactPlanInput(MutationInput):
     )
 
 
+@strawberry.input(description="What a plan says. Null means that it does not say it.")
+class RestoreContactPlanInput(MutationInput):
+    person: PersonRef = strawberry.field(description="The person.")
+    other_person: PersonRef | None = strawberry.field(
+        default=None, description="The second person, if the plan is about introducing two."
+    )
+    every_days: int | None = strawberry.field(default=None, description=f"The rhythm in days, 1 to {MAX_EVERY_DAYS:,}.")
+    note: str | None = strawberry.field(default=None, description=f"The note, at most {MAX_NOTE_LENGTH:,} characters.")
+    snoozed_until: date | None = strawberry.field(default=None, description="The first date of new suggestions.")
+    done_on: date | None = strawberry.field(default=None, description="The date of the last DONE.")
+    never_since: date | None = strawberry.field(default=None, description="The date of the answer NEVER.")
+
+
 @strawberry.input(description="The plan to delete.")
 class DeleteContactPlanInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The id of a plan of the viewer.")
@@ -219,6 +239,27 @@ class NurtureMutation:
         plan = await set_contact_plan(
             info.context.session, input.person.reference(), every_days=input.every_days, note=input.note
         )
+        return ContactPlanPayload(contact_plan=ContactPlan.from_plan(plan))
+
+    @mutation(
+        description="Store all that a contact plan said before, which undoes a change or a deletion.",
+        permission=Operation.MANAGE_OWN_DATA,
+        cost=50,
+    )
+    async def restore_contact_plan(self, info: Info, input: RestoreContactPlanInput) -> ContactPlanPayload:
+        until, done_on, never_since = (
+            None if day is None else day_of(day) for day in (input.snoozed_until, input.done_on, input.never_since)
+        )
+        content = contact_plans.PlanContent(
+            every_days=input.every_days,
+            note=input.note,
+            snoozed_on=None if until is None else info.context.viewer.as_of,
+            snoozed_until=until,
+            done_on=done_on,
+            never_on=never_since,
+        )
+        other = input.other_person.reference() if input.other_person else None
+        plan = await restore_contact_plan(info.context.session, input.person.reference(), other, content)
         return ContactPlanPayload(contact_plan=ContactPlan.from_plan(plan))
 
     @mutation(

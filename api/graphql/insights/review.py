@@ -10,7 +10,6 @@ from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
-from api.graphql.request.list_bounds import MAX_ITEMS
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
@@ -112,12 +111,17 @@ class ArchivePeopleInput(MutationInput):
 
 @strawberry.input(description="The archived connections to restore.")
 class RestorePeopleInput(MutationInput):
-    ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_ITEMS} archived connections.")
+    ids: list[strawberry.ID] = strawberry.field(
+        description=f"The ids of up to {MAX_ARCHIVED_AT_ONCE:,} archived connections."
+    )
 
 
 @strawberry.type(description="The result of archiving.")
 class ArchivePeoplePayload:
     archived_person_ids: list[strawberry.ID] = strawberry.field(description="The people who are archived now.")
+    restorable_ids: list[strawberry.ID] = strawberry.field(
+        description="The ids of the new archived connections, with which `restorePeople` undoes this."
+    )
     in_use_person_ids: list[strawberry.ID] = strawberry.field(
         description="The people who are not archived, because they are on the route of an open introduction "
         "request of the viewer."
@@ -179,6 +183,7 @@ class ReviewMutation:
         outcome = await review.archive_people(info.context.session, ids, today=today(), rule=input.rule)
         return ArchivePeoplePayload(
             archived_person_ids=[strawberry.ID(id) for id in outcome.archived],
+            restorable_ids=[strawberry.ID(id) for id in outcome.ids],
             in_use_person_ids=[strawberry.ID(id) for id in outcome.in_use],
             unknown_person_ids=[strawberry.ID(id) for id in outcome.not_in_view],
         )
@@ -189,7 +194,7 @@ class ReviewMutation:
         cost=20,
     )
     async def restore_people(self, info: Info, input: RestorePeopleInput) -> RestorePeoplePayload:
-        _check_length("ids", input.ids, MAX_ITEMS)
+        _check_length("ids", input.ids, MAX_ARCHIVED_AT_ONCE)
         count = await review.restore_people(info.context.session, [str(id) for id in input.ids])
         return RestorePeoplePayload(restored_count=count)
 

@@ -58,6 +58,7 @@ LIST_BOUNDS = {
     "AuditEntry.people": MAX_ITEMS,
     "Candidate.sources": len(SourceKind),
     "Colleagues.ties": MAX_ITEMS,
+    "ArchivePeoplePayload.restorableIds": MAX_ARCHIVED_AT_ONCE,
     "ArchivePeoplePayload.archivedPersonIds": MAX_ARCHIVED_AT_ONCE,
     "ArchivePeoplePayload.inUsePersonIds": MAX_ARCHIVED_AT_ONCE,
     "ArchivePeoplePayload.unknownPersonIds": MAX_ARCHIVED_AT_ONCE,

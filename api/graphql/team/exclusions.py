@@ -72,6 +72,9 @@ class UnexcludeIntroducerPayload:
     removed_exclusion_id: strawberry.ID | None = strawberry.field(
         description="The id of the exclusion. Null if the viewer may remove no exclusion with this id."
     )
+    person_id: strawberry.ID | None = strawberry.field(
+        description="The person, for `excludeIntroducer` to undo this. Null if no source in view names the person."
+    )
 
 
 @strawberry.type
@@ -116,5 +119,10 @@ class ExclusionsMutation:
     )
     async def unexclude_introducer(self, info: Info, input: UnexcludeIntroducerInput) -> UnexcludeIntroducerPayload:
         context = info.context
-        removed = await exclusions.unexclude_introducer(context.graph, context.state, context.viewer, str(input.id))
-        return UnexcludeIntroducerPayload(removed_exclusion_id=input.id if removed else None)
+        graph, state, viewer, id = context.graph, context.state, context.viewer, str(input.id)
+        person = await exclusions.read_excluded_person(graph, state, viewer, id)
+        removed = await exclusions.unexclude_introducer(graph, state, viewer, id)
+        return UnexcludeIntroducerPayload(
+            removed_exclusion_id=input.id if removed else None,
+            person_id=None if person is None else strawberry.ID(person),
+        )

@@ -113,6 +113,14 @@ class UnhideContactPayload:
     unhidden_contact_id: strawberry.ID | None = strawberry.field(
         description="The id of the entry. Null if the viewer has no entry with this id."
     )
+    person_id: strawberry.ID | None = strawberry.field(
+        description="The person, for `hideContact` to undo this. Null if the entry is a name or a company, or if no "
+        "source in view names the person."
+    )
+    name: str | None = strawberry.field(description="The name, for `hideContact`. Null if the entry is no name.")
+    company: str | None = strawberry.field(
+        description="The company, for `hideContact`. Null if the entry is no company."
+    )
 
 
 @strawberry.type
@@ -160,5 +168,12 @@ class SharingMutation:
     )
     async def unhide_contact(self, info: Info, input: UnhideContactInput) -> UnhideContactPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        reference = await hidden_contacts.read_hidden_reference(graph, viewer, str(input.id))
         unhidden = await hidden_contacts.unhide_contact(graph, viewer, str(input.id))
-        return UnhideContactPayload(unhidden_contact_id=input.id if unhidden else None)
+        person = reference.get("person")
+        return UnhideContactPayload(
+            unhidden_contact_id=input.id if unhidden else None,
+            person_id=None if person is None else strawberry.ID(person),
+            name=reference.get("name"),
+            company=reference.get("company"),
+        )

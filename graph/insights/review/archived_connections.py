@@ -45,9 +45,10 @@ class ArchiveOutcome:
     """The ids of the people who are archived now, and of those who are not and why.
 
     `in_use` are on the route of an open introduction request of the viewer. `not_in_view` are named by no source in
-    view, or are the viewer.
+    view, or are the viewer. `ids` are those of the new ArchivedConnections.
     """
 
+    ids: tuple[str, ...]
     archived: tuple[str, ...]
     in_use: tuple[str, ...]
     not_in_view: tuple[str, ...]
@@ -100,6 +101,7 @@ async def archive_connections(
     in_use = {row["person"] for row in stored if row["is_in_use"]}
     archived = {*present, *(row["person"] for row in stored)} - in_use
     return ArchiveOutcome(
+        tuple(str(row["id"]) for row in rows if row["person"] in archived),
         tuple(id for id in rules if id in archived),
         tuple(id for id in rules if id in in_use),
         tuple(id for id in rules if id not in archived and id not in in_use),

@@ -156,6 +156,11 @@ function Unknown({ answer, asked, onChoose }: Props & { answer: AnswerOf<"Unknow
           </>
         )}
         <p class="soft small">{text.ask.unknown.lead}</p>
+        <div class="row">
+          <a class="button" href="/sources">
+            {text.ask.refused.addSource}
+          </a>
+        </div>
       </section>
       <Connectors connectors={possibleConnectors} />
     </>

@@ -76,6 +76,9 @@ function RouteBody({ route, viewerId, onRequest, onPicture }: Props) {
         </p>
       )}
       {route.dominatedRoutesNote && <p class="small soft">{route.dominatedRoutesNote}</p>}
+      <p class="small soft">
+        {route.score === null ? text.ask.found.noScore : text.ask.found.score(formatPercent(route.score))}
+      </p>
       <div class="row">
         <button type="button" class="button primary" onClick={() => onRequest(route)}>
           {text.ask.found.request}
@@ -87,9 +90,6 @@ function RouteBody({ route, viewerId, onRequest, onPicture }: Props) {
           {text.ask.found.picture}
         </button>
       </div>
-      <p class="small soft">
-        {route.score === null ? text.ask.found.noScore : text.ask.found.score(formatPercent(route.score))}
-      </p>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useRead } from "../api/use-read";
 import { frame, loadFrame } from "../app/frame";
 import { lazily } from "../app/lazily";
 import { address, goTo } from "../app/router";
-import { Empty, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
+import { Empty, nameOfSource, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
 import { type Answer, type Frame, findIntroductions } from "../documents/asking";
 import type { Person, Route } from "../documents/fragments";
 import { formatDay, text } from "../strings";
@@ -183,8 +183,8 @@ function Beginning({ frame: { viewer, sources } }: { frame: Frame }) {
       </Empty>
     );
   }
-  const titles = own.flatMap(({ title, coverageUntil }) =>
-    coverageUntil ? [text.ask.basis.until(title, formatDay(coverageUntil))] : [],
+  const titles = own.flatMap((source) =>
+    source.coverageUntil ? [text.ask.basis.until(nameOfSource(source), formatDay(source.coverageUntil))] : [],
   );
   return (
     <>

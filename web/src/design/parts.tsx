@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
 import type { Later } from "../api/use-pages";
-import type { Person, StrengthLabel } from "../documents/fragments";
+import type { Person, Source, StrengthLabel } from "../documents/fragments";
 import { text } from "../strings";
 
 const LABELS: StrengthLabel[] = ["WEAK", "FAIR", "GOOD", "STRONG"];
@@ -47,12 +47,23 @@ export function Job({ person }: { person: Pick<Person, "title" | "company"> }) {
   return job ? <span class="soft small">{job}</span> : null;
 }
 
+/** The kind of a source and its account, as people write them. */
+export function nameOfSource({ kind, account, title }: Pick<Source, "kind" | "account" | "title">): string {
+  const name = text.sourceKinds[kind];
+  return name ? `${name} ${account}`.trim() : title;
+}
+
 /** Why a request failed, with what to do. */
 export function ProblemNote({ problem, retry }: { problem: Problem | null; retry?: () => void }) {
   if (!problem) return null;
   const isDefect = problem.code === "INTERNAL_SERVER_ERROR";
   const known = text.problems[problem.code];
-  const sentence = isDefect ? `${known} ${problem.requestId ?? ""}` : problem.message || known;
+  const isSlow = problem.code === "TIMEOUT"; // the message of the service is for programs
+  const sentence = isSlow
+    ? known
+    : isDefect
+      ? `${known} ${problem.requestId ?? ""}`
+      : problem.message || known;
   return (
     <div class="notice" data-kind="problem" role="alert">
       <p>{sentence ?? problem.message}</p>

@@ -99,7 +99,7 @@ export const listPlans = graphql(
   `
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
-      nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
+      nodes { id person { ...Person } otherPerson { id name } everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -117,6 +117,12 @@ export const setContactPlan = graphql(`
   mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
 `);
 
+export const restoreContactPlan = graphql(`
+  mutation RestoreContactPlan($input: RestoreContactPlanInput!) {
+    restoreContactPlan(input: $input) { contactPlan { id } }
+  }
+`);
+
 export const deleteContactPlan = graphql(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
@@ -128,7 +134,7 @@ export const listPrune = graphql(
   query ListPrune($rule: PruneRule, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, after: $after) {
       totalCount
-      nodes { person { ...Person } reasons { rule sentence signs } lastContact strengthLabel }
+      nodes { person { ...Person } reasons { rule sentence } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -150,7 +156,7 @@ export const listArchived = graphql(
 
 export const archivePeople = graphql(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
-    archivePeople(input: $input) { archivedPersonIds inUsePersonIds }
+    archivePeople(input: $input) { archivedPersonIds inUsePersonIds restorableIds }
   }
 `);
 
@@ -224,7 +230,6 @@ export const readMap = graphql(
       people { person { ...Person } strengthLabel bestRouteCount shortenedRouteCount }
       ties { firstPersonId secondPersonId strengthLabel }
     }
-    viewer { person { ...Person } }
   }
 `,
   [person],

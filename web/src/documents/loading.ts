@@ -7,8 +7,8 @@ const job = graphql(`
 
 export const listSources = graphql(
   `
-  query ListSources {
-    sources(first: 50) { nodes { ...Source } }
+  query ListSources($after: String) {
+    sources(first: 50, after: $after) { nodes { ...Source } pageInfo { hasNextPage endCursor } }
     loadJobs { ...Job }
     privacySettings { controller }
   }

@@ -53,7 +53,9 @@ export const hideContact = graphql(`
 `);
 
 export const unhideContact = graphql(`
-  mutation UnhideContact($input: UnhideContactInput!) { unhideContact(input: $input) { unhiddenContactId } }
+  mutation UnhideContact($input: UnhideContactInput!) {
+    unhideContact(input: $input) { unhiddenContactId personId name company }
+  }
 `);
 
 export const excludeIntroducer = graphql(`
@@ -64,7 +66,7 @@ export const excludeIntroducer = graphql(`
 
 export const unexcludeIntroducer = graphql(`
   mutation UnexcludeIntroducer($input: UnexcludeIntroducerInput!) {
-    unexcludeIntroducer(input: $input) { removedExclusionId }
+    unexcludeIntroducer(input: $input) { removedExclusionId personId }
   }
 `);
 

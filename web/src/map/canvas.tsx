@@ -10,7 +10,6 @@ import type { Cluster } from "./clusters";
 interface Props {
   drawn: NetworkMap;
   clusters: Cluster[];
-  viewerName: string;
   onChoose: (personId: string | null) => void;
 }
 
@@ -19,7 +18,7 @@ const SIZE = { WEAK: 5, FAIR: 6.5, GOOD: 8, STRONG: 10 };
 const ROUNDS = 250;
 
 /** The map, drawn with WebGL. Everything on it is also in the lists of the screen. */
-export default function MapCanvas({ drawn, clusters, viewerName, onChoose }: Props) {
+export default function MapCanvas({ drawn, clusters, onChoose }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -28,7 +27,7 @@ export default function MapCanvas({ drawn, clusters, viewerName, onChoose }: Pro
   useEffect(() => {
     if (!place.current) return;
     const colour = colours(place.current);
-    const graph = layOut(drawn, clusters, viewerName, colour);
+    const graph = layOut(drawn, clusters, colour);
     try {
       sigma.current = new Sigma(graph, place.current, {
         labelColor: { color: colour("--ink") },
@@ -37,6 +36,7 @@ export default function MapCanvas({ drawn, clusters, viewerName, onChoose }: Pro
         labelRenderedSizeThreshold: 7,
         defaultEdgeColor: colour("--line"),
         allowInvalidContainer: true,
+        defaultDrawNodeLabel: (context, data) => drawLabel(context, data, colour),
         defaultDrawNodeHover: (context, data) => drawHover(context, data, colour),
       });
     } catch {
@@ -49,7 +49,7 @@ export default function MapCanvas({ drawn, clusters, viewerName, onChoose }: Pro
       sigma.current?.kill();
       sigma.current = null;
     };
-  }, [drawn, clusters, viewerName, onChoose, shownTheme]);
+  }, [drawn, clusters, onChoose, shownTheme]);
 
   if (hasFailed) return <p class="notice">{text.map.noCanvas}</p>;
   const camera = () => sigma.current?.getCamera();
@@ -76,7 +76,7 @@ export default function MapCanvas({ drawn, clusters, viewerName, onChoose }: Pro
 
 type Colour = (variable: string) => string;
 
-function layOut(drawn: NetworkMap, clusters: Cluster[], viewerName: string, colour: Colour): Graph {
+function layOut(drawn: NetworkMap, clusters: Cluster[], colour: Colour): Graph {
   const graph = new Graph({ type: "undirected" });
   const clusterOf = new Map(
     clusters.flatMap(({ members }, index) => members.map((id) => [id, index % 6] as const)),
@@ -85,7 +85,7 @@ function layOut(drawn: NetworkMap, clusters: Cluster[], viewerName: string, colo
     x: 0,
     y: 0,
     size: 13,
-    label: `${text.you} (${viewerName})`,
+    label: text.you,
     color: colour("--ink"),
   });
   drawn.people.forEach(({ person, strengthLabel }, index) => {
@@ -115,14 +115,46 @@ function layOut(drawn: NetworkMap, clusters: Cluster[], viewerName: string, colo
 
 /** Reads variables of the design as colours that WebGL understands. */
 function colours(place: HTMLElement): Colour {
+  const read = new Map<string, string>();
   return (variable) => {
+    const known = read.get(variable);
+    if (known) return known;
     const probe = document.createElement("i");
     probe.style.color = `var(${variable})`;
     place.append(probe);
     const { color } = getComputedStyle(probe);
     probe.remove();
+    read.set(variable, color);
     return color;
   };
+}
+
+/** Draws the name of a person beside them: on the left where the right edge of the map would cut it. */
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  data: { x: number; y: number; size: number; label?: string | null },
+  colour: Colour,
+): void {
+  const label = data.label ?? "";
+  context.font = "13px system-ui, sans-serif";
+  const start = labelStart(context, data, context.measureText(label).width);
+  // a name stays readable over ties and other people
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = colour("--surface");
+  context.strokeText(label, start, data.y + 4.5);
+  context.fillStyle = colour("--ink");
+  context.fillText(label, start, data.y + 4.5);
+}
+
+function labelStart(
+  context: CanvasRenderingContext2D,
+  { x, size }: { x: number; size: number },
+  width: number,
+): number {
+  const mapWidth = context.canvas.clientWidth;
+  const right = x + size + 4;
+  return right + width <= mapWidth ? right : Math.max(2, x - size - 4 - width);
 }
 
 function drawHover(
@@ -133,12 +165,13 @@ function drawHover(
   const label = data.label ?? "";
   context.font = "600 13px system-ui, sans-serif";
   const width = context.measureText(label).width;
+  const start = labelStart(context, data, width + 14);
   context.fillStyle = colour("--surface");
   context.strokeStyle = colour("--line-strong");
   context.beginPath();
-  context.roundRect(data.x + data.size + 2, data.y - 12, width + 14, 24, 6);
+  context.roundRect(start, data.y - 12, width + 14, 24, 6);
   context.fill();
   context.stroke();
   context.fillStyle = colour("--ink");
-  context.fillText(label, data.x + data.size + 9, data.y + 4.5);
+  context.fillText(label, start + 7, data.y + 4.5);
 }

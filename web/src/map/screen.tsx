@@ -20,14 +20,12 @@ export default function MapScreen() {
       {isLoading && <Waiting lines={5} />}
       <ProblemNote problem={problem} retry={() => void reload()} />
       {drawn && drawn.people.length === 0 && <NothingToMeasure />}
-      {drawn && drawn.people.length > 0 && (
-        <MapView drawn={drawn} viewerName={data.viewer?.person?.name ?? text.you} />
-      )}
+      {drawn && drawn.people.length > 0 && <MapView drawn={drawn} />}
     </>
   );
 }
 
-function MapView({ drawn, viewerName }: { drawn: NetworkMap; viewerName: string }) {
+function MapView({ drawn }: { drawn: NetworkMap }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const clusters = useMemo(() => clustersOf(drawn), [drawn]);
   const known = drawn.people.filter(({ strengthLabel }) => strengthLabel);
@@ -41,7 +39,7 @@ function MapView({ drawn, viewerName }: { drawn: NetworkMap; viewerName: string 
           formatNumber(drawn.ties.length),
         )}
       </p>
-      <Canvas drawn={drawn} clusters={clusters} viewerName={viewerName} onChoose={setChosen} />
+      <Canvas drawn={drawn} clusters={clusters} onChoose={setChosen} />
       <div role="status">{person && <Chosen shown={person} />}</div>
       <div class="columns">
         <Ranked

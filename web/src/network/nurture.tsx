@@ -12,6 +12,7 @@ import {
   listPlans,
   type Nurture,
   respondToNurture,
+  restoreContactPlan,
   setContactPlan,
 } from "../documents/insights";
 import { formatDay, text } from "../strings";
@@ -69,7 +70,12 @@ function Suggestion({ suggestion, plans, onChange }: SuggestionProps) {
       const { id, everyDays, note } = respondToNurtureSuggestion.contactPlan;
       const before = plans.find((plan) => plan.id === id);
       const isNew = !before && everyDays === null && note === null;
-      say(words.said[response], isNew ? () => takeBack(id, onChange) : undefined);
+      const undo = before
+        ? () => restore(before, onChange)
+        : isNew
+          ? () => takeBack(id, onChange)
+          : undefined;
+      say(words.said[response], undo);
       await onChange();
     });
   return (
@@ -135,7 +141,10 @@ function Plans(props: { plans: ContactPlan[]; later: Later; onChange: () => Prom
         note: plan.note.trim() || null,
       });
       setPlan({ person: "", everyDays: "90", note: "" });
-      say(words.added, () => takeBack(stored.contactPlan.id, onChange));
+      const before = plans.find(({ id }) => id === stored.contactPlan.id);
+      say(words.added, () =>
+        before ? restore(before, onChange) : takeBack(stored.contactPlan.id, onChange),
+      );
       await onChange();
     });
   return (
@@ -170,21 +179,14 @@ function Plans(props: { plans: ContactPlan[]; later: Later; onChange: () => Prom
 function Plan({ plan, onChange }: { plan: ContactPlan; onChange: () => Promise<void> }) {
   const action = useAction();
   const words = text.network.nurture;
-  const { person, everyDays, note, snoozedUntil, neverSince } = plan;
-  const name = person?.name ?? text.network.prune.gone;
+  const { person, otherPerson, everyDays, note, snoozedUntil, neverSince } = plan;
+  const name = otherPerson
+    ? words.introduce(person?.name ?? text.network.prune.gone, otherPerson.name)
+    : (person?.name ?? text.network.prune.gone);
   const remove = () =>
     action.run(async () => {
       await change(deleteContactPlan, { id: plan.id });
-      const canRestore = person && (everyDays !== null || note !== null);
-      say(
-        words.removed,
-        canRestore
-          ? async () => {
-              await change(setContactPlan, { person: { id: person.id }, everyDays, note });
-              await onChange();
-            }
-          : undefined,
-      );
+      say(words.removed, person ? () => restore(plan, onChange) : undefined);
       await onChange();
     });
   return (
@@ -210,6 +212,22 @@ function Plan({ plan, onChange }: { plan: ContactPlan; onChange: () => Promise<v
       <ProblemNote problem={action.problem} />
     </li>
   );
+}
+
+/** Stores what a plan said before the last change. */
+async function restore(before: ContactPlan, onChange: () => Promise<void>): Promise<void> {
+  const { person, otherPerson, everyDays, note, snoozedUntil, doneOn, neverSince } = before;
+  if (!person) return;
+  await change(restoreContactPlan, {
+    person: { id: person.id },
+    otherPerson: otherPerson && { id: otherPerson.id },
+    everyDays,
+    note,
+    snoozedUntil,
+    doneOn,
+    neverSince,
+  });
+  await onChange();
 }
 
 /** Deletes a plan that the last change created. */

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import { change, read } from "../api/client";
-import type { ResultOf } from "../api/graphql";
+import { change } from "../api/client";
 import { type Later, usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
@@ -16,9 +15,6 @@ import {
 import { formatDay, formatNumber, text } from "../strings";
 
 type Rule = Prune["reasons"][number]["rule"];
-
-/** The most people whom one mutation restores. */
-const MAX_RESTORED = 50;
 
 export function PruneTab() {
   const [rule, setRule] = useState<Rule | null>(null);
@@ -92,9 +88,10 @@ function Suggestions(props: {
       const { archivePeople: done } = await change(archivePeople, { personIds: chosen });
       const ids = done.archivedPersonIds;
       const inUse = done.inUsePersonIds.length;
-      say(`${words.archived(ids.length)}${inUse ? ` ${words.inUse(inUse)}` : ""}`, () =>
-        restore(ids, onChange),
-      );
+      say(`${words.archived(ids.length)}${inUse ? ` ${words.inUse(inUse)}` : ""}`, async () => {
+        await change(restorePeople, { ids: done.restorableIds });
+        await onChange();
+      });
       setChosen([]);
       await onChange();
     });
@@ -129,9 +126,9 @@ function Suggestions(props: {
             <span class="person-text">
               <span class="person-name">{person.name}</span>
               <Job person={person} />
-              {reasons.map(({ rule, sentence, signs }) => (
+              {reasons.map(({ rule, sentence }) => (
                 <span key={rule} class="small">
-                  {sentence} {signs.join(", ")}
+                  {sentence}
                 </span>
               ))}
             </span>
@@ -184,21 +181,4 @@ function ArchivedRow({ entry, onChange }: { entry: Archived; onChange: () => Pro
       <ProblemNote problem={action.problem} />
     </li>
   );
-}
-
-/** Restores people who were archived just now. */
-async function restore(personIds: string[], onChange: () => Promise<void>): Promise<void> {
-  const ids: string[] = [];
-  let after: string | null = null;
-  do {
-    const { archivedPeople: page }: ResultOf<typeof listArchived> = await read(listArchived, { after }, true);
-    ids.push(
-      ...(page?.nodes ?? []).flatMap(({ id, person }) => (person && personIds.includes(person.id) ? id : [])),
-    );
-    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after && ids.length < personIds.length);
-  for (let start = 0; start < ids.length; start += MAX_RESTORED) {
-    await change(restorePeople, { ids: ids.slice(start, start + MAX_RESTORED) });
-  }
-  await onChange();
 }

@@ -97,8 +97,11 @@ export function Hidden() {
         name,
         detail: formatDay(hiddenOn),
         remove: async () => {
-          await change(unhideContact, { id });
-          say(words.removed);
+          const { unhideContact: shown } = await change(unhideContact, { id });
+          const contact = referenceOf(shown);
+          const again = contact && (() => change(hideContact, { contact }));
+          if (again) sayUndoable(words.removed, again, pages.reload);
+          else say(words.removed);
           await pages.reload();
         },
       }))}
@@ -122,6 +125,14 @@ export function Hidden() {
       </form>
     </EntryList>
   );
+}
+
+/** What hides the same contact again. */
+function referenceOf(shown: { personId: string | null; name: string | null; company: string | null }) {
+  const { personId, name, company } = shown;
+  if (personId) return { personId };
+  if (name) return { name };
+  return company ? { company } : null;
 }
 
 export function Excluded() {
@@ -149,9 +160,10 @@ export function Excluded() {
         name,
         detail: isNetworkWide ? words.everybody : undefined,
         remove: async () => {
-          await change(unexcludeIntroducer, { id });
-          const again = { person: { text: name }, isNetworkWide };
-          sayUndoable(words.removed, () => change(excludeIntroducer, again), pages.reload);
+          const { unexcludeIntroducer: allowed } = await change(unexcludeIntroducer, { id });
+          const again = allowed.personId && { person: { id: allowed.personId }, isNetworkWide };
+          if (again) sayUndoable(words.removed, () => change(excludeIntroducer, again), pages.reload);
+          else say(words.removed);
           await pages.reload();
         },
       }))}

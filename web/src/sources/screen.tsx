@@ -1,11 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { change } from "../api/client";
-import { useRead } from "../api/use-read";
+import { type Later, usePages } from "../api/use-pages";
 import { loadFrame } from "../app/frame";
 import { say } from "../app/notes";
 import { session } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Dialog, Empty, Field, ProblemNote, ScreenTitle, submitting, Waiting } from "../design/parts";
+import {
+  Dialog,
+  Empty,
+  Field,
+  More,
+  nameOfSource,
+  ProblemNote,
+  ScreenTitle,
+  submitting,
+  Waiting,
+} from "../design/parts";
 import type { Source } from "../documents/fragments";
 import { listSources, removeSource } from "../documents/loading";
 import { formatDay, text } from "../strings";
@@ -16,7 +26,11 @@ import { JobReport, TransferCard } from "./transfer-card";
 import "./sources.css";
 
 export default function SourcesScreen() {
-  const { data, problem, isLoading, reload } = useRead(listSources, {});
+  const { data, nodes, later, problem, isLoading, reload } = usePages(
+    listSources,
+    {},
+    (data) => data.sources,
+  );
   const [files, setFiles] = useState<File[]>([]);
   const [options, setOptions] = useState<Options>({ ownerEmail: "", heldAbout: "", listKind: "" });
   const [wanted, setWanted] = useState<Source["sharingLevel"]>("PRIVATE");
@@ -83,11 +97,7 @@ export default function SourcesScreen() {
       {isLoading && <Waiting />}
       <ProblemNote problem={problem} retry={() => void reload()} />
       {data && (
-        <SourceList
-          sources={data.sources?.nodes ?? []}
-          hasController={!!data.privacySettings}
-          onChange={refresh}
-        />
+        <SourceList sources={nodes} later={later} hasController={!!data.privacySettings} onChange={refresh} />
       )}
       {data?.loadJobs && data.loadJobs.length > 0 && (
         <details>
@@ -210,8 +220,13 @@ function LoadOptions({ options, onChange }: { options: Options; onChange: (optio
   );
 }
 
-function SourceList(props: { sources: Source[]; hasController: boolean; onChange: () => Promise<void> }) {
-  const { sources, hasController, onChange } = props;
+function SourceList(props: {
+  sources: Source[];
+  later: Later;
+  hasController: boolean;
+  onChange: () => Promise<void>;
+}) {
+  const { sources, later, hasController, onChange } = props;
   const [shared, setShared] = useState<Source | null>(null);
   const [removed, setRemoved] = useState<Source | null>(null);
   const words = text.sources.list;
@@ -224,7 +239,7 @@ function SourceList(props: { sources: Source[]; hasController: boolean; onChange
           <li key={source.id} class="row between">
             <span class="person-text">
               <span class="person-name">
-                {source.title}
+                {nameOfSource(source)}
                 {!source.isOwn && <span class="soft"> {words.of(source.ownerName)}</span>}
               </span>
               <span class="small soft">
@@ -260,6 +275,7 @@ function SourceList(props: { sources: Source[]; hasController: boolean; onChange
           </li>
         ))}
       </ul>
+      <More later={later} />
       {shared && (
         <ShareDialog
           source={shared}

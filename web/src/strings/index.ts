@@ -20,13 +20,12 @@ const formats = {
     () => new Intl.DateTimeFormat(text.locale, { month: "short", year: "numeric", timeZone: "UTC" }),
   ),
   number: once(() => new Intl.NumberFormat(text.locale)),
-  percent: once(() => new Intl.NumberFormat(text.locale, { style: "percent" })),
 };
 
 export const formatDay = (date: string): string => formats.day().format(new Date(date));
 export const formatMonth = (date: string): string => formats.month().format(new Date(date));
 export const formatNumber = (value: number): string => formats.number().format(value);
-export const formatPercent = (share: number): string => formats.percent().format(share);
+export const formatPercent = (share: number): string => text.percent(Math.round(100 * share));
 
 function once<Made>(make: () => Made): () => Made {
   let made: Made | undefined;

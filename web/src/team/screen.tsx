@@ -17,7 +17,7 @@ export default function TeamScreen() {
   ];
   return (
     <>
-      <ScreenTitle>{text.team.title}</ScreenTitle>
+      <ScreenTitle lead={text.team.lead}>{text.team.title}</ScreenTitle>
       <Tabs
         path="/team"
         label={text.team.title}

@@ -141,11 +141,13 @@ function RankedTable({ ranked }: { ranked: Ranked }) {
   return (
     <section class="stack-tight" aria-label={text.team.tabs.targets}>
       <p class="row">
-        {Object.entries(ranked.counts).map(([outcome, count]) => (
-          <span key={outcome} class="badge">
-            {words.counts(words.outcomes[outcome as Outcome], formatNumber(count))}
-          </span>
-        ))}
+        {Object.entries(ranked.counts)
+          .filter(([, count]) => count > 0)
+          .map(([outcome, count]) => (
+            <span key={outcome} class="badge">
+              {words.counts(words.outcomes[outcome as Outcome], formatNumber(count))}
+            </span>
+          ))}
       </p>
       {ranked.notes.map((note) => (
         <p key={note} class="small soft">

@@ -55,6 +55,7 @@ NO_IDENTITY = {
     "markNotificationsRead": "stores a time",
     "setEmailDigest": "stores a preference of the member itself",
     "respondToNurtureSuggestion": "stores a day in a plan of the member itself",
+    "restoreContactPlan": "stores what a plan of the member itself said before",
     "setContactPlan": "stores a rhythm and a note of the member itself",
     "deleteContactPlan": "deletes a plan of the member itself",
     "archivePeople": "leaves people out of the answers of the member itself",

@@ -40,6 +40,9 @@ RECIPROCITY = f"""query($after: String) {{ reciprocity(first: 1, after: $after) 
   nodes {{
   __typename id name person {PERSON} received {FAVOURS} given {FAVOURS} recentlyReceived {FAVOURS}
   recentlyGiven {FAVOURS} recentBalance message }} }} }}"""
+RESTORE = """mutation($email: String!, $until: Date, $done: Date) { restoreContactPlan(input: {
+  person: {email: $email}, everyDays: 60, note: "Tea", snoozedUntil: $until, doneOn: $done}) {
+  contactPlan { id everyDays note snoozedUntil doneOn neverSince } } }"""
 DELETE = "mutation($id: ID!) { deleteContactPlan(input: {id: $id}) { deletedContactPlanId } }"
 
 
@@ -98,6 +101,15 @@ async def test_suggestions_and_plans_belong_to_one_member(team: Session, client:
         "deleteContactPlan": {"deletedContactPlanId": plan["id"]}
     }
     assert (await ask(client, "ana", SUGGESTIONS))["nurtureSuggestions"] == nothing
+    restored = await ask(client, "ana", RESTORE, email=DAN, until="2026-12-24")
+    assert restored["restoreContactPlan"]["contactPlan"] == {
+        **dict.fromkeys(("doneOn", "neverSince")),
+        "id": plan["id"],
+        "everyDays": 60,
+        "note": "Tea",
+        "snoozedUntil": "2026-12-24",
+    }
+    assert await ask(client, "ana", RESTORE, email=DAN, done="2099-01-01") == "BAD_USER_INPUT"
 
 
 async def test_the_balance_belongs_to_one_member(team: Session, client: httpx.AsyncClient) -> None:

@@ -85,10 +85,10 @@ async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
     assert mark["name"] == "Cleo"
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
     assert (await ask(team, "ana", "{ hiddenContacts { nodes { id } } }"))["data"]["hiddenContacts"] == {"nodes": []}
-    taken = await ask(
-        team, "ben", f'mutation {{ unhideContact(input: {{id: "{mark["id"]}"}}) {{ unhiddenContactId }} }}'
-    )
-    assert taken["data"]["unhideContact"] == {"unhiddenContactId": mark["id"]}
+    unhide = "mutation { unhideContact(input: {id: ID}) { unhiddenContactId personId name company } }"
+    taken = await ask(team, "ben", unhide.replace("ID", json.dumps(mark["id"])))
+    again = {"unhiddenContactId": mark["id"], "personId": None, "name": "Cleo", "company": None}
+    assert taken["data"]["unhideContact"] == again
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
 
 

@@ -111,10 +111,15 @@ async def test_not_through_me_and_not_through_others(team: httpx.AsyncClient) ->
     assert (mine["name"], mine["isNetworkWide"]) == ("Ben", True)
     assert await ask(team, "ana", "{ excludedIntroducers { nodes { id } } }") == {"excludedIntroducers": {"nodes": []}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    include = f'mutation {{ unexcludeIntroducer(input: {{id: "{mine["id"]}"}}) {{ removedExclusionId }} }}'
-    assert await ask(team, "ana", include) == {"unexcludeIntroducer": {"removedExclusionId": None}}
+    include = f'mutation {{ unexcludeIntroducer(input: {{id: "{mine["id"]}"}}) {{ removedExclusionId personId }} }}'
+    assert await ask(team, "ana", include) == {"unexcludeIntroducer": {"removedExclusionId": None, "personId": None}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    assert await ask(team, "ben", include) == {"unexcludeIntroducer": {"removedExclusionId": mine["id"]}}
+    removed = (await ask(team, "ben", include))["unexcludeIntroducer"]
+    assert removed["removedExclusionId"] == mine["id"]
+    again = f'mutation {{ excludeIntroducer(input: {{person: {{id: "{removed["personId"]}"}}}}) {{ __typename }} }}'
+    assert await ask(team, "ben", again)
+    assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
+    assert await ask(team, "ben", include)
     assert "Ben" in json.dumps(await ask(team, "ana", OF_THE_PAGE))
 
     of_dan = f"""mutation {{ excludeIntroducer(input: {{person: {{email: "{DAN}"}}, isNetworkWide: true}}) {{

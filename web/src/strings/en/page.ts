@@ -4,6 +4,7 @@ export const page = {
   locale: "en-GB",
   noScript: "This page needs JavaScript. The command line and the API work without it.",
   name: "Tertius",
+  percent: (value: number) => `${value} %`,
   skip: "Skip to content",
   loading: "Loading…",
   retry: "Try again",
@@ -75,7 +76,8 @@ export const page = {
     UNAUTHENTICATED: "Your session has ended. Sign in again.",
     FORBIDDEN: "You have no permission for this. Ask an owner of the network for the role.",
     RATE_LIMITED: "You have used this hour's requests. Try again later.",
-    TIMEOUT: "The search took too long and was stopped. Try again, or search with fewer introducers.",
+    TIMEOUT:
+      "The answer took too long and was stopped. Try again. A search with fewer introducers is faster.",
     SERVICE_UNAVAILABLE: "The service is not available now. Try again in a moment.",
     CONFLICT: "This changed in the meantime. Read it again.",
     INTERNAL_SERVER_ERROR: "Tertius failed because of a defect. Give the operator this number:",

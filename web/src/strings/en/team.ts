@@ -1,5 +1,6 @@
 export const team = {
   title: "Team",
+  lead: "Colleagues who join can share their sources. Your routes can then start with the people who know them.",
   tabs: {
     members: "Members",
     targets: "Target list",

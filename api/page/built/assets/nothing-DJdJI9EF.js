@@ -1,4 +1,4 @@
-import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-mfpSZC4q.js";var a=e(`
+import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-CD8XCcmn.js";var a=e(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=e(`
   query ReadHealth {
@@ -64,7 +64,7 @@ import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-mfpSZC4q.js";var a=e(`
 `,[t]),p=e(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
-      nodes { id person { ...Person } everyDays note snoozedUntil doneOn neverSince }
+      nodes { id person { ...Person } otherPerson { id name } everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -75,31 +75,35 @@ import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-mfpSZC4q.js";var a=e(`
 `),h=e(`
   mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
 `),g=e(`
+  mutation RestoreContactPlan($input: RestoreContactPlanInput!) {
+    restoreContactPlan(input: $input) { contactPlan { id } }
+  }
+`),_=e(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),_=e(`
+`),v=e(`
   query ListPrune($rule: PruneRule, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, after: $after) {
       totalCount
-      nodes { person { ...Person } reasons { rule sentence signs } lastContact strengthLabel }
+      nodes { person { ...Person } reasons { rule sentence } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),v=e(`
+`,[t]),y=e(`
   query ListArchived($after: String) {
     archivedPeople(first: 20, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),y=e(`
+`,[t]),b=e(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
-    archivePeople(input: $input) { archivedPersonIds inUsePersonIds }
+    archivePeople(input: $input) { archivedPersonIds inUsePersonIds restorableIds }
   }
-`),b=e(`
-  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
 `),x=e(`
+  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
+`),S=e(`
   query ReviewInvitations($names: [String!], $after: String) {
     invitationReview(first: 20, names: $names, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -115,44 +119,43 @@ import{A as e,D as t,Y as n,it as r,lt as i}from"./shared-mfpSZC4q.js";var a=e(`
       }
     }
   }
-`,[t]),S=e(`
+`,[t]),C=e(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
       nodes { id name isOwn isShared peopleCount }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),C=e(`
+`),w=e(`
   query ListTagged($tag: String!, $after: String) {
     listedPeople(first: 50, tag: $tag, after: $after) {
       nodes { person { ...Person } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),w=e(`
+`,[t]),T=e(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),T=e(`
-  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),E=e(`
-  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),D=e(`
-  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
 `),O=e(`
+  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+`),k=e(`
   query ReadMap {
     networkMap {
       asOf
       people { person { ...Person } strengthLabel bestRouteCount shortenedRouteCount }
       ties { firstPersonId secondPersonId strengthLabel }
     }
-    viewer { person { ...Person } }
   }
-`,[t]),k=e(`
+`,[t]),A=e(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),A=e(`
+`),j=e(`
   query ListReciprocity($after: String) {
     reciprocity(first: 20, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[k]);function j(){return r(n,{title:i.network.nothing.title,lead:i.network.nothing.lead,children:r(`a`,{class:`button primary`,href:`/sources`,children:i.network.nothing.action})})}export{d as C,h as S,D as T,c as _,T as a,b,f as c,A as d,C as f,O as g,o as h,g as i,p as l,u as m,y as n,v as o,S as p,w as r,l as s,j as t,_ as u,s as v,E as w,x,m as y};
+`,[A]);function M(){return r(n,{title:i.network.nothing.title,lead:i.network.nothing.lead,children:r(`a`,{class:`button primary`,href:`/sources`,children:i.network.nothing.action})})}export{h as C,O as E,S,D as T,c as _,E as a,g as b,f as c,j as d,w as f,k as g,o as h,_ as i,p as l,u as m,b as n,y as o,C as p,T as r,l as s,M as t,v as u,s as v,d as w,x,m as y};

@@ -1,1 +1,0 @@
-import{c as e,d as t,f as n,h as r,ht as i,it as a,s as o}from"./shared-mfpSZC4q.js";e(),r(t),n(location.pathname)?.load();var s=document.getElementById(`page`);s&&(s.textContent=``,i(a(o,{}),s));
