@@ -134,6 +134,7 @@ def copy_migrated_store(settings: Settings) -> None:
     """
     digest = hashlib.sha256(jars.locked_jars().digest.encode())
     for migration in sorted(files("cypher").joinpath("migrations").iterdir(), key=lambda entry: entry.name):
+        digest.update(migration.name.encode())  # a renumbered migration needs a new store
         digest.update(migration.read_bytes())
     settings.cache.mkdir(parents=True, exist_ok=True)
     stored = Paths(settings.cache / f"tests-{digest.hexdigest()[:12]}")
