@@ -162,26 +162,31 @@ def _create_store(settings: Settings) -> None:
     """
     records = not aot_cache.is_ready(settings) and not aot_cache._partials(settings)
     address = lifecycle.ensure_running(settings)
-    password = address.password.get_secret_value()
-    migrate(address.uri, address.user, password)
-    if not records:
+    try:
+        migrate(address.uri, address.user, address.password.get_secret_value())
+        if records:
+            _train(address, settings.home.with_name("training"))
+    finally:
         lifecycle.stop(settings)
-        return
+    deadline = time.monotonic() + 180
+    while records and not aot_cache.is_ready(settings) and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+
+def _train(address: lifecycle.Address, home: Path) -> None:
+    """Load the sample and ask a question, each in a command with this home; then delete everything loaded."""
+    password = address.password.get_secret_value()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")} | {
         "TERTIUS_NEO4J__URI": address.uri,
         "TERTIUS_NEO4J__USER": address.user,
         "TERTIUS_NEO4J__PASSWORD": password,
-        "TERTIUS_HOME": str(settings.home.with_name("training")),
+        "TERTIUS_HOME": str(home),
     }
     for words in _TRAINING:
         command = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
         subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
     with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, password)) as driver:
         driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    lifecycle.stop(settings)
-    deadline = time.monotonic() + 180
-    while not aot_cache.is_ready(settings) and time.monotonic() < deadline:
-        time.sleep(0.5)
 
 
 def _delete_unused_stores(cache: Path) -> None:
