@@ -82,7 +82,7 @@ async def _compare(graph: Graph, drawn: Drawn, compared: int) -> Figure:
     """Ask both engines the same random questions, also with colleagues and excluded introducers."""
     rng = random.Random(8)
     askers = [*drawn.people, *(hub for hub in drawn.hubs.values() for _ in range(len(drawn.people) // 10))]
-    found = 0
+    route_count = 0
     for _ in range(compared):
         viewer = replace(
             _viewer(drawn, rng.choice(askers)), excluded_introducers=tuple(rng.sample(drawn.people, rng.choice((0, 9))))
@@ -97,8 +97,10 @@ async def _compare(graph: Graph, drawn: Drawn, compared: int) -> Figure:
         in_memory, in_database = await search_in_memory(graph, question), await search_in_database(graph, question)
         if in_memory != in_database:
             raise RuntimeError(f"the engines differ for {question}: {in_memory}, {in_database}")
-        found += len(in_database.routes)
-    return Figure("searches with the same result in memory and in Neo4j", "", {"searches": compared, "routes": found})
+        route_count += len(in_database.routes)
+    return Figure(
+        "searches with the same result in memory and in Neo4j", "", {"searches": compared, "routes": route_count}
+    )
 
 
 def _viewer(drawn: Drawn, asker: str) -> Viewer:

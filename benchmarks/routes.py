@@ -92,9 +92,9 @@ async def _pattern(
     durations = await timed(run_pattern, pairs)
     for (asker, target), scores in finished.items():
         answer = await search_routes(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
-        found = [route.score for route in answer.routes]
-        is_best = all(isclose(one, other) for one, other in zip(found[:1], scores[:1], strict=True))
-        if not is_best or any(one > other * (1 + 1e-9) for one, other in zip(found, scores, strict=False)):
+        found_scores = [route.score for route in answer.routes]
+        is_best = all(isclose(one, other) for one, other in zip(found_scores[:1], scores[:1], strict=True))
+        if not is_best or any(one > other * (1 + 1e-9) for one, other in zip(found_scores, scores, strict=False)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
     figure = spread(f"the same as a variable-length pattern, {introducers} introducers", durations, return_1)
     figure.values["cut off"] = len(pairs) - len(finished)

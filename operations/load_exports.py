@@ -123,9 +123,9 @@ async def load_paths(
     loaded: list[LoadReport] = []
     failed: list[tuple[str, TertiusError | SourceError]] = []
     with TemporaryDirectory(prefix="tertius-") as folder, _stopping(progress) as stoppable:
-        found = await asyncio.to_thread(find, Path(folder))
-        unreadable = list(found.errors)
-        pending = list(found.exports)
+        exports = await asyncio.to_thread(find, Path(folder))
+        unreadable = list(exports.errors)
+        pending = list(exports.exports)
         while pending:
             export, remaining = pending.pop(0), limit.remaining
             try:
@@ -139,7 +139,7 @@ async def load_paths(
                     pending[:0] = [sources.Export(export.kind, (path,)) for path in export.paths]
                 else:
                     failed.append((export.kind, error))
-    return LoadResult(tuple(loaded), tuple(failed), found.unrecognised, tuple(unreadable))
+    return LoadResult(tuple(loaded), tuple(failed), exports.unrecognised, tuple(unreadable))
 
 
 async def _is_known(graph: Graph, network: str, member: str) -> bool:
@@ -161,8 +161,8 @@ async def sync_account(
 
     Raises SourceError if the mail server cannot be read; then nothing changes.
     """
-    found = await read_state(graph, network)
-    own = [source for source in found.sources if source.member == member and source.kind == mailbox.name]
+    state = await read_state(graph, network)
+    own = [source for source in state.sources if source.member == member and source.kind == mailbox.name]
     synced = next(
         (source for source in own if any(part.startswith(account.bookmark_prefix) for part in source.parts)), None
     )

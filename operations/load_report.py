@@ -27,23 +27,23 @@ def report_lines(result: LoadResult, message: Callable[[Exception], str] = str) 
 
 
 def _loaded(loaded: LoadReport) -> Iterator[str]:
-    found = loaded.load
+    load = loaded.load
     yield f"{loaded.source.title}: {'loaded' if loaded.changed else 'nothing new'}"
-    yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
-    rows = found.row_counts()
+    yield f"  {load.interactions:,} interactions, {load.connections:,} listed connections"
+    rows = load.row_counts()
     yield (
         f"  {rows.total:,} rows: {rows.read:,} read, {rows.merged:,} merged, {rows.skipped:,} skipped, "
         f"{rows.unreadable:,} not readable"
     )
     if loaded.source.coverage_until is not None:
         yield f"  covers interactions until {format_day(loaded.source.coverage_until)}"
-    for note in found.notes:
+    for note in load.notes:
         yield f"  {note.file}: {note.text}"
-    yield from _skipped(found)
-    for row in found.bad_rows:
+    yield from _skipped(load)
+    for row in load.bad_rows:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"
-    if found.bad_row_count > len(found.bad_rows):
-        yield f"  not read: {found.bad_row_count - len(found.bad_rows):,} more rows"
+    if load.bad_row_count > len(load.bad_rows):
+        yield f"  not read: {load.bad_row_count - len(load.bad_rows):,} more rows"
     yield f"  The network now: {loaded.people:,} people, {loaded.connections:,} connections, {loaded.ties:,} know you."
     if loaded.source.is_about_another_person:
         yield "  This is what you hold about others: you get no tie from it."
@@ -55,10 +55,10 @@ def _loaded(loaded: LoadReport) -> Iterator[str]:
             yield f"    {reached.company}: {reached.people} {'person' if reached.people == 1 else 'people'}"
 
 
-def _skipped(found: CollectedLoad) -> Iterator[str]:
+def _skipped(load: CollectedLoad) -> Iterator[str]:
     files: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
-    for (file, reason), count in found.skipped.items():
+    for (file, reason), count in load.skipped.items():
         counts[reason] += count
         files.setdefault(reason, []).append(file)
     for reason, count in counts.most_common():

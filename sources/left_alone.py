@@ -47,15 +47,15 @@ def left_alone_lines(paths: Sequence[Path]) -> Iterator[str]:
     for path in paths:
         by_format[_format(path)].append(path)
     for known in unread_formats():
-        if known.instead and (found := by_format[known]):
-            yield f"not read: {_named(found)}: {known.what}. {known.instead}"
+        if known.instead and (listed_files := by_format[known]):
+            yield f"not read: {_named(listed_files)}: {known.what}. {known.instead}"
     others = by_format[None]
     yield from (f"not recognised: {path}" for path in others[:_MOST_FILES])
     if len(others) > _MOST_FILES:
         yield f"not recognised: {len(others) - _MOST_FILES:,} more files"
     for known in unread_formats():
-        if not known.instead and (found := by_format[known]):
-            yield f"not recognised: {_named(found)}: {known.what}"
+        if not known.instead and (listed_files := by_format[known]):
+            yield f"not recognised: {_named(listed_files)}: {known.what}"
 
 
 def is_kept_folder(path: Path) -> bool:

@@ -41,8 +41,8 @@ async def list_own_connections(request: Request, context: _Context) -> Response:
     names, tag = ConnectionClass.__members__, request.query_params.get("tag")
 
     async def read(only: str | None) -> list[Data]:
-        found = await list_classified_connections(context.session, names[only] if only else None, tag=tag)
-        return await asyncio.to_thread(listed_people_data, found)
+        rows = await list_classified_connections(context.session, names[only] if only else None, tag=tag)
+        return await asyncio.to_thread(listed_people_data, rows)
 
     return await _answer(request, context, "class", names, read)
 
@@ -52,8 +52,8 @@ async def list_connections_to_archive(request: Request, context: _Context) -> Re
     names, tag = PruneRule.__members__, request.query_params.get("tag")
 
     async def read(only: str | None) -> list[Data]:
-        found = await list_prune_suggestions(context.session, names[only] if only else None, tag=tag)
-        return await asyncio.to_thread(lambda: [prune_data(each) for each in found])
+        rows = await list_prune_suggestions(context.session, names[only] if only else None, tag=tag)
+        return await asyncio.to_thread(lambda: [prune_data(each) for each in rows])
 
     return await _answer(request, context, "rule", names, read)
 

@@ -62,8 +62,8 @@ class ErasureLedger:
         for number, line in enumerate(lines[:-1], 1):  # a power failure may leave anything in the last line
             if not _COMPLETE.fullmatch(line) and not _INTERRUPTED.fullmatch(line):
                 raise ErasureLedgerUnreadable(_DAMAGED.format(number=number), remedy=Remedy.RESTORE_ERASURE_KEY)
-        complete = (found for line in lines if (found := _COMPLETE.fullmatch(line)))
-        return {found[2].decode() for found in complete if found[1].decode("latin-1") == network}
+        complete = (match for line in lines if (match := _COMPLETE.fullmatch(line)))
+        return {match[2].decode() for match in complete if match[1].decode("latin-1") == network}
 
     def add(self, network: str, hashes: set[str]) -> None:
         """Add hashes. They are on disk when this returns."""

@@ -318,9 +318,9 @@ def _unreachable(new: set[tuple[int, str]], old: Properties, since: int | None) 
     Days before `since` are dropped, and all but the last MAX_UNREACHABLE_DAYS.
     """
     stored = {(day, old["unreachable_reason"]) for day in unreachable_days(old)}
-    found = sorted(each for each in new | stored if since is None or each[0] >= since)[-MAX_UNREACHABLE_DAYS:]
-    day, reason = found[-1] if found else (None, None)
-    days = [on for on, why in found if why == reason]
+    kept_days = sorted(each for each in new | stored if since is None or each[0] >= since)[-MAX_UNREACHABLE_DAYS:]
+    day, reason = kept_days[-1] if kept_days else (None, None)
+    days = [on for on, why in kept_days if why == reason]
     return {
         "unreachable_on": day,
         "unreachable_reason": reason,

@@ -140,9 +140,9 @@ class OwnerCandidates:
             if len(people) == 1:
                 return self.person(called)
             if len(people) > 1:
-                found = ", ".join(sorted(map(key_text, called))[:_MOST_DESCRIBED])
+                described = ", ".join(sorted(map(key_text, called))[:_MOST_DESCRIBED])
                 raise ExportOwnerUnknown(
-                    f"Several people in this export are called {text}: {found}. Name one of these."
+                    f"Several people in this export are called {text}: {described}. Name one of these."
                 )
             bare_name = identity_key(Handle(HandleKind.NAME, text))
             if bare_name and (not self.load.interactions or OWNER_PLACEHOLDER in self._acting_keys()):

@@ -185,15 +185,15 @@ def _duplicates_in_contact(
     as_of: int,
 ) -> dict[str, tuple[str, int]]:
     """Return for people without contact the probable duplicate who had contact last, and the day."""
-    found: dict[str, tuple[str, int]] = {}
+    contacts: dict[str, tuple[str, int]] = {}
     for id, duplicates in duplicates_by_id.items():
         last = last_contact_day(edges_by_id[id], as_of)
         if last is None:
             continue
         for duplicate in (each for each in duplicates if each in entries):
             if last_contact_day(edges_by_id.get(duplicate, ()), as_of) is None:
-                found[duplicate] = max(found.get(duplicate, ("", last)), (id, last), key=lambda each: each[::-1])
-    return found
+                contacts[duplicate] = max(contacts.get(duplicate, ("", last)), (id, last), key=lambda each: each[::-1])
+    return contacts
 
 
 def _duplicate(people: Mapping[str, Person], id: str, last_contact: int) -> DuplicateInContact | None:

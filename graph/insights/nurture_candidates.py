@@ -233,14 +233,14 @@ def possible_introductions(
         for kind, key, text in sorted({*_traits(facts.get(one.person.id, ()))}):
             texts.setdefault((kind, key), text)
             by_trait[kind, key].append(one)
-    found: dict[tuple[str, ...], NurtureCandidate] = {}
+    candidates: dict[tuple[str, ...], NurtureCandidate] = {}
     for trait, having in by_trait.items():
         for one, other in combinations(having, 2):
             ids = tuple(sorted((one.person.id, other.person.id)))
-            if _company(facts, one) != _company(facts, other) and ids not in found:
+            if _company(facts, one) != _company(facts, other) and ids not in candidates:
                 weaker = min(one.strength or 0.0, other.strength or 0.0)
-                found[ids] = NurtureCandidate(reason, ids, (-weaker, *ids), subject=texts[trait])
-    return sorted(found.values(), key=lambda each: each.rank)[: int(reason.threshold("pairs"))]
+                candidates[ids] = NurtureCandidate(reason, ids, (-weaker, *ids), subject=texts[trait])
+    return sorted(candidates.values(), key=lambda each: each.rank)[: int(reason.threshold("pairs"))]
 
 
 def eligible_candidates(candidates: Iterable[NurtureCandidate]) -> list[NurtureCandidate]:

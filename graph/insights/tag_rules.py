@@ -129,8 +129,8 @@ async def people_of_rule(graph: Graph, viewer: Viewer, rule: TagRule) -> frozens
         parts.append(_people_of_schools(graph, viewer, rule))
     if rule.least_strength is not None:
         parts.append(_people_with_strength(graph, viewer, rule.least_strength))
-    found = await asyncio.gather(*parts)
-    return frozenset.intersection(*found) - {viewer.person_id or ""} if found else frozenset()
+    matches = await asyncio.gather(*parts)
+    return frozenset.intersection(*matches) - {viewer.person_id or ""} if matches else frozenset()
 
 
 async def list_contact_groups(graph: Graph, viewer: Viewer) -> list[str]:
@@ -156,8 +156,8 @@ async def _people_of_schools(graph: Graph, viewer: Viewer, rule: TagRule) -> fro
 
 
 async def _people_at_domains(graph: Graph, viewer: Viewer, domains: Iterable[str]) -> frozenset[str]:
-    found = [await _ids(graph, viewer, BY_DOMAIN, domain=domain, sources=viewer.sources) for domain in domains]
-    return frozenset().union(*found)
+    ids_by_domain = [await _ids(graph, viewer, BY_DOMAIN, domain=domain, sources=viewer.sources) for domain in domains]
+    return frozenset().union(*ids_by_domain)
 
 
 async def _people_with_strength(graph: Graph, viewer: Viewer, least: float) -> frozenset[str]:

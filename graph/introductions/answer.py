@@ -130,10 +130,10 @@ async def introductions(
         result = await ties.search(target.ids, limit=limit, max_introducers=max_introducers)
         is_complete = is_complete and result.is_complete
     read = read or await reader.read(ties, target.ids, result)
-    found, weak = split_by_score(read.built, min_score)
+    strong_routes, weak = split_by_score(read.built, min_score)
     if direct and not direct.is_asleep and withheld_strength is not None and withheld_strength <= direct.strength:
         withheld_strength = None
-    listed = _with_fallbacks(stronger_routes(found, direct))
+    listed = _with_fallbacks(stronger_routes(strong_routes, direct))
     asleep, dominated = await asyncio.gather(
         _asleep_introducers(graph, viewer, ties, target, read.asleep_pairs, listed),
         ties.count_dominated(target, [_introducers(route) for route in listed], max_introducers=max_introducers),
@@ -251,7 +251,7 @@ class _Ties(Protocol):
     ) -> routes.RouteSearchResult: ...
 
     async def count_dominated(
-        self, target: ResolvedTarget, found: Sequence[Sequence[str]], /, *, max_introducers: int
+        self, target: ResolvedTarget, listed: Sequence[Sequence[str]], /, *, max_introducers: int
     ) -> list[int]: ...
 
     async def refusal(self, target: ResolvedTarget, /) -> Refusal: ...
@@ -285,12 +285,12 @@ class _DerivedTies:
         )
 
     async def count_dominated(
-        self, target: ResolvedTarget, found: Sequence[Sequence[str]], *, max_introducers: int
+        self, target: ResolvedTarget, listed: Sequence[Sequence[str]], *, max_introducers: int
     ) -> list[int]:
         question = routes.RouteQuestion(
             self.viewer, target.ids, max_introducers=max_introducers, colleagues=self.colleagues
         )
-        return await routes.count_dominated_routes(self.graph, question, found)
+        return await routes.count_dominated_routes(self.graph, question, listed)
 
     async def refusal(self, target: ResolvedTarget) -> Refusal:
         return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
@@ -299,8 +299,8 @@ class _DerivedTies:
         return await find_connectors(self.graph, self.viewer, targets=target.ids)
 
     async def asleep_introducers(self, targets: Sequence[str]) -> list[tuple[str, Pair]]:
-        (found,) = await find_asleep_introducers(self.graph, self.viewer, [targets], self.colleagues)
-        return found
+        (asleep,) = await find_asleep_introducers(self.graph, self.viewer, [targets], self.colleagues)
+        return asleep
 
 
 async def _direct_tie(graph: Graph, viewer: Viewer, known: Mapping[Pair, Tie]) -> Step | None:
@@ -318,11 +318,11 @@ async def _build_routes(
     viewer: Viewer,
     ties: _Ties,
     viewer_id: str,
-    found: Sequence[routes.FoundRoute],
+    found_routes: Sequence[routes.FoundRoute],
     colleagues: Sequence[str],
 ) -> tuple[Route, ...]:
     """Return the routes with people, ties and evidence, read in three concurrent queries for all routes."""
-    pairs = [pair for route in found for pair in routes.required_ties((viewer_id, *route.people, route.target))]
+    pairs = [pair for route in found_routes for pair in routes.required_ties((viewer_id, *route.people, route.target))]
     if not pairs:
         return ()
     known, evidence, profiles = await asyncio.gather(
@@ -331,7 +331,7 @@ async def _build_routes(
         read_profiles(graph, viewer, [id for pair in pairs for id in pair]),
     )
     return tuple(
-        route for one in found if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))
+        route for one in found_routes if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))
     )
 
 
@@ -345,12 +345,12 @@ async def _asleep_introducers(
 ) -> tuple[AsleepIntroducer, ...]:
     """Return the introducers behind a tie that is asleep, without those of the listed routes."""
     introducers = {route.people[0].id for route in listed}
-    found = [(id, pair) for id, pair in pairs_of if id not in introducers]
-    if not found:
+    asleep = [(id, pair) for id, pair in pairs_of if id not in introducers]
+    if not asleep:
         return ()
-    pairs = [pair for _, pair in found]
+    pairs = [pair for _, pair in asleep]
     known, evidence = await asyncio.gather(ties.read_ties(pairs), read_evidence(graph, viewer, pairs))
-    return (await build_asleep_introducers(graph, viewer, {target.ids: found}, known, evidence))[target.ids]
+    return (await build_asleep_introducers(graph, viewer, {target.ids: asleep}, known, evidence))[target.ids]
 
 
 def _introducers(route: Route) -> list[str]:

@@ -93,11 +93,11 @@ class TiesAsOf:
         return RouteSearchResult(self._best(limit, max_introducers))
 
     async def count_dominated(
-        self, _: ResolvedTarget, found: Sequence[Sequence[str]], *, max_introducers: int
+        self, _: ResolvedTarget, listed: Sequence[Sequence[str]], *, max_introducers: int
     ) -> list[int]:
         """As graph.introductions.routes.count_dominated_routes."""
         chains = [chain for chain in self._chains if 3 < len(chain) <= 2 + max_introducers]
-        return [sum(self._is_dominated(chain) for chain in chains if [*chain[2:-1]] == [*people]) for people in found]
+        return [sum(self._is_dominated(chain) for chain in chains if [*chain[2:-1]] == [*people]) for people in listed]
 
     def _is_dominated(self, chain: Chain) -> bool:
         """Whether the asker can start at the second introducer, with at least the same score."""
@@ -125,7 +125,7 @@ class TiesAsOf:
 
     async def asleep_introducers(self, _: Sequence[str]) -> list[tuple[str, Pair]]:
         """As graph.introductions.listed_routes.find_asleep_introducers."""
-        found: dict[str, tuple[float, str, str, Pair]] = {}
+        best: dict[str, tuple[float, str, str, Pair]] = {}
         for chain in self._chains:
             if len(chain) != 3:
                 continue
@@ -134,8 +134,8 @@ class TiesAsOf:
             if asked and reached and (asked.is_asleep or reached.is_asleep):
                 score = asked.strength * reached.mutual_strength
                 entry = (-score, self._names[chain[1]], chain[1], first if asked.is_asleep else last)
-                found[chain[1]] = min(found.get(chain[1], entry), entry)
-        return [(introducer, pair) for _, _, introducer, pair in sorted(found.values())]
+                best[chain[1]] = min(best.get(chain[1], entry), entry)
+        return [(introducer, pair) for _, _, introducer, pair in sorted(best.values())]
 
     def _best(self, limit: int, max_introducers: int, *, unroutable: bool = False) -> tuple[FoundRoute, ...]:
         chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)

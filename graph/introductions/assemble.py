@@ -32,7 +32,7 @@ def build_step(
 
 
 def build_route(
-    found: FoundRoute,
+    found_route: FoundRoute,
     asker: str,
     colleagues: Collection[str],
     ties: Mapping[Pair, Tie],
@@ -40,19 +40,19 @@ def build_route(
     evidence: Mapping[Pair, Evidence],
 ) -> Route | None:
     """Return a route with its steps; None if a derivation removed one of its ties between two queries."""
-    pairs = route_pairs(found, asker, colleagues)
+    pairs = route_pairs(found_route, asker, colleagues)
     if not ties.keys() >= {*pairs}:
         return None
-    last_pair, first_pair = pairs[-1], (found.people[0], asker)
+    last_pair, first_pair = pairs[-1], (found_route.people[0], asker)
     target_response = Tie(ties[last_pair].reverse_strength, 0.0, ties[last_pair].label_only)
     starts_at_colleague = first_pair[0] in colleagues
     return Route(
-        people=tuple(people[id] for id in (*found.people, found.target)),
+        people=tuple(people[id] for id in (*found_route.people, found_route.target)),
         steps=(
             *(build_step(pair, ties[pair], people, evidence) for pair in pairs),
             build_step(last_pair[::-1], target_response, people, evidence),
         ),
-        score=None if any(ties[pair].label_only for pair in pairs) else found.score,
+        score=None if any(ties[pair].label_only for pair in pairs) else found_route.score,
         colleague=build_step(first_pair, ties.get(first_pair, _NO_TIE), people, evidence)
         if starts_at_colleague
         else None,

@@ -68,9 +68,9 @@ async def find_best_routes(
     """
     if not targets:
         return {}
-    found = await _find_in_memory(viewer, targets, colleagues, max_introducers, advance)
-    if found is not None:
-        return found
+    routes = await _find_in_memory(viewer, targets, colleagues, max_introducers, advance)
+    if routes is not None:
+        return routes
     search = _Search(graph, viewer, targets)
     paths = await search.first(colleagues)
     if max_introducers > 1:
@@ -101,12 +101,12 @@ async def _find_in_memory(
         colleagues={*colleagues}.difference(viewer.ineligible_introducers),
         max_introducers=max_introducers,
     )
-    found: dict[int, FoundRoute] = {}
+    routes: dict[int, FoundRoute] = {}
     reported, turn = 0, monotonic()
     try:
         for done, (place, route) in enumerate(zip(targets, searching, strict=True), 1):
             if route is not None:
-                found[place] = FoundRoute(*route)
+                routes[place] = FoundRoute(*route)
             if monotonic() - turn > SECONDS_IN_MEMORY:
                 advance(done - reported)
                 await asyncio.sleep(0)
@@ -115,7 +115,7 @@ async def _find_in_memory(
         advance(-reported)  # Neo4j searches all of them
         return None
     advance(len(targets) - reported)
-    return found
+    return routes
 
 
 class _Search:
@@ -141,7 +141,7 @@ class _Search:
         scores = {id: own[0].score for id, own in (known or paths).items() if not own[0].targets_on_path}
         floor = min(map(self._bound, self.targets)) * TOLERANCE
         open_paths = [(id, path) for id, own in paths.items() for path in own if path.score > floor]
-        found: dict[str, list[_Path]] = defaultdict(list)
+        longer_paths: dict[str, list[_Path]] = defaultdict(list)
         for some in batches(enumerate(open_paths), PATHS_PER_QUERY):
             (row,) = await self.graph.run(
                 NEXT,
@@ -156,10 +156,10 @@ class _Search:
                 hair=TOLERANCE,
             )
             for id, name, kept in row["ends"]:
-                found[id] += [
+                longer_paths[id] += [
                     self._extend(score, [strength, name, id], open_paths[place][1]) for place, strength, score in kept
                 ]
-        return {id: _best_paths(some) for id, some in found.items()}
+        return {id: _best_paths(some) for id, some in longer_paths.items()}
 
     async def extend_to_targets(self, paths: _Paths, advance: Callable[[int], None]) -> None:
         """Keep the best route over these paths to each target where it beats the present one."""

@@ -78,17 +78,19 @@ async def find_asleep_introducers(
         audiences=viewer.audiences,
         limit=_CANDIDATES,
     )
-    found: list[list[tuple[str, Pair]]] = [[] for _ in targets]
+    introducers: list[list[tuple[str, Pair]]] = [[] for _ in targets]
     for row in rows:
         for introducer, target, is_asked in row["found"]:
-            found[row["place"]].append((introducer, (introducer, (viewer.person_id or "") if is_asked else target)))
-    return found
+            introducers[row["place"]].append(
+                (introducer, (introducer, (viewer.person_id or "") if is_asked else target))
+            )
+    return introducers
 
 
 async def build_asleep_introducers(
     graph: Graph,
     viewer: Viewer,
-    found: Mapping[Key, Sequence[tuple[str, Pair]]],
+    introducers: Mapping[Key, Sequence[tuple[str, Pair]]],
     ties: Mapping[Pair, Tie],
     evidence: Mapping[Pair, Evidence],
 ) -> dict[Key, tuple[AsleepIntroducer, ...]]:
@@ -98,7 +100,7 @@ async def build_asleep_introducers(
     reason that the viewer may not see is left out.
     """
     asleep = {
-        key: [each for each in some if each[1] in ties and ties[each[1]].is_asleep] for key, some in found.items()
+        key: [each for each in some if each[1] in ties and ties[each[1]].is_asleep] for key, some in introducers.items()
     }
     pairs = {pair for some in asleep.values() for _, pair in some}
     unreachable_pairs = [pair for pair in pairs if ties[pair].is_unreachable]

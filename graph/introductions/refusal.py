@@ -141,13 +141,13 @@ async def _nearest(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Near
     near = await graph.run(NEAR, **view)
     bound = near[0]["score"] if near else 0.0
     far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
-    found = far or near
-    by_lists = [] if found else await graph.run(FIND_CHAIN_OF_LISTS, **view)
-    for row in (*found, *by_lists):
+    rows = far or near
+    by_lists = [] if rows else await graph.run(FIND_CHAIN_OF_LISTS, **view)
+    for row in (*rows, *by_lists):
         pair = (row["by"], row["towards"])
         set_aside = await read_ties(graph, viewer, [pair], unroutable=True) if _has_statements(viewer) else {}
         unroutable = any(not tie.is_asleep for tie in set_aside.values())
-        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, unroutable=unroutable)
+        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not rows, unroutable=unroutable)
     return None
 
 

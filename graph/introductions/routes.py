@@ -138,14 +138,14 @@ async def count_dominated_routes(graph: Graph, question: RouteQuestion, routes: 
     counts: dict[str, int] | None = None
     if index is not None:
         with suppress(TooManyTies):
-            found = index.count_dominated(
+            dominated = index.count_dominated(
                 asker=viewer.person_id or "",
                 routes=shorter,
                 never=question.ineligible,
                 audiences=viewer.audiences,
                 colleagues=colleagues,
             )
-            counts = {people[0]: count for people, count in zip(shorter, found, strict=True)}
+            counts = {people[0]: count for people, count in zip(shorter, dominated, strict=True)}
     if counts is None:
         rows = await graph.run(
             COUNT_DOMINATED_ROUTES,
@@ -177,12 +177,12 @@ async def search_in_memory(_: Graph, question: RouteQuestion, /) -> RouteSearchR
             max_introducers=question.max_introducers,
         )
         if search.is_long:  # NumPy lets the event loop run meanwhile, for most of the time
-            found = await asyncio.get_running_loop().run_in_executor(_LONG_SEARCHES, search.finish)
+            result = await asyncio.get_running_loop().run_in_executor(_LONG_SEARCHES, search.finish)
         else:
-            found = search.finish()
+            result = search.finish()
     except TooManyTies:
         return None
-    return RouteSearchResult(tuple(FoundRoute(*route) for route in found))
+    return RouteSearchResult(tuple(FoundRoute(*route) for route in result))
 
 
 async def search_strangers(graph: Graph, question: RouteQuestion) -> RouteSearchResult | None:

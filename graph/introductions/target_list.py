@@ -87,10 +87,10 @@ async def answer_target_list(
         return None if seconds is None else began + share * seconds
 
     lookups = Stage(progress, "people looked up", len(asked))
-    found = await resolve_references(
+    resolutions = await resolve_references(
         Lookups(graph, viewer, suggests=False), asked, lookups.advance, ends_at=ends_at(_LOOKUPS_END)
     )
-    matches = [match and hide_objector(viewer, match) for match in found]
+    matches = [match and hide_objector(viewer, match) for match in resolutions]
     targets = {match.ids: match for match in matches if isinstance(match, ResolvedTarget)}
     rows: dict[Ids, TargetAnswer] = {}
     with suppress(TimeoutError, QueryTimeout):  # their rows then say so
@@ -164,12 +164,12 @@ async def answer_targets(
     known = {ids: best for ids in by_ids if (best := _strongest(ids, me, ties))}
     open_targets = [ids for ids in by_ids if ids not in known] + await _uncertain(graph, viewer, known)
     searched = Stage(progress, "routes looked for", len(open_targets)).advance
-    found, withheld = await _best_routes(graph, viewer, open_targets, max_introducers, searched, team=team)
+    best_routes, withheld = await _best_routes(graph, viewer, open_targets, max_introducers, searched, team=team)
     profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.possible_duplicates)}
-    others = dict.fromkeys(id for route in found.values() for id in route.people if id not in profiles)
+    others = dict.fromkeys(id for route in best_routes.values() for id in route.people if id not in profiles)
     for some in batches([me, *others], AT_ONCE):
         profiles |= await read_profiles(graph, viewer, some)
-    built = await _build_routes(graph, viewer, found, colleagues, profiles)
+    built = await _build_routes(graph, viewer, best_routes, colleagues, profiles)
     direct = {ids: tie for ids, (_, tie) in known.items()}
     unreachable = await _unreachable_people(graph, viewer, known.values())
     withheld = {
@@ -213,12 +213,12 @@ async def _with_asleep_introducers(
     graph: Graph, viewer: Viewer, rows: Mapping[Ids, TargetAnswer], colleagues: Sequence[str]
 ) -> dict[Ids, TargetAnswer]:
     """Return the rows with the introducers whose ties are asleep, where the answer for one target looks for routes."""
-    found: dict[Ids, list[tuple[str, Pair]]] = {}
+    introducers: dict[Ids, list[tuple[str, Pair]]] = {}
     for some in batches((ids for ids, row in rows.items() if not row.tie or row.tie.is_asleep), AT_ONCE):
-        found |= dict(zip(some, await find_asleep_introducers(graph, viewer, some, colleagues), strict=True))
-    ties = await _read_ties(graph, viewer, [*dict.fromkeys(pair for each in found.values() for _, pair in each)])
+        introducers |= dict(zip(some, await find_asleep_introducers(graph, viewer, some, colleagues), strict=True))
+    ties = await _read_ties(graph, viewer, [*dict.fromkeys(pair for each in introducers.values() for _, pair in each)])
     firsts = {ids: row.route.people[0].id for ids, row in rows.items() if row.route}
-    listed = {ids: [each for each in some if each[0] != firsts.get(ids)] for ids, some in found.items()}
+    listed = {ids: [each for each in some if each[0] != firsts.get(ids)] for ids, some in introducers.items()}
     asleep = await build_asleep_introducers(graph, viewer, listed, ties, NO_EVIDENCE)
     return {ids: replace(row, asleep_introducers=asleep.get(ids, ())) for ids, row in rows.items()}
 
@@ -313,27 +313,27 @@ async def _best_routes(
     with_answers = [ids for ids in targets if not asked_about.isdisjoint(ids)]
     wider = viewer.without_own_choices()
     without_answers = [ids for ids in targets if ids not in {*with_answers}]
-    found = await search(replace(wider, withheld_colleagues=()), without_answers, advance)
+    best_routes = await search(replace(wider, withheld_colleagues=()), without_answers, advance)
     unnamed = {*viewer.withheld_colleagues}
-    withheld = {ids: route for ids, route in found.items() if not unnamed.isdisjoint(route.people)}
-    again = [ids for ids in found if ids in withheld or wider != viewer]
-    found = {ids: route for ids, route in found.items() if ids not in again} | await search(viewer, again)
+    withheld = {ids: route for ids, route in best_routes.items() if not unnamed.isdisjoint(route.people)}
+    again = [ids for ids in best_routes if ids in withheld or wider != viewer]
+    best_routes = {ids: route for ids, route in best_routes.items() if ids not in again} | await search(viewer, again)
     for ids in with_answers:  # few: those about whom a colleague answered
         consented, all_but_declined = await viewers_by_consent(graph, viewer, ids)
         advance(1)
-        found |= await search(consented, [ids])
+        best_routes |= await search(consented, [ids])
         for route in (await search(all_but_declined, [ids])).values():
             if not {*consented.withheld_colleagues}.isdisjoint(route.people):
                 withheld[ids] = route
-    return found, await _withheld_labels(graph, viewer, withheld, wider.colleagues if team else ())
+    return best_routes, await _withheld_labels(graph, viewer, withheld, wider.colleagues if team else ())
 
 
 async def _withheld_labels(
-    graph: Graph, viewer: Viewer, found: Mapping[Ids, FoundRoute], colleagues: Sequence[str]
+    graph: Graph, viewer: Viewer, routes: Mapping[Ids, FoundRoute], colleagues: Sequence[str]
 ) -> dict[Ids, float]:
     """Return the lower bound of the label of each route."""
     labels = {}
-    for some in batches(found.items(), AT_ONCE):
+    for some in batches(routes.items(), AT_ONCE):
         ties = await _ties_of_routes(graph, viewer, some)
         for ids, route in some:
             label = withheld_label(route_pairs(route, viewer.person_id or "", colleagues), ties)
@@ -342,24 +342,24 @@ async def _withheld_labels(
     return labels
 
 
-async def _ties_of_routes(graph: Graph, viewer: Viewer, found: Iterable[tuple[Ids, FoundRoute]]) -> dict[Pair, Tie]:
+async def _ties_of_routes(graph: Graph, viewer: Viewer, routes: Iterable[tuple[Ids, FoundRoute]]) -> dict[Pair, Tie]:
     """Read the ties of some routes, the one between the first introducer and the viewer included."""
     return await read_ties(
         graph,
         viewer,
-        [pair for _, route in found for pair in required_ties((viewer.person_id or "", *route.people, route.target))],
+        [pair for _, route in routes for pair in required_ties((viewer.person_id or "", *route.people, route.target))],
     )
 
 
 async def _build_routes(
     graph: Graph,
     viewer: Viewer,
-    found: Mapping[Ids, FoundRoute],
+    found_routes: Mapping[Ids, FoundRoute],
     colleagues: Sequence[str],
     profiles: Mapping[str, Person],
 ) -> dict[Ids, Route]:
     routes = {}
-    for some in batches(found.items(), AT_ONCE):
+    for some in batches(found_routes.items(), AT_ONCE):
         ties = await _ties_of_routes(graph, viewer, some)
         for ids, one in some:
             route = build_route(one, viewer.person_id or "", colleagues, ties, profiles, NO_EVIDENCE)
@@ -384,11 +384,11 @@ async def _refusals(
         try:
             async with at_once:
                 consented, _ = await viewers_by_consent(graph, viewer, target.ids)
-                found = await refusal(graph, consented, target, team=team, suggests_connectors=False)
+                explained = await refusal(graph, consented, target, team=team, suggests_connectors=False)
         except QueryTimeout:
             return None
         advance(1)
-        return found
+        return explained
 
     return await run_until(ends_at, [explain(target) for target in refused])
 

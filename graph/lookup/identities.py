@@ -44,11 +44,13 @@ class VisibleIdentity:
 async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, list[VisibleIdentity]]:
     """The identities of these people in the sources in view, by the id of the person."""
     asked = list(dict.fromkeys(ids))
-    found: dict[str, list[VisibleIdentity]] = {id: [] for id in asked}
+    identities: dict[str, list[VisibleIdentity]] = {id: [] for id in asked}
     for row in await graph.run(LIST_VISIBLE_IDENTITIES, network=viewer.network, ids=asked, sources=viewer.sources):
-        found[row["id"]].append(visible_identity(viewer, row["key"], row["reason"], own=row["own"]))
+        identities[row["id"]].append(visible_identity(viewer, row["key"], row["reason"], own=row["own"]))
     # the reason for a merge would reveal that the person has identities outside the view
-    return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
+    return {
+        id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in identities.items()
+    }
 
 
 async def list_stated_people(graph: Graph, viewer: Viewer, id: str) -> list[str]:
@@ -59,8 +61,8 @@ async def list_stated_people(graph: Graph, viewer: Viewer, id: str) -> list[str]
 
 async def list_stated_identities(graph: Graph, viewer: Viewer, ids: Collection[str]) -> list[VisibleIdentity]:
     """The identities in view of the people of `list_stated_people`, by their keys."""
-    found = await list_identities(graph, viewer, ids)
-    identities = sorted((one for ones in found.values() for one in ones), key=lambda one: one.key)
+    by_person = await list_identities(graph, viewer, ids)
+    identities = sorted((one for ones in by_person.values() for one in ones), key=lambda one: one.key)
     return [replace(one, because=one.because or ONE_ROW) for one in identities] if len(ids) > 1 else identities
 
 

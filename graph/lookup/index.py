@@ -77,15 +77,15 @@ class Lookups:
 
         async def answer(asked: Sequence[tuple[str | None, str | None]]) -> list[list[str]]:
             rows = [{"place": place, "key": key, "id": id} for place, (key, id) in enumerate(asked)]
-            found: list[list[str]] = [[] for _ in asked]
+            ids_by_place: list[list[str]] = [[] for _ in asked]
             seen = {
                 "network": self.viewer.network,
                 "sources": self.viewer.sources,
                 "circle": self.viewer.duplicate_audiences,
             }
             for row in await self.graph.run(FIND_BY_KEY_OR_ID, asked=rows, **seen):
-                found[row["place"]] = found[row["place"]] or [row["id"], *row["same"]]
-            return [[] if self.viewer.archived_people.intersection(ids) else ids for ids in found]
+                ids_by_place[row["place"]] = ids_by_place[row["place"]] or [row["id"], *row["same"]]
+            return [[] if self.viewer.archived_people.intersection(ids) else ids for ids in ids_by_place]
 
         return Coalescer(answer, KEYS_AT_ONCE)
 
@@ -94,8 +94,8 @@ class Lookups:
         """The people with a name, best matches first. Tasks that ask for the same name share them."""
 
         async def answer(asked: Sequence[NameQuery]) -> list[list[MatchedPerson]]:
-            found: list[list[dict[str, Any]]] = [[] for _ in asked]
-            told = await self.graph.run(
+            rows_by_place: list[list[dict[str, Any]]] = [[] for _ in asked]
+            matches = await self.graph.run(
                 FIND_BY_NAME,
                 network=self.viewer.network,
                 viewer_id=self.viewer.person_id,
@@ -111,11 +111,11 @@ class Lookups:
                 as_of=self.viewer.as_of,
                 limit=MAX_MATCHES,
             )
-            for row in told:
-                found[row["place"]].append(row)
+            for row in matches:
+                rows_by_place[row["place"]].append(row)
             return [
                 [human for human in people_of_rows(rows) if self.viewer.archived_people.isdisjoint(human.ids)]
-                for rows in found
+                for rows in rows_by_place
             ]
 
         return Coalescer(answer, NAMES_AT_ONCE)

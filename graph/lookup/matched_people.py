@@ -52,9 +52,9 @@ class MatchedPerson:
 
     def job_rank(self, company: str) -> int:
         """Return PRESENT_JOB if the person works at the company, FORMER_JOB if they worked there, else 0."""
-        now = any(_is(company, found) for row in self.rows for found in row["now"])
+        now = any(_is(company, employer) for row in self.rows for employer in row["now"])
         mail = any(company_owns_domain(company, domain) for row in self.rows for domain in row["domains"])
-        once = any(_is(company, found) for row in self.rows for found in row["once"])
+        once = any(_is(company, employer) for row in self.rows for employer in row["once"])
         return PRESENT_JOB if now or mail else FORMER_JOB if once else 0
 
 

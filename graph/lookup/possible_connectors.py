@@ -153,8 +153,8 @@ async def _known(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> list[dict[
         "audiences": viewer.audiences,
         "circle": viewer.duplicate_audiences,
     }
-    found = [await graph.run(KNOWN_PEOPLE, ids=some, **view) for some in batches(ids, LOOKED_UP_AT_ONCE)]
-    return [row for rows in found for row in rows if viewer.archived_people.isdisjoint((row["id"], row["one"]))]
+    batched_rows = [await graph.run(KNOWN_PEOPLE, ids=some, **view) for some in batches(ids, LOOKED_UP_AT_ONCE)]
+    return [row for rows in batched_rows for row in rows if viewer.archived_people.isdisjoint((row["id"], row["one"]))]
 
 
 def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -167,11 +167,11 @@ def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, 
         ties[row["id"]].append(
             {"id": row["one"], "twins": row["twins"], "strength": row["strength"], "asleep": row["asleep"]}
         )
-    found = [(job, tie) for job in jobs if job.person_id != viewer.person_id for tie in ties[job.person_id]]
-    found.sort(key=lambda entry: (entry[1]["asleep"], -entry[1]["strength"], entry[1]["id"], entry[0].recency))
+    jobs_with_ties = [(job, tie) for job in jobs if job.person_id != viewer.person_id for tie in ties[job.person_id]]
+    jobs_with_ties.sort(key=lambda entry: (entry[1]["asleep"], -entry[1]["strength"], entry[1]["id"], entry[0].recency))
     return [
         {**tie, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
-        for job, tie in found
+        for job, tie in jobs_with_ties
     ]
 
 

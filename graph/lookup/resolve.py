@@ -100,10 +100,10 @@ async def resolve_reference(
     The viewer is no valid target. Unknown-target answers are padded (graph.lookup.padding).
     """
     began = monotonic()
-    found = await _find(Lookups(graph, viewer, read_with_target=read_with_target), asked)
-    if isinstance(found, UnknownTarget):
+    resolution = await _find(Lookups(graph, viewer, read_with_target=read_with_target), asked)
+    if isinstance(resolution, UnknownTarget):
         await pad_duration(began)
-    return found
+    return resolution
 
 
 async def resolve_references(
@@ -122,11 +122,11 @@ async def resolve_references(
 
     async def resolve(this: PersonReference) -> "Resolution | None":
         try:
-            found = await _find(lookups, this)
+            resolution = await _find(lookups, this)
         except QueryTimeout:
             return None
         advance(counts[this])
-        return found
+        return resolution
 
     try:
         resolved = await run_until(ends_at, [resolve(this) for this in counts])
@@ -157,21 +157,21 @@ async def _find(lookups: Lookups, asked: PersonReference) -> ResolvedTarget | Am
 async def _described(lookups: Lookups, asked: RowReference) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
     keys = [identity_key(handle) for handle in asked.handles]
     exact = await asyncio.gather(*(lookups.by_key_or_id.get((one, None)) for one in dict.fromkeys(filter(None, keys))))
-    meant = {min(ids): ids for ids in exact if ids}
+    matches = {min(ids): ids for ids in exact if ids}
     text = asked.name or next((handle.text for handle in asked.handles), "")
-    if len(meant) > 1:
-        everybody = await lookups.all_people(ids[0] for ids in meant.values())
+    if len(matches) > 1:
+        everybody = await lookups.all_people(ids[0] for ids in matches.values())
         return AmbiguousTarget(tuple(Candidate(person, None, ()) for person in everybody.values()))
-    for first, *twins in meant.values():
+    for first, *twins in matches.values():
         exactly = await _target(lookups, text, first, twins)
         if isinstance(exactly, ResolvedTarget) or exactly.message == YOURSELF_MESSAGE or not asked.name:
             return exactly  # else a mailbox of several
     if not asked.name:
         return UnknownTarget(text, message=NO_ADDRESS_MESSAGE if asked.handles else NOTHING_ASKED_MESSAGE)
-    found = await _find(lookups, NameReference(asked.name, asked.company))
-    if asked.handles and isinstance(found, UnknownTarget) and found.message == NO_NAME_MESSAGE:
-        return replace(found, text=text, message=NO_ADDRESS_OR_NAME_MESSAGE)
-    return found
+    resolution = await _find(lookups, NameReference(asked.name, asked.company))
+    if asked.handles and isinstance(resolution, UnknownTarget) and resolution.message == NO_NAME_MESSAGE:
+        return replace(resolution, text=text, message=NO_ADDRESS_OR_NAME_MESSAGE)
+    return resolution
 
 
 async def _by_name(
@@ -250,14 +250,14 @@ def handle_of(asked: str) -> Handle | None:
 
 async def _read(lookups: Lookups, asked: str) -> tuple[str, str, list[MatchedPerson]]:
     """Return the name and the company in a question (`Doe, Jane` is a name), and the matches of the name."""
-    if found := _AT.match(asked):
-        name, company = found[1], found[2]
+    if match := _AT.match(asked):
+        name, company = match[1], match[2]
         return name, company, await _best_by_name(lookups, name)
-    found = _COMMA.match(asked)
+    match = _COMMA.match(asked)
     humans = await _best_by_name(lookups, asked.replace(",", " "))
-    if found is None or (humans and humans[0].quality >= FULL_NAME_QUALITY):
+    if match is None or (humans and humans[0].quality >= FULL_NAME_QUALITY):
         return asked, "", humans
-    return found[1], found[2], await _best_by_name(lookups, found[1])
+    return match[1], match[2], await _best_by_name(lookups, match[1])
 
 
 async def _best_by_name(lookups: Lookups, name: str) -> list[MatchedPerson]:
@@ -282,12 +282,12 @@ async def find_by_name(
     With a `company` (its key), people elsewhere may be left out.
     """
     words, spelt = fold_name(name).split(), word_forms(name)
-    found = await _hits(lookups, name, words, spelt, spread, company=company)
-    less = [] if found else without_patronymics(spelt)
+    matches = await _hits(lookups, name, words, spelt, spread, company=company)
+    less = [] if matches else without_patronymics(spelt)
     if less:
         words = [alike[0] for alike in less]
         return await _hits(lookups, " ".join(words), words, less, spread, company=company)
-    return found
+    return matches
 
 
 async def _hits(
@@ -347,10 +347,10 @@ def may_ask_for(viewer: Viewer, ids: Iterable[str]) -> bool:
     return {*viewer.objectors, *viewer.archived_people}.isdisjoint(ids)
 
 
-def hide_objector(viewer: Viewer, found: Resolution) -> Resolution:
+def hide_objector(viewer: Viewer, resolution: Resolution) -> Resolution:
     """Return the match, or an unknown target for a person who objected to introductions or whom the viewer archived."""
-    if isinstance(found, ResolvedTarget) and not set(viewer.objectors).isdisjoint(found.ids):
-        return UnknownTarget(found.person.name, message=OBJECTED_MESSAGE)
-    if isinstance(found, ResolvedTarget) and not viewer.archived_people.isdisjoint(found.ids):
-        return UnknownTarget(found.person.name, message=NO_NAME_MESSAGE)
-    return found
+    if isinstance(resolution, ResolvedTarget) and not set(viewer.objectors).isdisjoint(resolution.ids):
+        return UnknownTarget(resolution.person.name, message=OBJECTED_MESSAGE)
+    if isinstance(resolution, ResolvedTarget) and not viewer.archived_people.isdisjoint(resolution.ids):
+        return UnknownTarget(resolution.person.name, message=NO_NAME_MESSAGE)
+    return resolution

@@ -58,9 +58,9 @@ async def search_people(
     (graph.lookup.padding).
     """
     began = monotonic()
-    found = await _people(Lookups(graph, viewer), text, limit, after, among)
+    matches = await _people(Lookups(graph, viewer), text, limit, after, among)
     await pad_duration(began)
-    return found
+    return matches
 
 
 async def filter_listed_people(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> set[str]:

@@ -99,12 +99,12 @@ async def _similar_companies(graph: Graph, viewer: Viewer, name: str) -> tuple[s
     rows = await graph.run(
         LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company="", anywhere=False
     )
-    found = process.extract(
+    matches = process.extract(
         company_key(name),
         [row["key"] for row in rows],
         scorer=fuzz.token_sort_ratio,
         score_cutoff=_LEAST_SIMILARITY,
         limit=MAX_SIMILAR,
     )
-    names = {job.key: job.company for job in await jobs_at_companies(graph, viewer, [key for key, _, _ in found])}
-    return tuple(names[key] for key, _, _ in found if key in names)
+    names = {job.key: job.company for job in await jobs_at_companies(graph, viewer, [key for key, _, _ in matches])}
+    return tuple(names[key] for key, _, _ in matches if key in names)

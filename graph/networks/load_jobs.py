@@ -186,7 +186,7 @@ async def list_claimable_load_jobs(graph: Graph) -> list[tuple[str, str, LoadJob
     The jobs of a network are left out while one of them is being loaded. The claim of a process of this machine that no
     longer runs expires at once.
     """
-    found, busy = [], set()
+    claimable, busy = [], set()
     for row in await graph.run(_LIST_RECEIVED_LOAD_JOBS, lease_ms=_LOAD_LEASE_MS):
         network, member, is_claimed = row.pop("network"), row.pop("member"), row.pop("is_claimed")
         job = _job(row)
@@ -194,8 +194,8 @@ async def list_claimable_load_jobs(graph: Graph) -> list[tuple[str, str, LoadJob
             await graph.run(_EXPIRE_LOAD_CLAIM, network=network, id=job.id, receiver=job.receiver)
         elif is_claimed:
             busy.add(network)
-        found.append((network, member, job))
-    return [(network, member, job) for network, member, job in found if network not in busy]
+        claimable.append((network, member, job))
+    return [(network, member, job) for network, member, job in claimable if network not in busy]
 
 
 def _is_of_dead_process(job: LoadJob) -> bool:

@@ -60,15 +60,15 @@ def find_contested_keys(
         if source not in shared:
             sources[member].add(source)
     audiences = {NETWORK_AUDIENCE: set(shared)} | {member: {*shared, *own} for member, own in sources.items()}
-    found: dict[str, dict[str, frozenset[str]]] = {audience: {} for audience in audiences}
+    keys_by_audience: dict[str, dict[str, frozenset[str]]] = {audience: {} for audience in audiences}
     for key, identity in identities.items():
         if key.startswith(_PREFIXES) and len(_full_names(identity.facts)) > 1:
             for audience, visible in audiences.items():
                 facts = [fact for fact in identity.facts if fact.source in visible]
                 groups = _people(_full_names(facts))
                 if len(groups) > 1:
-                    found[audience][key] = _holder(key, facts, groups)
-    return ContestedKeys(found, frozenset(key for keys in found.values() for key in keys))
+                    keys_by_audience[audience][key] = _holder(key, facts, groups)
+    return ContestedKeys(keys_by_audience, frozenset(key for keys in keys_by_audience.values() for key in keys))
 
 
 def _full_names(facts: Iterable[StoredFact]) -> set[str]:

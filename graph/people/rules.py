@@ -156,7 +156,7 @@ def _delivered_tags(
     pairs: dict[str, list[_Pair]] = defaultdict(list)
     for key, plain in tagged:
         pairs[_domain(key)] += [(audience, key, plain) for audience in audiences[_domain(key)]]
-    return {domain: found for domain, found in sorted(pairs.items()) if found}
+    return {domain: tag_pairs for domain, tag_pairs in sorted(pairs.items()) if tag_pairs}
 
 
 def _domain(key: str) -> str:

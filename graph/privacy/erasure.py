@@ -191,8 +191,11 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
             rowless = [] if named_by else [each for each in owners if each[1] not in naming[key]]
             for source, member in (*named_by, *rowless):
                 if is_erased(marker_in_source(key, source)):
-                    whole = source.removesuffix(PRIVATE_PART_SUFFIX)
-                    sources[member] |= {whole, whole + PRIVATE_PART_SUFFIX}  # both may have rows that mention it
+                    shared_part = source.removesuffix(PRIVATE_PART_SUFFIX)
+                    sources[member] |= {
+                        shared_part,
+                        shared_part + PRIVATE_PART_SUFFIX,
+                    }  # both may have rows that mention it
             for member, erased_from in sources.items():
                 keys_by_scope[member, tuple(sorted(erased_from))].add(key)
         for (member, its_sources), keys in keys_by_scope.items():

@@ -225,7 +225,7 @@ async def rederive_after_hiding(
         if not (await read_state(graph, network)).is_stale:  # nothing changed
             return
         (row,) = await graph.run(_DESCRIBE_IDENTITIES, network=network, keys=[key], is_proved=True)
-        changed |= {(one, one) for one in (key, *(contact for found in row["contacts"] for contact in found))}
+        changed |= {(one, one) for one in (key, *(contact for contacts in row["contacts"] for contact in contacts))}
 
 
 def _id(network: str, key: str) -> str:
@@ -268,6 +268,6 @@ def _linked(viewer: Viewer, titles: dict[str, str], pairs: list[list[str]]) -> t
     for key, source in pairs:
         titles_by_key[key].add(titles[source])
     return tuple(
-        visible_identity(viewer, key, f"a row of {' and of '.join(sorted(found))} states it beside the address")
-        for key, found in sorted(titles_by_key.items())
+        visible_identity(viewer, key, f"a row of {' and of '.join(sorted(texts))} states it beside the address")
+        for key, texts in sorted(titles_by_key.items())
     )

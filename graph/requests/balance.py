@@ -64,7 +64,7 @@ class Reciprocity:
 
 def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
     """The balance with each other party, the most requests first."""
-    found: dict[str, Balance] = {}
+    by_person: dict[str, Balance] = {}
     for request in requests:
         actions = {each.action for each in request.transitions}
         if RequestAction.SEND not in actions:
@@ -78,9 +78,9 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
             key, name = request.introducer_member or id, request.introducer.name
         else:
             key, name = request.asker_id, request.asker_name
-        before = found.get(key, Balance(key, name))
+        before = by_person.get(key, Balance(key, name))
         if request.role is RequestRole.ASKER:
-            found[key] = replace(
+            by_person[key] = replace(
                 before,
                 asked=before.asked + 1,
                 introduced=before.introduced + introduced,
@@ -88,11 +88,11 @@ def balances(requests: Iterable[IntroductionRequest]) -> list[Balance]:
                 thanked=before.thanked + thanked,
             )
         else:
-            found[key] = replace(
+            by_person[key] = replace(
                 before,
                 received=before.received + 1,
                 given=before.given + introduced,
                 closed_for_viewer=before.closed_for_viewer + closed,
                 thanked_viewer=before.thanked_viewer + thanked,
             )
-    return sorted(found.values(), key=lambda each: (-(each.asked + each.received), each.name))
+    return sorted(by_person.values(), key=lambda each: (-(each.asked + each.received), each.name))

@@ -40,8 +40,8 @@ class Notification:
 async def list_notifications(graph: Graph, viewer: Viewer) -> list[Notification]:
     """The viewer's notifications, newest first."""
     (row,) = await graph.run(_READ_INBOX_STATE, network=viewer.network, member=viewer.member)
-    found = [each for request in await read_requests(graph, viewer) for each in _of(request, row["read_at"])]
-    return sorted(found, key=lambda each: (-each.at, each.id))
+    listed = [each for request in await read_requests(graph, viewer) for each in _of(request, row["read_at"])]
+    return sorted(listed, key=lambda each: (-each.at, each.id))
 
 
 async def mark_notifications_read(graph: Graph, viewer: Viewer, notifications: Sequence[Notification]) -> int:

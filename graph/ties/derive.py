@@ -72,7 +72,7 @@ async def derive_ties(
     touched = set(people)
     rates = await _derive_rates(graph, state, sorted(touched), loaded)
     asides = await _asides(graph, state)
-    anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
+    anybodys = dict.fromkeys((pair for pairs in asides.values() for pair in pairs), BARRED)
     complete = [source.id for source in state.stored_sources if source.is_complete]
     stated = await read_unreachable_identities(graph, state.network, complete)
     for view in _views(state, asides, anybodys):
@@ -90,10 +90,10 @@ async def _derive_rates(
     async def read(batch: list[str]) -> None:
         if loaded is None:
             (row,) = await graph.run(_READ_ASKS, network=state.network, people=batch, sources=sources, owners=whose)
-            found = [(person["id"], person["asks"]) for person in row["people"]]
+            asks = [(person["id"], person["asks"]) for person in row["people"]]
         else:
-            found = loaded.asks(batch, whose) if shared else []
-        rates.update(await asyncio.to_thread(_rates, found, coverage, state))
+            asks = loaded.asks(batch, whose) if shared else []
+        rates.update(await asyncio.to_thread(_rates, asks, coverage, state))
 
     async def write(batch: list[str]) -> None:
         rows = [[person, *rates.setdefault(person, (0.0, 0.0))] for person in batch]
@@ -105,30 +105,30 @@ async def _derive_rates(
 
 
 def _rates(
-    found: Iterable[tuple[str, list[list[Any]]]], coverage: Mapping[str, int], state: NetworkState
+    asks_by_person: Iterable[tuple[str, list[list[Any]]]], coverage: Mapping[str, int], state: NetworkState
 ) -> dict[str, AnswerRate]:
-    return {person: answer_rate(asks, coverage, state.model, as_of=state.as_of) for person, asks in found}
+    return {person: answer_rate(asks, coverage, state.model, as_of=state.as_of) for person, asks in asks_by_person}
 
 
 async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str, str], PairSetAside]]:
     """Return the pairs that each member has set aside, as of the network's day."""
-    said = {s.id: s.member for s in state.sources if s.is_complete and s.kind == STATEMENTS}
-    found: dict[str, dict[tuple[str, str], PairSetAside]] = {}
-    if said:
+    authors = {s.id: s.member for s in state.sources if s.is_complete and s.kind == STATEMENTS}
+    asides: dict[str, dict[tuple[str, str], PairSetAside]] = {}
+    if authors:
         rows = await graph.run(
             LIST_PAIRS_SET_ASIDE,
             network=state.network,
-            sources=list(said),
+            sources=list(authors),
             as_of=state.as_of,
             parting=state.model.parting,
             barring=state.model.barring,
         )
         for row in rows:
-            found.setdefault(said[row["source"]], {})[row["by"], row["towards"]] = (
+            asides.setdefault(authors[row["source"]], {})[row["by"], row["towards"]] = (
                 row["out_of_touch_since"],
                 row["unroutable"] or None,
             )
-    return found
+    return asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +196,8 @@ class _Derivation:
             audiences=audience.audiences,
             asides=[list(pair) for pair in self.asides],
         )
-        found = [PersonEvidence(*person) for person in row["people"]]
-        return found if self.is_everybody else [self._without_repeated_pairs(person) for person in found]
+        evidence = [PersonEvidence(*person) for person in row["people"]]
+        return evidence if self.is_everybody else [self._without_repeated_pairs(person) for person in evidence]
 
     def _without_repeated_pairs(self, person: PersonEvidence) -> PersonEvidence:
         """Leave out the pairs that are read from their other person too."""

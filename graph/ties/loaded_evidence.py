@@ -70,8 +70,8 @@ class LoadedEvidence:
                 0.0,
                 0.0,
                 not domains.isdisjoint(self._domains.get(other, ())),
-                list(found),
+                list(messages),
                 (),
             )
-            for other, found in edges.items()
+            for other, messages in edges.items()
         ]

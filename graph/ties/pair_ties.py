@@ -81,8 +81,8 @@ class Audience:
     @property
     def audiences(self) -> list[str]:
         """The audiences of the stored ties that the derivation reads."""
-        found = (self.audience, self.aside_audience, self.all_audience, self.others_audience)
-        return [audience for audience in found if audience is not None]
+        own_audiences = (self.audience, self.aside_audience, self.all_audience, self.others_audience)
+        return [audience for audience in own_audiences if audience is not None]
 
 
 @dataclass(slots=True)

@@ -91,15 +91,15 @@ class Past:
         happened. With `unroutable` the result includes ties that a statement of the viewer excludes from routes.
         """
         walked = self._walked(self._row(by, towards), on, idle, unroutable=unroutable)
-        found = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
-        if not found:
+        ties = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
+        if not ties:
             return None
-        best = max(found, key=lambda tie: tie.strength)
+        best = max(ties, key=lambda tie: tie.strength)
         return replace(
             best,
-            mutual_strength=max(tie.mutual_strength for tie in found),
-            is_asleep=all(tie.is_asleep for tie in found),
-            is_unreachable=all(tie.is_asleep for tie in found) and any(tie.is_unreachable for tie in found),
+            mutual_strength=max(tie.mutual_strength for tie in ties),
+            is_asleep=all(tie.is_asleep for tie in ties),
+            is_unreachable=all(tie.is_asleep for tie in ties) and any(tie.is_unreachable for tie in ties),
         )
 
     def response_probability(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
@@ -117,7 +117,7 @@ class Past:
         """
         edges, first = self._row(by, towards)["edges"], on - idle + since
         parting, own = self._model.parting, self._views[-1]
-        statements = {slot: said for slot, said in _held(edges, own, first, since).items() if slot[-2] in parting}
+        statements = {slot: value for slot, value in _held(edges, own, first, since).items() if slot[-2] in parting}
         got, answered = self.rate(by, on, idle)
         unanswered = (got - answered) * 2.0 ** ((idle - since) / self._model.rate_half_life)
         asked = answered + unanswered + 1e-9, answered  # more than rounding could take away
@@ -125,7 +125,7 @@ class Past:
             (view, _held(edges, view, on, idle) | statements)
             for view in (self._views[-1:] if statements else self._views)
         ]
-        known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
+        known = [one for view, among in held if (one := self._known(view, among, by, towards, on, idle, asked))]
         return max((one[0] for one in known), default=None)
 
     def share_organisation(self, one: str, other: str) -> bool:
@@ -136,13 +136,13 @@ class Past:
         return pair in self._between or pair[::-1] in self._between
 
     def _row(self, by: str, towards: str) -> Mapping[str, Any]:
-        found = self._between.get((by, towards)) or self._between.get((towards, by))
-        return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
+        row = self._between.get((by, towards)) or self._between.get((towards, by))
+        return row or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
 
     def tie_strength(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
         """Return the strength of the tie, unroutable ties included; None for strangers."""
         walked = self._walked(self._row(by, towards), on, idle, unroutable=True)
-        known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
+        known = [strength for view, held in walked if (strength := self._known(view, held, by, towards, on, idle))]
         return max((one[0] for one in known), default=None)
 
     def evidence(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Evidence, Evidence]:
@@ -197,7 +197,7 @@ class Past:
             replace(self._state, sources=(*self._state.sources, source)),
             self._member,
             [{**row, "edges": [*row["edges"], *edges]}],
-            [{"id": person, "asks": found} for person, found in asks.items()],
+            [{"id": person, "asks": days} for person, days in asks.items()],
             self._stated,
         )
 
@@ -221,10 +221,10 @@ class Past:
         """
         *others, own = self._views
         mine = _held(row["edges"], own, on, idle)
-        said = {slot[-2] for slot in mine}
-        if not unroutable and not said.isdisjoint(self._model.barring):
+        statements = {slot[-2] for slot in mine}
+        if not unroutable and not statements.isdisjoint(self._model.barring):
             return []
-        if not said.isdisjoint(self._model.parting + self._model.barring):
+        if not statements.isdisjoint(self._model.parting + self._model.barring):
             others = []  # others may still walk what all see
         return [*((view, _held(row["edges"], view, on, idle)) for view in others), (own, mine)]
 
@@ -376,13 +376,13 @@ def _way(days: _Held, numbers: Model, until: int, *, out: bool) -> _Way:
 
 def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Evidence:
     weights: dict[str, float] = {}
-    said: dict[str, int] = {}
+    statements: dict[str, int] = {}
     done: list[int] = []
     for (_, _, way, channel, day), weight in held.items():
         if way is out:
             weights[channel] = weights.get(channel, 0.0) + weight
             if channel in numbers.statement_lasts:
-                said[channel] = max(said.get(channel, day), day)
+                statements[channel] = max(statements.get(channel, day), day)
             else:
                 done.append(day)
     return Evidence(
@@ -392,7 +392,7 @@ def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Evide
         first_day=min(done, default=None),
         last_day=max(done, default=None),
         coverage_until=until,
-        statements=said,
+        statements=statements,
     )
 
 

@@ -88,5 +88,5 @@ async def find_unreachable_people(
 ) -> dict[str, Unreachable]:
     """Return the people whom the viewer's sources show as unreachable, with the evidence that the viewer may see."""
     stated = await read_unreachable_identities(graph, viewer.network, viewer.evidence_sources, people)
-    found = {id: stated.find(id, viewer.evidence_sources, on=viewer.as_of) for id in stated.rows}
-    return {id: one for id, one in found.items() if one is not None}
+    unreachable = {id: stated.find(id, viewer.evidence_sources, on=viewer.as_of) for id in stated.rows}
+    return {id: one for id, one in unreachable.items() if one is not None}

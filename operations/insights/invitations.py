@@ -34,10 +34,10 @@ async def review_invitations(session: Session, names: TargetList | None = None) 
     people = await read_listed_people(graph, session.state, viewer, selection=PeopleSelection.LISTED_OR_WITH_CONTACT)
     known = {one.person.id: one for one in people}
     if names is None:
-        found = await _open_invitations(session, {id for id, one in known.items() if one.listed_by})
+        reviewed = await _open_invitations(session, {id for id, one in known.items() if one.listed_by})
     else:
-        found = await _named_people(session, names)
-    ids = list(dict.fromkeys(each.person.id for each in found if each.person))
+        reviewed = await _named_people(session, names)
+    ids = list(dict.fromkeys(each.person.id for each in reviewed if each.person))
     mutual = await find_mutual_contacts(graph, viewer, ids)
     me = viewer.person_id
     own = (await read_profiles(graph, viewer, [me]))[me] if me else None
@@ -52,7 +52,7 @@ async def review_invitations(session: Session, names: TargetList | None = None) 
             each = replace(each, contact=known.get(id), mutual_contacts=mutual.get(id, ()), tags=own_tags)
         return review_invitation(each, companies=companies, as_of=viewer.as_of)
 
-    reviews = [review(each) for each in found]
+    reviews = [review(each) for each in reviewed]
     order = list(InvitationAdvice)
     return reviews if names is not None else sorted(reviews, key=lambda each: order.index(each.advice))
 
@@ -66,13 +66,13 @@ async def _open_invitations(session: Session, connected: set[str]) -> list[OpenI
         if each.is_listed and each.person_id not in connected
     }
     people = await read_profiles(graph, viewer, list(dict.fromkeys(id for id, _ in newest)))
-    found = []
+    invitations = []
     for (id, is_sent), each in newest.items():
         name = each.name or people[id].name
         person = replace(people[id], name=name)
         covered = each.covered_until
-        found.append(OpenInvitation(name, person, is_sent, each.day, each.has_note, covered_until=covered))
-    return sorted(found, key=lambda each: (each.name.casefold(), each.is_sent))
+        invitations.append(OpenInvitation(name, person, is_sent, each.day, each.has_note, covered_until=covered))
+    return sorted(invitations, key=lambda each: (each.name.casefold(), each.is_sent))
 
 
 async def _named_people(session: Session, names: TargetList) -> list[OpenInvitation]:

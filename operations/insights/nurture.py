@@ -118,13 +118,13 @@ async def _change(session: Session, references: list[PersonReference], **changes
 
 def _with_goal(records: Mapping[str, IntroducerRecord], goal: GoalProgress | None) -> dict[str, IntroducerRecord]:
     """Add for each introducer the targets of the viewer's goal to which the best routes begin with them."""
-    found = {**records}
+    with_goal = {**records}
     for target in () if goal is None else goal.targets:
         for introducer in target.introducers:
             id = introducer.person.id
-            record = found.get(id, IntroducerRecord(id))
-            found[id] = replace(record, goal_targets=(*record.goal_targets, (target.name, introducer.people)))
-    return found
+            record = with_goal.get(id, IntroducerRecord(id))
+            with_goal[id] = replace(record, goal_targets=(*record.goal_targets, (target.name, introducer.people)))
+    return with_goal
 
 
 def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str | None]) -> dict[str, IntroducerRecord]:

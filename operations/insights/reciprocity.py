@@ -27,13 +27,13 @@ async def list_reciprocity(session: Session, *, tag: str | None = None) -> list[
     owners = session.state.people_by_member
     parties = {(owners.get(each.key) or each.key): each for each in balances(requests)}
     lately = {(owners.get(each.key) or each.key): each for each in balances(recent)}
-    found = (
+    rows = (
         _reciprocity(id, listed.get(id), parties.get(id), lately.get(id), since)
         for id in dict.fromkeys([*listed, *parties])
         if id not in session.viewer.archived_people and (among is None or id in among)
     )
     nothing = Favours()
-    some = [each for each in found if (each.received, each.given) != (nothing, nothing)]
+    some = [each for each in rows if (each.received, each.given) != (nothing, nothing)]
     return sorted(
         some,
         key=lambda each: (

@@ -90,21 +90,21 @@ async def explain_ties(
 
 
 def _reply(
-    people: Mapping[str, Person], pair: Pair, found: TieWithEvidence, past: Past, day: int, month_count: int
+    people: Mapping[str, Person], pair: Pair, tie: TieWithEvidence, past: Past, day: int, month_count: int
 ) -> TieReply:
     from_id, to_id = pair
     step = Step(
         from_person=people[from_id],
         to_person=people[to_id],
-        strength=found.tie.strength if found.tie else 0.0,
-        outbound=found.outbound,
-        inbound=found.inbound,
-        label_only=found.tie is not None and found.tie.label_only,
-        is_asleep=found.tie is not None and found.tie.is_asleep,
+        strength=tie.tie.strength if tie.tie else 0.0,
+        outbound=tie.outbound,
+        inbound=tie.inbound,
+        label_only=tie.tie is not None and tie.tie.label_only,
+        is_asleep=tie.tie is not None and tie.tie.is_asleep,
     )
     tie_history = history(past, from_id, to_id, on=day)
     listed = months(past, from_id, to_id, on=day, count=month_count)
-    return TieReply(step, found.tie is not None, tie_history, listed)
+    return TieReply(step, tie.tie is not None, tie_history, listed)
 
 
 async def read_ties_with_evidence(session: Session, pairs: Sequence[Pair]) -> list[TieWithEvidence]:

@@ -29,8 +29,8 @@ async def _send(graph: Graph, state: NetworkState, digest: DueDigest, mailer: Ma
     addresses = [key.partition(":")[2] for key in keys if key.startswith(f"{HandleKind.EMAIL}:")]
     if not addresses or digest.member not in state.roles:
         return True
-    found = await list_notifications(graph, build_viewer(state, digest.member))
-    lines = [notification_text(each) for each in found if not each.is_read and each.at > digest.since]
+    listed = await list_notifications(graph, build_viewer(state, digest.member))
+    lines = [notification_text(each) for each in listed if not each.is_read and each.at > digest.since]
     if not lines:
         return True
     more = "" if len(lines) <= MAX_LINES else f"\n{len(lines) - MAX_LINES:,} more are in Tertius.\n"

@@ -20,13 +20,13 @@ async def choose_preferences(
     graph, viewer = session.graph, session.viewer
     people: list[str] = []
     for reference in no_go:
-        found = await resolve_reference(graph, viewer, reference)
-        if not isinstance(found, ResolvedTarget):
+        resolution = await resolve_reference(graph, viewer, reference)
+        if not isinstance(resolution, ResolvedTarget):
             raise InvalidIntroductionRequest(
                 "An entry of the no-go list names no single person in your sources. Use an address, a profile URL or "
                 "an id."
             )
-        people += found.ids
+        people += resolution.ids
     identities = await list_identities(graph, viewer, people)
     keys = tuple(sorted(identity.key for each in identities.values() for identity in each))
     await set_preferences(graph, viewer, replace(preferences, no_go_keys=keys))

@@ -41,11 +41,11 @@ def _address_in_name(path: Path) -> str:
 def _guests(owners: Sequence[tuple[File, str | None]]) -> dict[str, None]:
     """The owners whose address takes part in an event of a calendar that is not theirs."""
     addresses = {address.lower() for _, address in owners if address}
-    found: dict[str, None] = {}
+    guests: dict[str, None] = {}
     for file, owner in owners:
         for component in components(file, _ONLY_PEOPLE):
             if isinstance(component, Component) and component.kind == "VEVENT":
                 lines = (*component.lines_named("ORGANIZER"), *component.lines_named("ATTENDEE"))
                 people = {(find_address(line.value) or "").lower() for line in lines}
-                found |= dict.fromkeys(sorted((people & addresses) - {(owner or "").lower()}))
-    return found
+                guests |= dict.fromkeys(sorted((people & addresses) - {(owner or "").lower()}))
+    return guests

@@ -146,9 +146,9 @@ def _parse_utc(value: str) -> datetime:
 
 
 def _times(event: Component, names: tuple[str, ...], zones: TimeZones) -> list[datetime]:
-    found = []
+    times = []
     for name in names:
         with suppress(InvalidRow):
             if (line := event.first(name)) and (at := _time(line, zones)) >= EARLIEST_STAMP:
-                found.append(at)
-    return found
+                times.append(at)
+    return times

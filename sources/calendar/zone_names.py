@@ -26,8 +26,8 @@ def zone_by_exact_name(name: str) -> tzinfo | None:
     windows_name, _ = _names()
     parts = name.strip("/ ").replace(" ", "_").split("/")
     candidates = ("/".join(parts[at:]).casefold() for at in range(min(4, len(parts))))
-    found = windows_name.get(name.strip().casefold()) or next(filter(None, map(_iana_names().get, candidates)), None)
-    return _zone(found) if found else None
+    zone = windows_name.get(name.strip().casefold()) or next(filter(None, map(_iana_names().get, candidates)), None)
+    return _zone(zone) if zone else None
 
 
 def zone_by_description(name: str) -> tzinfo | None:
@@ -52,8 +52,8 @@ def _zones_of(description: str) -> Iterator[tzinfo]:
     without_remark = _REMARK.sub("", description)
     for text in (description, without_remark, *_BETWEEN_CITIES.split(without_remark)):
         word = _TIME.sub(" ", text).strip(" .*").casefold()
-        found = regions.get(word) or _cities().get(word.replace(".", ""))
-        if found and (zone := _zone(found)) is not None:
+        known_zone = regions.get(word) or _cities().get(word.replace(".", ""))
+        if known_zone and (zone := _zone(known_zone)) is not None:
             yield zone
 
 

@@ -156,10 +156,10 @@ class _ListDetector:
     def add(self, headers: Headers, labels: frozenset[str], *, is_to_list: bool) -> None:
         if skip_rules.is_spam(labels):
             return
-        found = list(map(_without_name, skip_rules.addresses_at_list_hosts(headers)))
+        addresses = list(map(_without_name, skip_rules.addresses_at_list_hosts(headers)))
         if is_to_list:
-            found += skip_rules.list_addresses(headers)
-        for person in found:
+            addresses += skip_rules.list_addresses(headers)
+        for person in addresses:
             self.people.setdefault(lowercase_address(person), person)
 
 

@@ -135,7 +135,11 @@ def _people(entry: _Entry, surname: str) -> Iterator[PersonMention]:
         # `<@relay:ada@x.org>` is a source route of RFC 822
         texts = [_COMMENT.sub("", entry.bracketed).rpartition(":")[2]]
         if texts[0].count("@") > 1:
-            texts = [found for part in re.split(r"[,;\s]+", entry.bracketed) if (found := _bare(part)).count("@") == 1]
+            texts = [
+                bare_address
+                for part in re.split(r"[,;\s]+", entry.bracketed)
+                if (bare_address := _bare(part)).count("@") == 1
+            ]
     elif "@" in entry.plain:
         joined = re.sub(r"\s*([@.])\s*", r"\1", entry.plain)
         words = joined.split()

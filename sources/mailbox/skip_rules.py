@@ -80,11 +80,11 @@ def list_addresses(headers: Headers) -> tuple[PersonMention, ...]:
     groups = set(header_text(first_value(headers, b"x-google-groups")).lower().replace(",", " ").split())
     list_id = _LIST_ID.search(first_value(headers, b"list-id").lower())
     host = list_id[1].decode("latin-1") if list_id else ""
-    found = [person for person in people if _is_address_of_list(lowercase_address(person), written, groups, host)]
-    found += _lists_of_sender(headers)
+    lists = [person for person in people if _is_address_of_list(lowercase_address(person), written, groups, host)]
+    lists += _lists_of_sender(headers)
     if is_relayed_by_list(headers):
-        found.append(people[0])
-    return tuple({lowercase_address(person): PersonMention(person.handles) for person in found}.values())
+        lists.append(people[0])
+    return tuple({lowercase_address(person): PersonMention(person.handles) for person in lists}.values())
 
 
 def addresses_at_list_hosts(headers: Headers) -> list[PersonMention]:

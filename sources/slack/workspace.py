@@ -120,8 +120,8 @@ class Workspace:
         If no list contains it, the name tells whether it is a direct message or a group of people.
         """
         for place in (section, ""):
-            if found := self.conversations.get((place, folder)):
-                return found
+            if conversation := self.conversations.get((place, folder)):
+                return conversation
         if _DIRECT_ID.fullmatch(folder):
             return Conversation(folder, (), is_direct=True, is_partial=True)
         if named := self.members_by_name(folder):

@@ -41,11 +41,11 @@ def cards(path: Path) -> Iterator[Card | BadRow]:
     card: Card | None = None
     follows_agent = False
     with path.open("rb") as stream:
-        for found in content_lines(path.name, stream, _WANTED | {"BEGIN", "END", "AGENT"}):
-            if isinstance(found, BadRow):
-                yield found
+        for content_line in content_lines(path.name, stream, _WANTED | {"BEGIN", "END", "AGENT"}):
+            if isinstance(content_line, BadRow):
+                yield content_line
                 continue
-            line, ends, begins = _without_markers(found)
+            line, ends, begins = _without_markers(content_line)
             if card and not card.depth and line.name in _WANTED:
                 card.is_too_long = card.is_too_long or len(card.lines) >= _MAX_LINES
                 if not card.is_too_long:

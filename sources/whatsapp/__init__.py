@@ -73,7 +73,7 @@ def _chat_files(path: Path, files: Sequence[File]) -> list[File]:
     of_iphone = [file for place, file in named.items() if place.name == _IPHONE_FILE]
     of_android = [file for place, file in named.items() if name_key(place.stem) == name_key(path.stem)]
     by_title = [file for place, file in named.items() if is_title(place.stem)]
-    alone = next((found for found in (by_title, list(files)) if len(found) == 1), [])
+    alone = next((candidates for candidates in (by_title, list(files)) if len(candidates) == 1), [])
     return of_iphone[:1] or of_android[:1] or alone
 
 

@@ -6,11 +6,11 @@ from graph.answers import NO_NAME_MESSAGE, AmbiguousTarget, Person, UnknownTarge
 from presentation.sentences import did_you_mean
 
 
-def no_single_person(text: str, found: AmbiguousTarget | UnknownTarget) -> str:
+def no_single_person(text: str, resolution: AmbiguousTarget | UnknownTarget) -> str:
     """Why the text of an argument names no single person, and who has a similar name."""
-    if isinstance(found, AmbiguousTarget):
+    if isinstance(resolution, AmbiguousTarget):
         return several_people(text)
-    return nobody(text, found.message, found.similar_people)
+    return nobody(text, resolution.message, resolution.similar_people)
 
 
 def several_people(text: str) -> str:

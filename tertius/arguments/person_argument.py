@@ -15,11 +15,11 @@ async def resolve_person(network: OpenNetwork, text: str, *, accepts_mailbox: bo
     With `accepts_mailbox` an address or id may be that of a shared mailbox.
     """
     viewer = network.viewer
-    found = await resolve_reference(network.graph, viewer, text)
-    if isinstance(found, ResolvedTarget):
-        return found.person.id
-    if isinstance(found, UnknownTarget) and found.message == YOURSELF_MESSAGE and viewer.person_id:
+    resolution = await resolve_reference(network.graph, viewer, text)
+    if isinstance(resolution, ResolvedTarget):
+        return resolution.person.id
+    if isinstance(resolution, UnknownTarget) and resolution.message == YOURSELF_MESSAGE and viewer.person_id:
         return viewer.person_id
     if accepts_mailbox and (exact := await ids_of_exact_match(Lookups(network.graph, viewer), clean_text(text))):
         return exact[0]
-    raise InvalidStatement(no_single_person(text, found))
+    raise InvalidStatement(no_single_person(text, resolution))

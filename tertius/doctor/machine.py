@@ -125,8 +125,8 @@ def _store(settings: Settings) -> list[Check]:
     present = lifecycle.status(settings)
     if not present.running or present.address is None:
         return []
-    found = asyncio.run(store.check_store(present.address, settings.limits.route_index_mb))
-    return found if not all(check.ok for check in found) else [*found, _model(settings, present.address)]
+    checks = asyncio.run(store.check_store(present.address, settings.limits.route_index_mb))
+    return checks if not all(check.ok for check in checks) else [*checks, _model(settings, present.address)]
 
 
 def _model(settings: Settings, address: lifecycle.Address) -> Check:
@@ -145,7 +145,7 @@ async def _fit(address: lifecycle.Address, network: str) -> Fit | None:
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     async with open_graph(*place) as graph:
         try:
-            found, _ = await find_or_create_network(graph, network, today=today(), create=False)
+            state, _ = await find_or_create_network(graph, network, today=today(), create=False)
         except (PermissionDenied, NoDataLoaded):
             return None
-        return (await read_state(graph, found)).fit
+        return (await read_state(graph, state)).fit

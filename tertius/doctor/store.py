@@ -32,37 +32,37 @@ async def check_store(address: lifecycle.Address, route_index_mb: int) -> list[C
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     try:
         async with open_graph(*place) as graph:
-            found = await check_health(graph)
-            return [*evaluate(found, count_pending(*place)), check_route_index(found.ties, route_index_mb)]
+            health = await check_health(graph)
+            return [*evaluate(health, count_pending(*place)), check_route_index(health.ties, route_index_mb)]
     except TertiusError as failed:
         return [error("store", cli_message(failed))]
 
 
-def evaluate(found: DatabaseHealth, missing: int) -> Iterator[Check]:
+def evaluate(health: DatabaseHealth, missing: int) -> Iterator[Check]:
     """Turn measurements into checks. `missing` is the number of schema migrations that are not applied."""
-    yield ok("store", f"The database answers. It holds {found.nodes:,} nodes, {found.relationships:,} relationships.")
-    if found.offline_indexes:
-        names = ", ".join(found.offline_indexes)
+    yield ok("store", f"The database answers. It holds {health.nodes:,} nodes, {health.relationships:,} relationships.")
+    if health.offline_indexes:
+        names = ", ".join(health.offline_indexes)
         yield error("schema", f"Indexes that are not online: {names}. Wait for them, or drop and create them again.")
     elif missing:
         pending_migrations = f"{missing} schema migrations are pending. `tertius up` applies them."
-        yield (warning if found.nodes else ok)("schema", pending_migrations)
+        yield (warning if health.nodes else ok)("schema", pending_migrations)
     else:
         yield ok("schema", "All migrations are applied and all indexes are online.")
     counts = (
-        f"{found.nodes_without_network} nodes are in no network, "
-        f"{found.relationships_across_networks} relationships connect two networks."
+        f"{health.nodes_without_network} nodes are in no network, "
+        f"{health.relationships_across_networks} relationships connect two networks."
     )
-    scope = f"Of the first {SAMPLE_SIZE:,} of each: " if found.is_sampled else ""
-    if found.nodes_without_network + found.relationships_across_networks:
+    scope = f"Of the first {SAMPLE_SIZE:,} of each: " if health.is_sampled else ""
+    if health.nodes_without_network + health.relationships_across_networks:
         yield error(
             "networks",
             f"{scope}{counts} This is a bug: please report it. Restore a backup, or load into a new network.",
         )
     else:
         yield ok("networks", f"{scope}{counts}")
-    clock = f"This machine's clock differs from the database's by {found.clock_skew:.0f} s."
-    if found.clock_skew <= CLOCK_TOLERANCE:
+    clock = f"This machine's clock differs from the database's by {health.clock_skew:.0f} s."
+    if health.clock_skew <= CLOCK_TOLERANCE:
         yield ok("clock", clock)
     else:
         yield warning("clock", f"{clock} Synchronize both, or tokens and days end at the wrong time.")

@@ -82,14 +82,14 @@ def _resolve(version: str) -> str:
         Path(folder, "pom.xml").write_text(_POM.format(version=version), "utf-8")
         command = ["mvn", "-q", "-B", f"-Dmaven.repo.local={repository}", "-Dmdep.outputFile=jars"]
         subprocess.run([*command, "dependency:build-classpath"], cwd=folder, check=True)  # noqa: S603 maintainers only
-        found = [Path(jar) for jar in Path(folder, "jars").read_text("utf-8").split(":")]
-    hashes = [hashlib.sha256(jar.read_bytes()).hexdigest() for jar in found]
-    paths = [jar.relative_to(repository).as_posix() for jar in found]
+        jars = [Path(jar) for jar in Path(folder, "jars").read_text("utf-8").split(":")]
+    hashes = [hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars]
+    paths = [jar.relative_to(repository).as_posix() for jar in jars]
     return (
         f"# Neo4j Community, fetched at first use and run as a separate process.\n"
         f"# version: {version}\n"
         f"# licence: {LICENCE}\n"
-        f"# bytes: {sum(jar.stat().st_size for jar in found)}\n"
+        f"# bytes: {sum(jar.stat().st_size for jar in jars)}\n"
         + "".join(f"{sha256}  {path}\n" for sha256, path in zip(hashes, paths, strict=True))
     )
 

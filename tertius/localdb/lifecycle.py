@@ -53,16 +53,16 @@ def ensure_running(settings: Settings, progress: Progress = SILENT) -> Address:
         return _own(settings)
     paths = Paths(settings.home)
     try:
-        found = process.find_server(paths)
+        running = process.find_server(paths)
         # a killed command may have left a server that did not open the database
-        if found is None or not process.answers(found.port) or process.has_unreadable_log(paths):
+        if running is None or not process.answers(running.port) or process.has_unreadable_log(paths):
             process.java()  # without Java the download would be useless
             if jars.missing(settings):
                 from tertius.localdb import download  # noqa: PLC0415 imports requests, which few commands need
 
                 download.download_jars(settings, progress)
-            found = _start(settings, paths, progress)
-        return _local(paths, found)
+            running = _start(settings, paths, progress)
+        return _local(paths, running)
     except OSError as error:
         raise _unusable(paths, error) from error
 
@@ -96,9 +96,9 @@ def while_stopped(settings: Settings, progress: Progress = SILENT, *, refuse_in_
         with database_lock(paths, progress):
             swap.recover_data(paths)
             paths.create()
-            found = process.find_server(paths)
-            if found is not None:
-                if refuse_in_use and process.in_use(found):
+            running = process.find_server(paths)
+            if running is not None:
+                if refuse_in_use and process.in_use(running):
                     raise ServerError(
                         "The database is in use by `tertius up` or another command. Stop that command first."
                     )
@@ -136,15 +136,15 @@ def status(settings: Settings) -> Status:
     if settings.neo4j.uri:
         return Status(local=False, running=True, address=_own(settings))
     paths = Paths(settings.home)
-    found = process.find_server(paths)
-    if found is None or not paths.password.exists():
+    running = process.find_server(paths)
+    if running is None or not paths.password.exists():
         return Status(local=True, running=False, address=None)
-    since = datetime.fromtimestamp(found.process.create_time(), UTC)
+    since = datetime.fromtimestamp(running.process.create_time(), UTC)
     return Status(
         local=True,
-        running=process.answers(found.port),
-        address=_local(paths, found),
-        pid=found.process.pid,
+        running=process.answers(running.port),
+        address=_local(paths, running),
+        pid=running.process.pid,
         since=since,
     )
 
@@ -154,9 +154,9 @@ def _own(settings: Settings) -> Address:
     return Address(own.uri or "", *own.credentials, own.database)
 
 
-def _local(paths: Paths, found: ServerProcess) -> Address:
+def _local(paths: Paths, running: ServerProcess) -> Address:
     secret = SecretStr(process.password(paths))
-    return Address(f"bolt://127.0.0.1:{found.port}", process.USER, secret)
+    return Address(f"bolt://127.0.0.1:{running.port}", process.USER, secret)
 
 
 def _start(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:

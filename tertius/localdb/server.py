@@ -50,16 +50,16 @@ def start_server(settings: Settings, paths: Paths, progress: Progress) -> Server
     truncate_log = False
     for _ in range(_TRIES):
         # another command may have started it while this one waited for the lock, or before it was killed
-        found = process.find_server(paths)
-        launched = found is None
-        if found is None:
+        running = process.find_server(paths)
+        launched = running is None
+        if running is None:
             process.set_initial_password(paths)
             before, port = process.last_port(paths), process.free_port(paths)
             if before not in (0, port):
                 progress.waiting(f"Another program uses port {before}. The database moves to port {port}")
-            found = process.launch(settings, paths, port, truncate_log=truncate_log)
+            running = process.launch(settings, paths, port, truncate_log=truncate_log)
         progress.waiting("Starting the database")
-        answers = _answers_in_time(found, paths)
+        answers = _answers_in_time(running, paths)
         if not truncate_log and process.has_unreadable_log(paths):
             truncate_log = True
             progress.waiting(_LOG_TRUNCATED)
@@ -67,7 +67,7 @@ def start_server(settings: Settings, paths: Paths, progress: Progress) -> Server
             continue
         if answers:
             aot_cache.create(settings, paths.home, process.java_command(settings))
-            return found
+            return running
         output = process.recent_output(paths)
         crashed = any(_CRASHED in line for line in output)
         aot_cache.discard(settings, paths.home, crashed=crashed)
@@ -78,8 +78,8 @@ def start_server(settings: Settings, paths: Paths, progress: Progress) -> Server
 
 def stop_server(paths: Paths) -> None:
     """Stop the server if it runs, and wait until its process has exited. Raises ServerError."""
-    if found := process.find_server(paths):
-        _terminate(found.process)
+    if running := process.find_server(paths):
+        _terminate(running.process)
     paths.pid.unlink(missing_ok=True)
 
 
@@ -111,13 +111,13 @@ def _bytes(size: str) -> int:
     return int(size[:-1]) * {"m": 2**20, "g": 2**30}[size[-1]]
 
 
-def _answers_in_time(found: ServerProcess, paths: Paths) -> bool:
+def _answers_in_time(running: ServerProcess, paths: Paths) -> bool:
     """Wait for Bolt. Returns False if the process exited before."""
     limit = time.monotonic() + START_SECONDS
     while time.monotonic() < limit:
-        if detached_process.has_exited(found.process):
+        if detached_process.has_exited(running.process):
             return False
-        if process.answers(found.port):
+        if process.answers(running.port):
             return True
         time.sleep(_POLL_SECONDS)
     raise ServerError(

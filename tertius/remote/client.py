@@ -44,9 +44,9 @@ class ServerClient:
     def query(self, document_name: str, **variables: Any) -> dict[str, Any]:
         """Run the document of this name. Raises RemoteError with the first error of the response."""
         body = {"query": document(document_name), "variables": variables}
-        found = self.read(self.send("POST", GRAPHQL, json=body))
-        data: dict[str, Any] = found.get("data") or {}
-        if errors := found.get("errors"):
+        response = self.read(self.send("POST", GRAPHQL, json=body))
+        data: dict[str, Any] = response.get("data") or {}
+        if errors := response.get("errors"):
             raise RemoteError(in_words_of_commands(str(errors[0].get("message", "The server answered with an error."))))
         return data
 
@@ -67,18 +67,18 @@ class ServerClient:
     def read_list(self, path: str, parameters: Mapping[str, str | None]) -> list[dict[str, Any]]:
         """The complete list at a path, which the server computes once. Parameters that are None are left out."""
         given = {name: value for name, value in parameters.items() if value is not None}
-        found: list[dict[str, Any]] = self.send("GET", path, params=given).json()
-        return found
+        rows: list[dict[str, Any]] = self.send("GET", path, params=given).json()
+        return rows
 
     def read(self, response: "httpx.Response") -> dict[str, Any]:
         """The JSON object of a response. Raises RemoteError if it is none."""
         try:
-            found = response.json()
+            data = response.json()
         except ValueError:
-            found = None
-        if not isinstance(found, dict):
+            data = None
+        if not isinstance(data, dict):
             raise RemoteError(f"The server {self.url} is not a Tertius service. Check its address.")
-        return found
+        return data
 
     def send(self, method: str, path: str, **options: Any) -> "httpx.Response":
         """Send a request and return its successful response. Raises RemoteError."""

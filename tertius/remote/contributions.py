@@ -75,11 +75,11 @@ class SourcesFrame:
 def sources_on_server(client: ServerClient) -> SourcesFrame:
     """The sources that the viewer may see, and the viewer's own that are not ready."""
     sources = client.query_pages("sources", "sources")
-    found = client.query("network_size")
+    sizes = client.query("network_size")
     return SourcesFrame(
         sources,
-        names_owner=len(found["members"]["nodes"]) > 1,
-        is_calibrated=found["viewer"]["calibratedOn"] is not None,
+        names_owner=len(sizes["members"]["nodes"]) > 1,
+        is_calibrated=sizes["viewer"]["calibratedOn"] is not None,
     )
 
 

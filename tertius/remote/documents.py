@@ -27,9 +27,9 @@ def _fragments() -> dict[str, str]:
     return {match[1]: text[match.start() : end].strip() for match, end in zip(starts, ends, strict=True)}
 
 
-def _used(text: str, found: set[str]) -> set[str]:
+def _used(text: str, names: set[str]) -> set[str]:
     for name in _SPREAD.findall(text):
-        if name not in found:
-            found.add(name)
-            _used(_fragments()[name], found)
-    return found
+        if name not in names:
+            names.add(name)
+            _used(_fragments()[name], names)
+    return names

@@ -36,5 +36,5 @@ def decide_on_server(client: ServerClient, first: Data, second: Data, *, is_same
 
 def identities_on_server(client: ServerClient, person: str) -> list[Data]:
     """The identities of the person with this id."""
-    found: list[Data] = client.query("person_identities", ref={"id": person})["person"].get("identities", [])
-    return found
+    identities: list[Data] = client.query("person_identities", ref={"id": person})["person"].get("identities", [])
+    return identities

@@ -63,8 +63,8 @@ def ask_invitation_review(client: ServerClient, names: TargetList | None) -> lis
     for start in range(0, len(names.rows), PAGE_SIZE):
         rows = names.rows[start : start + PAGE_SIZE]
         texts = [row.text for row in rows]
-        found = client.query_pages("invitation_review", "invitationReview", names=texts)
-        for row, review in zip(rows, found, strict=True):
+        invitations = client.query_pages("invitation_review", "invitationReview", names=texts)
+        for row, review in zip(rows, invitations, strict=True):
             unnamed = not row.name and not row.handles
             reviews.append({**review, "name": " ".join(row.cells)} if unnamed else review)
     return reviews

@@ -31,7 +31,7 @@ def ask_introductions(
     client: ServerClient, question: Question, *, as_json: bool
 ) -> tuple[Data, list[Data] | None, AnswerFrame]:
     """The answer, the ties of colleagues to the target if routes may start at them, and what stands around it."""
-    found = client.query(
+    reply = client.query(
         "introductions" if as_json else "introductions_shown",
         to={"text": question.target},
         start="TEAM" if question.team else "ME",
@@ -40,27 +40,27 @@ def ask_introductions(
         asOf=question.as_of and question.as_of.isoformat(),
         throughTag=question.through_tag,
     )
-    answer = found["introductions"]
+    answer = reply["introductions"]
     colleagues = None
     if question.team:
         target = answer.get("target")
         colleagues = _colleagues(client, target["id"]) if target else []
-    return answer, colleagues, frame_of(found, question.as_of)
+    return answer, colleagues, frame_of(reply, question.as_of)
 
 
 def _colleagues(client: ServerClient, person: str) -> list[Data]:
     """The ties of colleagues as steps, which have no date of their own."""
-    found = client.query("colleagues", person={"id": person})["colleagues"]
-    return [{**tie, "__typename": "Step"} for tie in found.get("ties", ())]
+    colleagues = client.query("colleagues", person={"id": person})["colleagues"]
+    return [{**tie, "__typename": "Step"} for tie in colleagues.get("ties", ())]
 
 
-def frame_of(found: Data, as_of: date | None = None) -> AnswerFrame:
+def frame_of(reply: Data, as_of: date | None = None) -> AnswerFrame:
     """What stands around an answer, from a response with the fields `viewer` and `sources`."""
-    day = day_number(as_of.isoformat() if as_of else found["viewer"]["asOf"])
+    day = day_number(as_of.isoformat() if as_of else reply["viewer"]["asOf"])
     assert day is not None
     complete = ("MERGING", "READY")
-    sources = [source for source in found["sources"]["nodes"] if source["status"] in complete]
-    return AnswerFrame(found["viewer"], sources, day)
+    sources = [source for source in reply["sources"]["nodes"] if source["status"] in complete]
+    return AnswerFrame(reply["viewer"], sources, day)
 
 
 MAX_REACHABLE = 5
@@ -83,9 +83,9 @@ def ask_company(client: ServerClient, name: str, *, as_json: bool) -> Data:
 
 def ask_people(client: ServerClient, search: str, limit: int, tag: str | None) -> tuple[list[Data], list[Data]]:
     """The people whom a search finds, or else people with a similar name."""
-    found = client.query("people", search=search, first=limit, tag=tag)["people"]["edges"]
-    if found:
-        return found, []
+    edges = client.query("people", search=search, first=limit, tag=tag)["people"]["edges"]
+    if edges:
+        return edges, []
     person = client.query("similar_people", ref={"name": {"name": search}})["person"]
     return [], person.get("similarPeople", [])
 
@@ -112,14 +112,14 @@ def ask_tie(client: ServerClient, one: str, other: str, *, as_of: date | None) -
     first, second = resolve_on_server(client, one), resolve_on_server(client, other)
     if first == second:
         raise InvalidStatement(SAME_PERSON_TWICE)
-    found = client.query(
+    reply = client.query(
         "tie",
         first={"id": first},
         second={"id": second},
         asOf=as_of and as_of.isoformat(),
         months=TIE_MONTHS,
     )
-    return [found["there"], found["back"]], frame_of(found, as_of)
+    return [reply["there"], reply["back"]], frame_of(reply, as_of)
 
 
 def resolve_on_server(client: ServerClient, text: str) -> str:
@@ -129,9 +129,9 @@ def resolve_on_server(client: ServerClient, text: str) -> str:
 
 def person_on_server(client: ServerClient, text: str, *, accepts_mailbox: bool = False) -> Data:
     """The person whom `resolve_on_server` means. With `accepts_mailbox` an address or id may be a shared mailbox."""
-    found = find_on_server(client, text)
-    person: Data = found["person"]
-    viewer: Data | None = found["viewer"]["person"]
+    match = find_on_server(client, text)
+    person: Data = match["person"]
+    viewer: Data | None = match["viewer"]["person"]
     if "id" in person:
         return person
     if person["__typename"] == "AmbiguousTarget":
@@ -165,5 +165,5 @@ MAX_FADING = 50
 
 def ask_fading(client: ServerClient, within: int, *, tag: str | None, as_json: bool) -> tuple[list[Data], str | None]:
     """The ties that weaken within so many days, and the date of the answer."""
-    found = client.query("fading" if as_json else "fading_shown", within=within, first=MAX_FADING, tag=tag)
-    return found["fadingTies"], found["viewer"]["asOf"]
+    reply = client.query("fading" if as_json else "fading_shown", within=within, first=MAX_FADING, tag=tag)
+    return reply["fadingTies"], reply["viewer"]["asOf"]

@@ -17,8 +17,8 @@ def requests_on_server(client: ServerClient) -> list[Data]:
 
 def request_on_server(client: ServerClient, id: str) -> Data | None:
     """The request with this id, None if the viewer is no party of it."""
-    found: Data | None = client.query("request", id=id)["introductionRequest"]
-    return found
+    request: Data | None = client.query("request", id=id)["introductionRequest"]
+    return request
 
 
 def create_on_server(
@@ -40,18 +40,18 @@ def create_on_server(
 def change_on_server(client: ServerClient, document_name: str, **fields: Any) -> Data | None:
     """Run a mutation of one request. Returns the request, None if the viewer is no party of it."""
     (payload,) = client.query(document_name, input=fields).values()
-    found: Data | None = payload["request"]
-    return found
+    request: Data | None = payload["request"]
+    return request
 
 
 def next_introducers_on_server(client: ServerClient, request: Data) -> Sequence[Data]:
     """The people on the next route, from the first introducer on. Empty if the server offers none."""
     if request["role"] != "ASKER" or request["status"] not in {status.name for status in ENDED_WITHOUT_INTRODUCTION}:
         return ()
-    found = client.query("next_route", id=request["id"])["introductionRequest"]
-    if found is None:
+    next_route = client.query("next_route", id=request["id"])["introductionRequest"]
+    if next_route is None:
         raise InvalidIntroductionRequest(NO_REQUEST)
-    return () if found["nextRoute"] is None else found["nextRoute"]["introducers"]
+    return () if next_route["nextRoute"] is None else next_route["nextRoute"]["introducers"]
 
 
 NO_REQUEST = "There is no request with this id. `tertius request list` lists yours."
@@ -75,7 +75,7 @@ def digest_on_server(client: ServerClient, chosen: bool | None) -> bool:  # noqa
 def preferences_on_server(client: ServerClient, chosen: Data | None) -> Data:
     """What the viewer accepts as introducer, after a change if one is chosen. `chosen` is the input of the mutation."""
     if chosen is None:
-        found: Data = client.query("preferences")["introducerPreferences"]
+        preferences: Data = client.query("preferences")["introducerPreferences"]
     else:
-        found = client.query("set_preferences", input=chosen)["setIntroducerPreferences"]["preferences"]
-    return found
+        preferences = client.query("set_preferences", input=chosen)["setIntroducerPreferences"]["preferences"]
+    return preferences

@@ -50,16 +50,16 @@ CONTACT_PLAN_LIST = ServerList("contact_plans", "contactPlans", "contact plan", 
 
 def network_on_server(client: ServerClient, mutation: str | None = None, **fields: Any) -> Data:
     """The viewer's network, after a mutation if one is named."""
-    found = client.query("network") if mutation is None else client.query(mutation, input=fields)
-    (data,) = found.values()
+    response = client.query("network") if mutation is None else client.query(mutation, input=fields)
+    (data,) = response.values()
     network: Data = data if mutation is None else data["network"]
     return network
 
 
 def hide_on_server(client: ServerClient, contact: str, *, is_company: bool) -> None:
     """Hide a company, a person, or a name that matches nobody. Raises InvalidSharingRequest."""
-    found = {} if is_company else find_on_server(client, contact)["person"]
-    if found.get("__typename") == "AmbiguousTarget":
+    person = {} if is_company else find_on_server(client, contact)["person"]
+    if person.get("__typename") == "AmbiguousTarget":
         raise InvalidSharingRequest(several_people(contact))
-    hidden = {"company": contact} if is_company else {"personId": found["id"]} if "id" in found else {"name": contact}
+    hidden = {"company": contact} if is_company else {"personId": person["id"]} if "id" in person else {"name": contact}
     client.query("hide_contact", input={"contact": hidden})

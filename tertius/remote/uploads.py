@@ -103,14 +103,14 @@ def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str
 
 
 def _find_job(client: ServerClient, id: str) -> Data | None:
-    found: Data | None = client.query("load_job", id=id)["loadJob"]
-    return found
+    job: Data | None = client.query("load_job", id=id)["loadJob"]
+    return job
 
 
 def _job(client: ServerClient, id: str) -> Data:
-    if (found := _find_job(client, id)) is None:
+    if (job := _find_job(client, id)) is None:
         raise RemoteError("The server has no such load any more. Run the same command again.")
-    return found
+    return job
 
 
 def _send(client: ServerClient, job: Data, file: Path, progress: Progress) -> None:

@@ -100,8 +100,8 @@ def ask(client: httpx.AsyncClient) -> Ask:
     """Ask as Ana and return the whole answer, errors among it."""
 
     async def asked(query: str, **variables: Any) -> dict[str, Any]:
-        found = await client.post("/graphql", json={"query": query, "variables": variables}, headers=SIGNED)
-        data: dict[str, Any] = found.json()
+        response = await client.post("/graphql", json={"query": query, "variables": variables}, headers=SIGNED)
+        data: dict[str, Any] = response.json()
         return data
 
     return asked

@@ -63,12 +63,12 @@ TARGETS = (
 @pytest.mark.parametrize(("target", "kind"), TARGETS, ids=[target for target, _ in TARGETS])
 async def test_an_answer_is_the_same_object_both_ways(ask: Ask, sample: Counting, target: str, kind: str) -> None:
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
-    found = await read_state(sample, network)
+    state = await read_state(sample, network)
     name, _, company = target.partition(" at ")
     ref = {"name": {"name": name, "company": company or None}}
 
     by_graphql = await ask(fragments("introductions", "to: $ref", ON_REQUEST), ref=ref)
-    reply = await answer_question(Session(sample, found, build_viewer(found, member)), target)
+    reply = await answer_question(Session(sample, state, build_viewer(state, member)), target)
     by_command = answer_data(reply.answer, reply.viewer, reply.sources)
 
     assert "errors" not in by_graphql
@@ -78,13 +78,13 @@ async def test_an_answer_is_the_same_object_both_ways(ask: Ask, sample: Counting
 
 async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) -> None:
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
-    found = await read_state(sample, network)
-    me = build_viewer(found, member)
+    state = await read_state(sample, network)
+    me = build_viewer(state, member)
     document = fragments("tie", "from: $ref", ON_REQUEST - {("Tie", "history")})
 
     by_graphql: Any = (await ask(document, ref={"name": {"name": "Noor Haddad"}}))["data"]["tie"]
     ends = by_graphql["fromPerson"]["id"], by_graphql["toPerson"]["id"]
-    (reply,) = await explain_ties(Session(sample, found, me), [ends])
+    (reply,) = await explain_ties(Session(sample, state, me), [ends])
     by_command = tie_data(reply.step, reply.history, reply.months, me, knows=reply.knows)
 
     assert by_command == by_graphql
@@ -92,13 +92,13 @@ async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) ->
 
 async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask, sample: Counting) -> None:
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
-    found = await read_state(sample, network)
-    me = build_viewer(found, member)
+    state = await read_state(sample, network)
+    me = build_viewer(state, member)
 
     ties = await ask(fragments("fadingTies", "within: 90, first: 50", ON_REQUEST, ""))
     company = await ask(fragments("company", 'name: "Northwind Grid"', ON_REQUEST, ""))
 
-    fading = await list_fading_ties(sample, found, me, within=90)
+    fading = await list_fading_ties(sample, state, me, within=90)
     contacts = await find_company_contacts(sample, me, "Northwind Grid")
     reachable = await reachable_people(sample, me, name="Northwind Grid", limit=5)
     assert ties["data"]["fadingTies"] == [fading_tie_data(tie, me) for tie in fading][:50] != []
@@ -111,14 +111,14 @@ async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask
 
 async def test_a_plan_is_the_same_object_both_ways(ask: Ask, sample: Counting) -> None:
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
-    found = await read_state(sample, network)
-    me = build_viewer(found, member)
+    state = await read_state(sample, network)
+    me = build_viewer(state, member)
     targets = ["Jane Okonkwo", "Grace Mwangi", "Priya Raman", "Helena Brandt", "Wei Chen", "Nobody Atall"]
     listed = " ".join(f'"{target}"' for target in targets)
 
     by_graphql = await ask(fragments("assignIntroductions", f"targets: [{listed}]", ON_REQUEST, ""))
 
-    planned = await plan_target_list(Session(sample, found, me), list_of_targets(targets))
+    planned = await plan_target_list(Session(sample, state, me), list_of_targets(targets))
     by_command = plan_data(planned, list_of_targets(targets), me)
     assert "errors" not in by_graphql
     assert by_graphql["data"]["assignIntroductions"] == by_command

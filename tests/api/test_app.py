@@ -30,15 +30,15 @@ VIEWER = {"query": "{ viewer { asOf } }"}
     ids=["none", "another", "not a bearer's", "empty"],
 )
 async def test_without_a_members_token_there_is_no_answer(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
-    found = await client.post("/graphql", json=VIEWER, headers=headers)
+    response = await client.post("/graphql", json=VIEWER, headers=headers)
 
-    assert found.status_code == 401
-    assert found.headers["www-authenticate"] == "Bearer"
-    (error,) = found.json()["errors"]
-    assert error["extensions"]["requestId"] == found.headers["x-request-id"]
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"] == "Bearer"
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["requestId"] == response.headers["x-request-id"]
 
 
-async def test_a_token_is_stored_as_its_fingerprint_alone(sample: Counting, driver: neo4j.AsyncDriver) -> None:
+async def test_only_the_hash_of_a_token_is_stored(sample: Counting, driver: neo4j.AsyncDriver) -> None:
     rows, _, _ = await driver.execute_query(
         "MATCH (n) WHERE any(k IN keys(n) WHERE n[k] = $token) RETURN n", token=TOKEN
     )
@@ -46,7 +46,7 @@ async def test_a_token_is_stored_as_its_fingerprint_alone(sample: Counting, driv
     assert rows == []
 
 
-async def test_a_token_opens_its_own_network_and_no_other(client: httpx.AsyncClient, sample: Counting) -> None:
+async def test_a_token_gives_access_to_its_network_only(client: httpx.AsyncClient, sample: Counting) -> None:
     network, member = await find_or_create_network(sample, "another", today=TODAY)
     await grant_token(sample, network, member, "the-token-of-another")
     search = """{
@@ -60,10 +60,10 @@ async def test_a_token_opens_its_own_network_and_no_other(client: httpx.AsyncCli
     id = ""
     for token in (TOKEN, "the-token-of-another"):
         headers = {"Authorization": f"Bearer {token}"}
-        found = (await client.post("/graphql", json={"query": search}, headers=headers)).json()["data"]
-        id = id or found["people"]["edges"][0]["node"]["id"]
-        meant = await client.post("/graphql", json={"query": person, "variables": {"id": id}}, headers=headers)
-        seen[token] = (found, meant.json()["data"]["person"]["__typename"])
+        data = (await client.post("/graphql", json={"query": search}, headers=headers)).json()["data"]
+        id = id or data["people"]["edges"][0]["node"]["id"]
+        response = await client.post("/graphql", json={"query": person, "variables": {"id": id}}, headers=headers)
+        seen[token] = (data, response.json()["data"]["person"]["__typename"])
 
     assert seen[TOKEN][1] == "Person"
     assert seen["the-token-of-another"] == (
@@ -101,34 +101,34 @@ class Broken(Graph):
         return await super().run(query, **params)
 
 
-async def test_our_own_faults_are_masked_and_found_by_the_requests_id(
+async def test_internal_errors_are_masked_and_logged_with_the_request_id(
     sample: Counting, driver: neo4j.AsyncDriver, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with served(Broken(driver)) as client:
         question = {"query": '{ people(search: "jane", first: 1) { edges { cursor } } }'}
-        found = await client.post("/graphql", json=question, headers=SIGNED)
+        response = await client.post("/graphql", json=question, headers=SIGNED)
 
-    (error,) = found.json()["errors"]
+    (error,) = response.json()["errors"]
     assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
     assert error["extensions"]["requestId"] in caplog.text
     assert "ZeroDivisionError" in caplog.text
-    assert "jane@" not in found.text + caplog.text
+    assert "jane@" not in response.text + caplog.text
 
 
-async def test_a_fault_outside_of_any_question_is_told_and_masked_alike(
+async def test_a_fault_outside_of_a_query_is_reported_and_masked_too(
     sample: Counting, driver: neo4j.AsyncDriver, caplog: pytest.LogCaptureFixture
 ) -> None:
     graph = Broken(driver)
     graph.fails = ("networks/read_state",)
 
     async with served(graph) as client:
-        found = await client.post("/graphql", json=VIEWER, headers=SIGNED)
+        response = await client.post("/graphql", json=VIEWER, headers=SIGNED)
 
-    (error,) = found.json()["errors"]
-    assert (found.status_code, error["extensions"]["code"]) == (500, "INTERNAL_SERVER_ERROR")
-    assert error["extensions"]["requestId"] == found.headers["x-request-id"]
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["code"]) == (500, "INTERNAL_SERVER_ERROR")
+    assert error["extensions"]["requestId"] == response.headers["x-request-id"]
     assert error["extensions"]["requestId"] in caplog.text
-    assert "jane@" not in found.text + caplog.text
+    assert "jane@" not in response.text + caplog.text
 
 
 @pytest.mark.parametrize(
@@ -148,17 +148,15 @@ async def test_a_fault_outside_of_any_question_is_told_and_masked_alike(
         b'{"query": ""}',
     ],
 )
-async def test_what_is_no_request_is_said_so_in_the_shape_of_all_errors(
-    client: httpx.AsyncClient, content: bytes
-) -> None:
-    found = await client.post("/graphql", content=content, headers={**SIGNED, "Content-Type": "application/json"})
+async def test_an_invalid_request_has_the_form_of_all_errors(client: httpx.AsyncClient, content: bytes) -> None:
+    response = await client.post("/graphql", content=content, headers={**SIGNED, "Content-Type": "application/json"})
 
-    assert found.status_code == 400
-    for error in found.json()["errors"]:
-        assert error["extensions"] == {"code": "BAD_USER_INPUT", "requestId": found.headers["x-request-id"]}
+    assert response.status_code == 400
+    for error in response.json()["errors"]:
+        assert error["extensions"] == {"code": "BAD_USER_INPUT", "requestId": response.headers["x-request-id"]}
 
 
-async def test_where_nothing_is_and_what_nobody_does_there_are_told_in_that_shape_too(
+async def test_an_unknown_path_and_method_have_the_form_of_all_errors(
     client: httpx.AsyncClient,
 ) -> None:
     nothing, another = await client.get("/nothing"), await client.delete("/graphql")
@@ -168,14 +166,14 @@ async def test_where_nothing_is_and_what_nobody_does_there_are_told_in_that_shap
     assert another.headers["allow"]
 
 
-async def test_the_schema_is_told_only_where_the_setting_says_so(client: httpx.AsyncClient, sample: Counting) -> None:
+async def test_introspection_is_allowed_only_by_setting(client: httpx.AsyncClient, sample: Counting) -> None:
     question = {"query": get_introspection_query()}
 
     assert (await client.post("/graphql", json=question, headers=SIGNED)).json().get("data") is None
     assert (await client.get("/graphql", headers={"Accept": "text/html"})).status_code == 405
     async with served(sample, explore=True) as open_client:
-        found = await open_client.post("/graphql", json=question, headers=SIGNED)
-        assert found.json()["data"]["__schema"]["queryType"]["name"] == "Query"
+        response = await open_client.post("/graphql", json=question, headers=SIGNED)
+        assert response.json()["data"]["__schema"]["queryType"]["name"] == "Query"
         assert "graphiql" in (await open_client.get("/graphql", headers={"Accept": "text/html"})).text.casefold()
 
 
@@ -196,13 +194,13 @@ ALMOST = {
 
 
 @pytest.mark.parametrize("document", ALMOST.values(), ids=ALMOST.keys())
-async def test_nobody_learns_the_schema_by_asking_almost_right(client: httpx.AsyncClient, document: str) -> None:
+async def test_errors_do_not_suggest_fields_of_the_schema(client: httpx.AsyncClient, document: str) -> None:
     question = {"query": document, "variables": {"kind": "MEET", "ref": {"emal": "a"}}}
 
-    found = await client.post("/graphql", json=question, headers=SIGNED)
+    response = await client.post("/graphql", json=question, headers=SIGNED)
 
-    assert found.json()["errors"]
-    assert "Did you mean" not in found.text
+    assert response.json()["errors"]
+    assert "Did you mean" not in response.text
 
 
 class Cable:
@@ -259,9 +257,7 @@ async def cabled(place: tuple[str, str, str], *, plugged: bool = True, **of_the_
     await cable.cut()
 
 
-async def test_a_database_that_goes_away_is_said_so_and_its_return_is_noticed(
-    sample: Counting, migrated: tuple[str, str, str]
-) -> None:
+async def test_health_reports_a_lost_database_and_its_return(sample: Counting, migrated: tuple[str, str, str]) -> None:
     async with cabled(migrated) as (cable, client):
         assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 200
         assert (await client.get("/readyz")).status_code == 200
@@ -276,7 +272,7 @@ async def test_a_database_that_goes_away_is_said_so_and_its_return_is_noticed(
         assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 200
 
 
-async def test_a_database_that_falls_silent_is_not_waited_for(migrated: tuple[str, str, str]) -> None:
+async def test_a_database_that_stops_responding_ends_the_wait(migrated: tuple[str, str, str]) -> None:
     async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(-1)
         writer.close()
@@ -292,20 +288,23 @@ SEARCH = {"query": '{ people(search: "jane", first: 1) { edges { cursor } } }'}
 
 
 @pytest.mark.parametrize("name", ["networks/read_state", "lookup/find_by_name"])
-async def test_a_database_that_falls_silent_in_the_midst_of_a_request_is_not_waited_for(
+async def test_a_database_that_stops_responding_during_a_request_ends_the_request(
     sample: Counting, migrated: tuple[str, str, str], name: str
 ) -> None:
     async with cabled(migrated) as (cable, client):
         cable.last_words = load(name).text.splitlines()[0].encode()
 
-        found = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+        response = await client.post("/graphql", json=SEARCH, headers=SIGNED)
 
-        assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
+        assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (
+            503,
+            "SERVICE_UNAVAILABLE",
+        )
         cable.last_words, cable.silent = None, False
         assert (await client.post("/graphql", json=SEARCH, headers=SIGNED)).status_code == 200
 
 
-async def test_a_service_that_starts_before_the_database_serves_and_loads_once_that_is_there(
+async def test_a_service_that_starts_before_the_database_works_when_it_is_available(
     sample: Counting, migrated: tuple[str, str, str], tmp_path: Path
 ) -> None:
     network, member = await find_or_create_network(sample, "early", today=TODAY)

@@ -27,10 +27,10 @@ async def test_a_refusal_is_the_same_in_a_list_and_alone(
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
     state = await read_state(sample, network)
     session = Session(sample, state, build_viewer(state, member), min_route_score=min_score)
-    found, _, _ = await driver.execute_query(
+    records, _, _ = await driver.execute_query(
         "MATCH (p:Person {network: $network}) RETURN p.id AS id ORDER BY id", network=network
     )
-    drawn = (ExactReference(row["id"]) for row in Random(1).sample(found, DRAWN))
+    drawn = (ExactReference(row["id"]) for row in Random(1).sample(records, DRAWN))
     asked: list[PersonReference] = ["Jane Okonkwo", "Grace Mwangi", "Helena Brandt", "Ulrike Neumann", *drawn]
 
     rows = await answer_target_list(sample, session.viewer, asked, min_score=min_score)

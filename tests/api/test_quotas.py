@@ -69,7 +69,7 @@ def test_the_file_of_counts_is_ready_before_processes_open_it(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["counts.sqlite"]
 
 
-async def test_a_count_begins_anew_when_it_has_expired(tmp_path: Path) -> None:
+async def test_an_expired_count_starts_at_zero(tmp_path: Path) -> None:
     counts = MachineCounts(tmp_path / "counts.sqlite")
 
     assert [await counts.incr("key", 0), await counts.incr("key", 60), await counts.incr("key", 60)] == [1, 1, 2]
@@ -91,9 +91,7 @@ async def test_expired_counts_are_removed(tmp_path: Path, monkeypatch: pytest.Mo
         assert opened.execute("SELECT count(*) FROM counts").fetchone() == (1,)
 
 
-async def test_a_file_that_cannot_be_written_is_no_reason_to_answer_nobody(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_an_unwritable_file_does_not_prevent_answers(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     counts = MachineCounts(tmp_path / "missing folder" / "counts.sqlite")
     meter = Meter(replace(LIMITS, points_per_hour=30), counts=counts)
 
@@ -103,7 +101,7 @@ async def test_a_file_that_cannot_be_written_is_no_reason_to_answer_nobody(
     assert "counts alone" in caplog.text
 
 
-async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
+async def test_an_unavailable_limit_store_does_not_prevent_answers(
     valkey: ValkeyServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     there = address(valkey)

@@ -20,12 +20,12 @@ def undescribed(built: graphql.GraphQLSchema) -> Iterator[str]:
         if not kind.description:
             yield name
         fields = getattr(kind, "fields", {})
-        for field, found in fields.items():
-            if not found.description:
+        for field, definition in fields.items():
+            if not definition.description:
                 yield f"{name}.{field}"
             yield from (
                 f"{name}.{field}({argument})"
-                for argument, given in getattr(found, "args", {}).items()
+                for argument, given in getattr(definition, "args", {}).items()
                 if not given.description
             )
 

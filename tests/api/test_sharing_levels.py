@@ -127,8 +127,8 @@ def ref(who: str) -> dict[str, Any]:
 async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] = PEOPLE) -> dict[str, str]:
     """All that Ana is told, by surface."""
     network, _ = await home(graph)
-    found = await read_state(graph, network)
-    ana = build_viewer(found, "ana")
+    state = await read_state(graph, network)
+    ana = build_viewer(state, "ana")
     surfaces = {"around": await ask(client, AROUND)}
     for who in people:
         surfaces[f"introductions {who}"] = await ask(client, INTRODUCTIONS, ref=ref(who))
@@ -140,11 +140,11 @@ async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] 
         surfaces[f"colleagues {who}"] = await ask(client, COLLEAGUES, ref=ref(who))
         answer = await introductions(graph, ana, who)
         surfaces[f"targets {who}"] = (await client.post("/targets", content=who, headers=SIGNED)).text
-        surfaces[f"who --json {who}"] = json.dumps(answer_data(answer, ana, found.visible_sources("ana")))
+        surfaces[f"who --json {who}"] = json.dumps(answer_data(answer, ana, state.visible_sources("ana")))
     return surfaces
 
 
-async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
+async def test_a_source_shared_for_its_strength_shows_labels_only(
     driver: neo4j.AsyncDriver, team: httpx.AsyncClient
 ) -> None:
     """Ben's mailbox twice, with other numbers on other days and ties of the same words."""
@@ -310,11 +310,11 @@ def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
         return what, {}
     if what == SEARCH:
         return what, {"text": who}
-    meant = {"linkedin": who} if who.startswith("https") else ref(who)
-    return what, {"ref": meant} | ({"ben": ref(BEN)} if what in (TIE, PAST) else {})
+    reference = {"linkedin": who} if who.startswith("https") else ref(who)
+    return what, {"ref": reference} | ({"ben": ref(BEN)} if what in (TIE, PAST) else {})
 
 
-async def test_the_command_tells_no_more(driver: neo4j.AsyncDriver, secret: httpx.AsyncClient) -> None:
+async def test_the_command_reveals_no_more_than_the_api(driver: neo4j.AsyncDriver, secret: httpx.AsyncClient) -> None:
     graph = Graph(driver)
     network, _ = await home(graph)
     ana = build_viewer(await read_state(graph, network), "ana")
@@ -324,7 +324,7 @@ async def test_the_command_tells_no_more(driver: neo4j.AsyncDriver, secret: http
         assert here == nowhere
 
 
-async def test_a_list_tells_no_more(secret: httpx.AsyncClient) -> None:
+async def test_a_list_reveals_no_more_than_single_answers(secret: httpx.AsyncClient) -> None:
     listed = "\n".join([*HIDDEN, DAN, BEN])
 
     here, nowhere = [

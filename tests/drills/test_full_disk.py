@@ -37,9 +37,9 @@ def put(service: Service, path: str, content: bytes) -> httpx.Response:
 
 def ended(service: Service, id: str) -> dict[str, str]:
     """Wait for the end of a load, and return its status and error."""
-    while (found := service.post(STATUS, id=id).json()["data"]["loadJob"])["status"] not in ("DONE", "FAILED"):
+    while (body := service.post(STATUS, id=id).json()["data"]["loadJob"])["status"] not in ("DONE", "FAILED"):
         pass
-    return dict(found)
+    return dict(body)
 
 
 def test_a_full_disk_refuses_an_upload_and_loses_nothing(environment: dict[str, str], tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ class Team:
     async def answers(self, viewers: Iterable[str] = VIEWERS) -> dict[str, str]:
         """What each viewer is answered to every query, by viewer and query, without the ids of requests."""
         await self.driver.execute_query("MATCH (a:AuditEntry) DELETE a")
-        found = {}
+        texts = {}
         for viewer in viewers:
             for query in self.queries:
                 signed = {"Authorization": f"Bearer {viewer}"}
@@ -148,8 +148,8 @@ class Team:
                 text = answer.text.replace(answer.headers["x-request-id"], "")
                 if any(name in query for name in ("auditEntries", "dataSubjectExport")):
                     text = GENERATED.sub("~", text)
-                found[f"{viewer}: {query}"] = text
-        return found
+                texts[f"{viewer}: {query}"] = text
+        return texts
 
 
 def queries(person_id: str) -> Iterator[str]:
@@ -191,12 +191,12 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[Team]:
         await grant_token(graph, network, viewer, viewer)
     # the last use is stored once a minute, so it could change between two equal requests
     await driver.execute_query("MATCH (t:Token) SET t.last_used_at = timestamp() + 24 * 60 * 60 * 1000")
-    found, _, _ = await driver.execute_query(
+    records, _, _ = await driver.execute_query(
         "MATCH (:Identity {key: $key})-[:OF]->(p) RETURN p.id", key=f"email:{CLEO}"
     )
     async with served(graph, limits=LIMITS) as client:
         team = Team(graph, driver, client, network)
-        team.queries = tuple(queries(found[0].value()))
+        team.queries = tuple(queries(records[0].value()))
         yield team
 
 

@@ -59,7 +59,7 @@ def index_of(example: World) -> RouteIndex:
 
 def search(index: RouteIndex, example: World) -> list[FoundRoute]:
     never = {ASKER, *example.targets, *example.excluded}
-    found = index.search(
+    routes = index.search(
         asker=ASKER,
         targets=example.targets,
         never=never,
@@ -68,7 +68,7 @@ def search(index: RouteIndex, example: World) -> list[FoundRoute]:
         limit=example.limit,
         max_introducers=example.max_introducers,
     ).finish()
-    return [FoundRoute(*route) for route in found]
+    return [FoundRoute(*route) for route in routes]
 
 
 @examples(60)
@@ -98,7 +98,7 @@ def test_a_list_search_finds_the_first_route_to_each_target(seeds: Sequence[int]
         example = replace((world_with_colleagues if seed % 2 else world)(seed), limit=1)
         targets = [example.targets, *((id,) for id in example.names if id != ASKER)]
         never = {ASKER, *example.excluded}
-        found = index_of(example).search_list(
+        result = index_of(example).search_list(
             asker=ASKER,
             targets=targets,
             never=never,
@@ -106,7 +106,7 @@ def test_a_list_search_finds_the_first_route_to_each_target(seeds: Sequence[int]
             colleagues={*example.colleagues} - never,
             max_introducers=example.max_introducers,
         )
-        for ids, route in zip(targets, found, strict=True):
+        for ids, route in zip(targets, result, strict=True):
             expected = enumerate_routes(replace(example, targets=ids))
             assert ([FoundRoute(*route)] if route else []) == expected, example
 

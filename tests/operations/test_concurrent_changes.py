@@ -37,10 +37,10 @@ async def test_a_decline_that_loses_to_an_acceptance_says_so(
 
     async def read_and_be_overtaken(*arguments: Any) -> Any:
         """Read the request, and let the acceptance happen before the caller goes on."""
-        found = await read_request(*arguments)
+        stored_request = await read_request(*arguments)
         monkeypatch.setattr(transitions, "read_request", read_request)
         await respond_to_request(ben, id, Response.ACCEPT, today=TODAY)
-        return found
+        return stored_request
 
     monkeypatch.setattr(transitions, "read_request", read_and_be_overtaken)
     with pytest.raises(IntroductionRequestConflict, match="changed meanwhile: it is accepted"):

@@ -195,21 +195,21 @@ async def seen_by_ana(driver: neo4j.AsyncDriver, graph: Graph) -> list[str]:
     """Everything of requests that Ana can see, and what webhooks receive, without ids and times."""
     ana = await session_of(graph, "ana")
     requests = await list_requests(ana)
-    found: list[Any] = [request_data(each, await message_to_send(ana, each)) for each in requests]
-    found += [status_text(each) for each in requests]
-    found += [each.changed_at == each.transitions[-1].at for each in requests if each.transitions]
-    found += [notification_data(each, None) for each in await list_notifications(graph, ana.viewer)]
+    notifications: list[Any] = [request_data(each, await message_to_send(ana, each)) for each in requests]
+    notifications += [status_text(each) for each in requests]
+    notifications += [each.changed_at == each.transitions[-1].at for each in requests if each.transitions]
+    notifications += [notification_data(each, None) for each in await list_notifications(graph, ana.viewer)]
     export = await export_person(graph, ana.viewer, BEN)
     assert isinstance(export, dict)
-    found += [balances(requests), export["introductionRequests"]]
-    found.append(await introducers(graph))
+    notifications += [balances(requests), export["introductionRequests"]]
+    notifications.append(await introducers(graph))
     rows, _, _ = await driver.execute_query(
         """MATCH (e:Event) WHERE e.kind STARTS WITH 'introduction_' AND e.kind <> 'introduction_request_delivered'
         RETURN e.kind AS kind, e.status AS status, e.next_attempt_at <= timestamp() AS is_due,
           e.member = 'ana' AS is_for_ana ORDER BY e.created_at, kind"""
     )
-    found += [dict(row) | {"is_for_ana": bool(row["is_for_ana"])} for row in rows]
-    return [TIMES.sub("~", str(each)) for each in found]
+    notifications += [dict(row) | {"is_for_ana": bool(row["is_for_ana"])} for row in rows]
+    return [TIMES.sub("~", str(each)) for each in notifications]
 
 
 async def test_everything_but_acceptance_looks_like_no_answer(driver: neo4j.AsyncDriver, team: Graph) -> None:
@@ -242,9 +242,9 @@ async def test_departure_objection_and_erasure_of_the_introducer_look_like_no_an
     stored = "MATCH (r:IntroductionRequest {id: $id}) RETURN properties(r) AS r"
 
     async def seen() -> list[object]:
-        found = await find_request(await session_of(team, "ana"), id)
-        assert found
-        return [request_data(found, None), status_text(found)]
+        request = await find_request(await session_of(team, "ana"), id)
+        assert request
+        return [request_data(request, None), status_text(request)]
 
     before = await seen()
     drafted = await find_request(await session_of(team, "ana"), draft)
@@ -277,8 +277,8 @@ async def test_objection_and_erasure_of_a_second_introducer_look_like_no_answer(
         await driver.execute_query(SECOND, id=id, key=f"email:{DAN}")
 
     async def seen() -> list[object]:
-        found = [await find_request(await session_of(team, "ana"), id) for id in ids]
-        return [(request_data(each, None), status_text(each)) for each in found if each]
+        requests = [await find_request(await session_of(team, "ana"), id) for id in ids]
+        return [(request_data(each, None), status_text(each)) for each in requests if each]
 
     before = await seen()
     assert len(before) == 2

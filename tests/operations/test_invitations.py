@@ -26,10 +26,10 @@ Rows = list[tuple[str, InvitationAdvice, list[str]]]
 async def review(graph: Graph, network: str, *names: str) -> Rows:
     state = await read_state(graph, network)
     session = Session(graph, state, build_viewer(state, "ana"))
-    found = await review_invitations(session, list_of_targets(names) if names else None)
+    reviews = await review_invitations(session, list_of_targets(names) if names else None)
     return [
         (each.invitation.name, each.advice, [one.person.name for one in each.invitation.mutual_contacts])
-        for each in found
+        for each in reviews
     ]
 
 

@@ -51,8 +51,8 @@ async def test_a_load_that_is_stopped_or_taken_over_is_left_to_another_process(
     uploaded = await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER)
 
     async def jobs() -> list[tuple[LoadJobStatus, int | None]]:
-        found = await driver.execute_query("MATCH (j:LoadJob) RETURN j.status, j.attempts")
-        return [(LoadJobStatus(status), attempts) for status, attempts in found.records]
+        result = await driver.execute_query("MATCH (j:LoadJob) RETURN j.status, j.attempts")
+        return [(LoadJobStatus(status), attempts) for status, attempts in result.records]
 
     async with write_lease(graph, network):
         async with queue.run_worker([network]):

@@ -80,10 +80,12 @@ async def test_an_introducer_to_people_of_the_goal_is_suggested(graph: Graph) ->
     }
     await set_goal(graph, session.viewer, Goal(GoalPurpose.SALES, GoalStage.STARTING, ("Target Ltd",)))
 
-    found = [each for each in (await suggest_contacts(session)).suggestions if each.person.name == "Ben"]
+    suggestions = [each for each in (await suggest_contacts(session)).suggestions if each.person.name == "Ben"]
 
-    assert [(each.candidate.reason, each.candidate.count) for each in found] == [(NurtureReason.GOAL_INTRODUCER, 3)]
-    assert nurture_message(found[0], first_day_of_week(session.viewer.as_of)) == (
+    assert [(each.candidate.reason, each.candidate.count) for each in suggestions] == [
+        (NurtureReason.GOAL_INTRODUCER, 3)
+    ]
+    assert nurture_message(suggestions[0], first_day_of_week(session.viewer.as_of)) == (
         "The best routes to 3 people of your goal begin with Ben. The targets: Target Ltd."
     )
 

@@ -132,8 +132,8 @@ async def test_the_inbox_has_what_others_did_until_it_is_read(team: Graph) -> No
     await rename_member(team, ana.state.network, "ana", "Ana")
 
     async def inbox(session: Session) -> list[tuple[str, bool]]:
-        found = await list_notifications(team, session.viewer)
-        return [(notification_text(each), each.is_read) for each in found]
+        notifications = await list_notifications(team, session.viewer)
+        return [(notification_text(each), each.is_read) for each in notifications]
 
     id = await sent_request(team)
     assert await inbox(ben) == [("Ana asks you for an introduction to Jane.", False)]

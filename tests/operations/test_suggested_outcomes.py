@@ -30,8 +30,8 @@ INTRODUCED_AT_NOON = "MATCH (r:IntroductionRequest) SET r.times = [t IN r.times 
 async def suggestion(graph: Graph, member: str = "ana") -> tuple[str, Outcome] | None:
     session = await session_of(graph, member)
     (request,) = await list_requests(session)
-    found = (await suggest_outcomes(graph, session.viewer, [request])).get(request.id)
-    return None if found is None else (suggestion_sentence(found, request), found.outcome)
+    outcome = (await suggest_outcomes(graph, session.viewer, [request])).get(request.id)
+    return None if outcome is None else (suggestion_sentence(outcome, request), outcome.outcome)
 
 
 async def notes(graph: Graph, member: str = "ana") -> list[str]:

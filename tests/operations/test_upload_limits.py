@@ -115,6 +115,6 @@ def test_the_records_of_an_upload_are_limited_in_total(monkeypatch: pytest.Monke
     assert second == [CALL, CALL, SkippedRow("", "everything after the first 5 records of the upload")]
 
 
-def test_a_list_that_is_too_long_is_refused_as_a_whole() -> None:
+def test_a_list_that_is_too_long_is_refused_completely() -> None:
     with pytest.raises(SourceError, match="Split it"):
         [*_RecordLimit(2).apply([Part("connections"), CALL, CALL])]

@@ -257,8 +257,8 @@ async def test_an_upload_that_another_process_took_over_is_not_loaded_twice(
 
     with pytest.raises(UploadInProgress):
         await queue.receive(graph, viewer, job, interrupted_chunks())
-    (found,) = await list_load_jobs(graph, viewer, id=job.id)
-    assert found.status is LoadJobStatus.RECEIVING
+    (stored_job,) = await list_load_jobs(graph, viewer, id=job.id)
+    assert stored_job.status is LoadJobStatus.RECEIVING
 
     # an upload that is too large does not end the job of the other process, nor delete its file
     monkeypatch.setattr(files, "MAX_UPLOAD_BYTES", 2)
@@ -266,8 +266,8 @@ async def test_an_upload_that_another_process_took_over_is_not_loaded_twice(
     await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
     with pytest.raises(UploadTooLarge):
         await queue.receive(graph, viewer, job, interrupted_chunks())
-    (found,) = await list_load_jobs(graph, viewer, id=job.id)
-    assert found.status is LoadJobStatus.RECEIVING
+    (stored_job,) = await list_load_jobs(graph, viewer, id=job.id)
+    assert stored_job.status is LoadJobStatus.RECEIVING
     assert folders_in(tmp_path) != []
 
 

@@ -49,7 +49,7 @@ async def foreign_ids(service: Service) -> dict[str, str]:
     }
 
 
-async def test_an_id_of_somebody_else_is_answered_like_an_unknown_one(service: Service) -> None:
+async def test_an_id_of_another_member_has_the_answer_of_an_unknown_id(service: Service) -> None:
     ids = await foreign_ids(service)
     before = [await network_contents(service.driver, name) for name in ("home", "far")]
 
@@ -64,7 +64,7 @@ async def test_an_id_of_somebody_else_is_answered_like_an_unknown_one(service: S
     assert {"node", "removeSource", "loadJob", "revokeToken", "unhideContact"} <= BY_ID.keys()
 
 
-async def test_an_upload_to_the_job_of_somebody_else_is_answered_like_one_to_an_unknown_job(service: Service) -> None:
+async def test_an_upload_to_the_job_of_another_member_has_the_answer_of_an_unknown_job(service: Service) -> None:
     ids = await foreign_ids(service)
 
     theirs = (await service.ask(OUTSIDER, LOAD))["data"]["createLoadJob"]["job"]["id"]

@@ -85,14 +85,14 @@ async def without_day(service: Service) -> dict[str, Any]:
 async def test_each_caller_is_refused_what_its_role_and_scopes_do_not_allow(service: Service) -> None:
     for token, refused in REFUSED.items():
         before = await without_day(service)
-        found = set()
+        refused_callers = set()
         for name in sorted((QUESTIONS | CHANGES).keys() - (LEAVES - refused)):
             if name in CHANGES and name not in refused:
                 continue
             answer = await service.ask(token, call(name))
             if any(error["extensions"]["code"] == "FORBIDDEN" for error in answer.get("errors", ())):
-                found.add(name)
-        assert found == refused, token
+                refused_callers.add(name)
+        assert refused_callers == refused, token
         assert await without_day(service) == before
 
 

@@ -28,11 +28,11 @@ class Listener:
 
 @asynccontextmanager
 async def listener() -> AsyncIterator[Listener]:
-    found = Listener()
-    server = await asyncio.start_server(found.accept, "127.0.0.1", 0)
+    listening = Listener()
+    server = await asyncio.start_server(listening.accept, "127.0.0.1", 0)
     async with server:
-        found.port = server.sockets[0].getsockname()[1]
-        yield found
+        listening.port = server.sockets[0].getsockname()[1]
+        yield listening
 
 
 def exports(url: str) -> dict[str, str]:

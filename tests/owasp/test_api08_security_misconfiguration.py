@@ -29,7 +29,7 @@ BROKEN = (
 
 
 @pytest.mark.parametrize("method", METHODS)
-async def test_a_method_that_no_door_needs_is_refused_and_not_echoed(service: Service, method: str) -> None:
+async def test_an_unused_http_method_is_refused_and_not_echoed(service: Service, method: str) -> None:
     for path in PATHS:
         response = await service.client.request(method, path, headers={**signed("ben"), "X-Canary": "quill"})
         assert response.status_code in (400, 404, 405), path

@@ -89,11 +89,11 @@ def test_the_service_has_the_listed_paths_only() -> None:
     provider = Provider(Client("https://x.example", "x", "x", "https://x.example/auth/callback"))
     slack = SlackConfig("https://x.example", signing_secret="x", client_id="x", client_secret="x")
     app = create_app(connect, Path(), LIMITS, explore=True, provider=provider, slack=slack)  # type: ignore[arg-type]
-    found: dict[str, set[str]] = {}
+    paths: dict[str, set[str]] = {}
     for route in iter_route_contexts(app.routes):
-        found.setdefault(str(route.path), set()).update(route.methods or ())
+        paths.setdefault(str(route.path), set()).update(route.methods or ())
 
-    assert found == INVENTORY
+    assert paths == INVENTORY
 
 
 def test_each_path_is_documented() -> None:

@@ -77,7 +77,7 @@ async def test_a_hostile_answer_is_one_sentence_and_no_second_request(bytes_: by
     assert "127.0.0.1" not in str(refused.value)
 
 
-async def test_a_provider_that_does_not_answer_holds_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_provider_that_does_not_respond_ends_the_sign_in_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(oidc, "PROVIDER_TIMEOUT_SECONDS", 0.2)
     silent = asyncio.Event()
 

@@ -43,7 +43,7 @@ def answer_with(response: HTMLResponse) -> Callable[[Route], Awaitable[None]]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 async def test_each_page_is_accessible_and_fits(chromium: Browser, dark: bool) -> None:
-    found: dict[str, object] = {}
+    violations_by_page: dict[str, object] = {}
     problems: list[str] = []
     context = await chromium.new_context(
         viewport={"width": 320, "height": 640}, color_scheme="dark" if dark else "light"
@@ -59,10 +59,10 @@ async def test_each_page_is_accessible_and_fits(chromium: Browser, dark: bool) -
             ground: str = await page.evaluate("getComputedStyle(document.body).backgroundColor")
             violations = [f"{each['id']}: {each['nodes'][0]['target']}" for each in results.response["violations"]]
             if violations or overflow > 0 or ground == "rgba(0, 0, 0, 0)":
-                found[name] = [*violations, overflow, ground]
+                violations_by_page[name] = [*violations, overflow, ground]
             await page.unroute_all()
     finally:
         await context.close()
 
-    assert found == {}
+    assert violations_by_page == {}
     assert problems == []

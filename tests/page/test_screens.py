@@ -131,7 +131,7 @@ async def test_a_refusal_shows_the_broken_chain(site: Site) -> None:
 
 async def test_each_screen_is_accessible_and_fits(site: Site) -> None:
     """At each width, light and dark. A screen is loaded once, because its colours and its layout are styles."""
-    found: dict[str, object] = {}
+    violations_by_screen: dict[str, object] = {}
     async with site.signed_in(site.ana) as page:
         for name in SCREENS:
             await show(page, site.address, name)
@@ -147,7 +147,7 @@ async def test_each_screen_is_accessible_and_fits(site: Site) -> None:
                     for node in each["nodes"]
                 ]
                 if violations or overflow > 0:
-                    found[f"{name}, {width}, {theme}"] = [*violations, overflow]
+                    violations_by_screen[f"{name}, {width}, {theme}"] = [*violations, overflow]
 
-    assert found == {}
+    assert violations_by_screen == {}
     assert site.problems == []

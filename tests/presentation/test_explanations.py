@@ -66,7 +66,7 @@ Counts = Counter[tuple[str, str]]
 
 def counts_in(sentence: str) -> tuple[Counts, str]:
     """The numbers in a sentence, by kind and person, and the rest of the sentence."""
-    found: Counts = Counter()
+    counts: Counts = Counter()
     for pattern in (
         r"(?P<both>[\d,]+) messages both ways \((?P<n>[\d,]+) from (?P<who>\w+), (?P<m>[\d,]+) from (?P<whom>\w+)\)",
         r"(?P<n>[\d,]+) messages? from (?P<who>\w+), n",
@@ -81,14 +81,14 @@ def counts_in(sentence: str) -> tuple[Counts, str]:
             parts = one.groupdict()
             what, who = parts.get("what") or "message", parts.get("who") or ""
             if sentence[one.start() :].startswith("asked"):
-                found["asked", ""], found["answered", ""] = number(parts["n"]), number(parts["m"])
+                counts["asked", ""], counts["answered", ""] = number(parts["n"]), number(parts["m"])
             else:
-                found[what, who] = number(parts["n"])
+                counts[what, who] = number(parts["n"])
             if parts.get("both"):
-                found[what, parts["whom"]] = number(parts["m"])
+                counts[what, parts["whom"]] = number(parts["m"])
                 assert number(parts["both"]) == number(parts["n"]) + number(parts["m"])
         sentence = re.sub(pattern, "", sentence)
-    return found, sentence
+    return counts, sentence
 
 
 def number(text: str) -> int:
@@ -97,18 +97,18 @@ def number(text: str) -> int:
 
 def expected(records: Iterable[Record], by: str, newest: date) -> Counts:
     """The numbers of the loaded records."""
-    found: Counts = Counter()
+    counted: Counts = Counter()
     days: dict[tuple[str, str], set[date]] = {}
     for record in records:
         if isinstance(record, Meeting):
-            found["meeting" if len(record.attendees) <= 8 else "large meeting", ""] += 1
+            counted["meeting" if len(record.attendees) <= 8 else "large meeting", ""] += 1
         elif isinstance(record, Interaction):
             who, channel = record.by.handles[0].text, record.channel.value
             name = "you" if who == ME else "Ben"
             if channel in WRITTEN:
-                found["message", name] += 1
+                counted["message", name] += 1
             elif channel != "recommendation":
-                found[channel, name] += 1
+                counted[channel, name] += 1
             days.setdefault((who, channel), set()).add(record.at.date())
     other = ME if by == BEN else BEN
     for channel in model().asking:
@@ -116,9 +116,9 @@ def expected(records: Iterable[Record], by: str, newest: date) -> Counts:
             answers = [day for day in days.get((by, channel), ()) if 0 < (day - asked).days <= 14]
             counts = min(answers, default=asked + timedelta(days=14))
             if newest - timedelta(days=365) < asked and counts <= newest:
-                found["asked", ""] += 1
-                found["answered", ""] += bool(answers)
-    return found
+                counted["asked", ""] += 1
+                counted["answered", ""] += bool(answers)
+    return counted
 
 
 @settings(
@@ -155,14 +155,14 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     ids = {row["key"].removeprefix("email:"): row["id"] for row in rows}
     viewer = await owner_viewer(graph)
     network, member = await home(graph)
-    found = await read_past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
+    state = await read_past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
     named = await read_profiles(graph, viewer, ids.values())
     newest = max(record.at.date() for record in (*interactions, *meetings))  # type: ignore[union-attr]
 
     for by, towards in ((ME, BEN), (BEN, ME)):
         pair = ids[by], ids[towards]
         seen = await read_evidence(graph, viewer, [pair])
-        judged = history(found, *pair, on=ON)
+        judged = history(state, *pair, on=ON)
         act = Step(named[pair[0]], named[pair[1]], judged.strength or 0.0, seen[pair], seen[pair[::-1]])
         sentence = tie_explanation(act, judged, ids[ME])
 

@@ -33,10 +33,10 @@ def children() -> list[psutil.Process]:
 def test_a_child_process_reads_the_same_records(tmp_path: Path) -> None:
     folder = SAMPLES / "calendar"
 
-    found = find_exports_isolated([folder], tmp_path)
+    exports = find_exports_isolated([folder], tmp_path)
 
-    assert found == sources.find_exports([folder])
-    (export,) = found.exports
+    assert exports == sources.find_exports([folder])
+    (export,) = exports.exports
     with records_isolated(export) as records:
         assert [*records] == [*sources.read_export(export)]
     assert readable_part_isolated(export) == sources.readable_part(export)

@@ -42,9 +42,9 @@ def check(place: Path, unpack_into: Path) -> tuple[int, int, int]:
                 continue
             read += sum(file.is_file() for file in path.rglob("*")) if path.is_dir() else 1
             rows = collect_records(records, model(), today=TODAY).row_counts()
-            told = sum(isinstance(record, SkippedRow | BadRow) for record in records)
+            skipped_count = sum(isinstance(record, SkippedRow | BadRow) for record in records)
             assert rows.total == rows.read + rows.merged + rows.skipped + rows.unreadable, path
-            assert rows.skipped + rows.merged + rows.unreadable >= told, path
+            assert rows.skipped + rows.merged + rows.unreadable >= skipped_count, path
             assert records, f"nothing is said of {path}"
     return read, refused, sum("LICENSE" not in path.name for path in result.unrecognised)
 

@@ -194,5 +194,5 @@ def test_calendars_and_cards_are_read_in_any_form_of_text(
         ("Dlamini-Ek", True),
     ],
 )  # fmt: skip
-def test_rooms_and_lists_are_told_from_people_in_more_languages(name: str, is_person: bool) -> None:
+def test_rooms_and_lists_are_distinguished_from_people_in_more_languages(name: str, is_person: bool) -> None:
     assert is_resource(name, "x9@b.example", frozenset()) is not is_person

@@ -34,7 +34,7 @@ def table(text: str) -> Table:
 
 @pytest.mark.parametrize("in_terminal", [True, False])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_stored_name_gives_no_orders_to_the_terminal(
+def test_a_stored_name_contains_no_terminal_control_characters(
     text: str, in_terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if in_terminal:

@@ -190,5 +190,5 @@ async def _decide(info: Info, id: str, status: ErasureRequestStatus, text: str) 
     graph, context = info.context.graph.with_timeout(None), info.context
     if not await requests.decide_erasure_request(graph, context.viewer, id, status, reason=reason):
         return ErasureRequestPayload(erasure_request=None)
-    found = await requests.list_erasure_requests(graph, context.state, context.viewer, 1, id=id)
-    return ErasureRequestPayload(erasure_request=ErasureRequest.from_preview(found[0]) if found else None)
+    previews = await requests.list_erasure_requests(graph, context.state, context.viewer, 1, id=id)
+    return ErasureRequestPayload(erasure_request=ErasureRequest.from_preview(previews[0]) if previews else None)

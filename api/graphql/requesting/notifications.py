@@ -35,7 +35,7 @@ class Notification(Node):
     @classmethod
     async def list_all(cls, info: Info) -> list[Self]:
         """The viewer's notifications, newest first."""
-        found = await notifications.list_notifications(info.context.graph, info.context.viewer)
+        stored = await notifications.list_notifications(info.context.graph, info.context.viewer)
         return [
             cls(
                 id=strawberry.ID(each.id),
@@ -46,7 +46,7 @@ class Notification(Node):
                 is_suggestion=each.is_suggestion,
                 request=IntroductionRequest.from_request(each.request),
             )
-            for each in found
+            for each in stored
         ]
 
 

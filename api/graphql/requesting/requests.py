@@ -44,9 +44,9 @@ class RequestsQuery:
         first: First = MAX_PAGE,
         after: After = None,
     ) -> Connection[IntroductionRequest]:
-        found = await reading.list_requests(info.context.session, role=role, status=status)
+        stored_requests = await reading.list_requests(info.context.session, role=role, status=status)
         return Connection[IntroductionRequest].from_list(
-            page(first, after), [IntroductionRequest.from_request(each) for each in found]
+            page(first, after), [IntroductionRequest.from_request(each) for each in stored_requests]
         )
 
     @query(
@@ -55,8 +55,8 @@ class RequestsQuery:
     async def introduction_request(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the request.")]
     ) -> IntroductionRequest | None:
-        found = await reading.find_request(info.context.session, id)
-        return None if found is None else IntroductionRequest.from_request(found)
+        request = await reading.find_request(info.context.session, id)
+        return None if request is None else IntroductionRequest.from_request(request)
 
 
 @strawberry.type

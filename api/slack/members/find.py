@@ -76,8 +76,8 @@ async def find_user_of_member(
             if error.response.get("error") == "users_not_found":
                 continue
             raise
-        found: dict[str, Any] = response.get("user") or {}
-        user = SlackUser(state.network, team, str(found.get("id", "")))
+        slack_user: dict[str, Any] = response.get("user") or {}
+        user = SlackUser(state.network, team, str(slack_user.get("id", "")))
         if await find_asking_member(graph, state, user, client) == member:
             return user.user
     return None
@@ -89,12 +89,12 @@ async def read_profile(client: AsyncWebClient, user: SlackUser) -> SlackProfile:
         response = await client.users_info(user=user.user)
     except SlackApiError:
         return SlackProfile(None)
-    found: dict[str, Any] = response.get("user") or {}
-    address = (found.get("profile") or {}).get("email")
-    is_confirmed = found.get("is_email_confirmed") is True and not found.get("deleted")
+    slack_user: dict[str, Any] = response.get("user") or {}
+    address = (slack_user.get("profile") or {}).get("email")
+    is_confirmed = slack_user.get("is_email_confirmed") is True and not slack_user.get("deleted")
     return SlackProfile(
         address=str(address) if address and is_confirmed else None,
-        is_bot=bool(found.get("is_bot")),
-        is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
-        is_external=bool(found.get("is_stranger")) or found.get("team_id", user.team) != user.team,
+        is_bot=bool(slack_user.get("is_bot")),
+        is_guest=bool(slack_user.get("is_restricted") or slack_user.get("is_ultra_restricted")),
+        is_external=bool(slack_user.get("is_stranger")) or slack_user.get("team_id", user.team) != user.team,
     )

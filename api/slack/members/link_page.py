@@ -29,22 +29,22 @@ class LinkPage:
         return router
 
     async def _show(self, request: Request, code: str) -> Response:
-        found = await find_link_code(_graph(request), code)
-        return _expired() if found is None else _form(code, found.workspace, found.user.user)
+        link_code = await find_link_code(_graph(request), code)
+        return _expired() if link_code is None else _form(code, link_code.workspace, link_code.user.user)
 
     async def _redeem(self, request: Request, code: str) -> Response:
         graph = _graph(request)
-        found = await find_link_code(graph, code)
-        if found is None:
+        link_code = await find_link_code(graph, code)
+        if link_code is None:
             return _expired()
         holder = await submitted_holder(request, graph)
-        if holder is None or holder.network != found.user.network:
+        if holder is None or holder.network != link_code.user.network:
             note = "This is not a valid token of a member of the network of this workspace."
-            return _form(code, found.workspace, found.user.user, note, status=403)
+            return _form(code, link_code.workspace, link_code.user.user, note, status=403)
         try:
             check_permission(Operation.MANAGE_OWN_ACCOUNT, holder.role, holder.scopes)
         except PermissionDenied as error:
-            return _form(code, found.workspace, found.user.user, str(error), status=403)
+            return _form(code, link_code.workspace, link_code.user.user, str(error), status=403)
         if not await redeem_link_code(graph, holder.network, holder.member, code):
             return _expired()
         text = "Your Slack user is linked to your account. Go back to Slack, and repeat your question there."

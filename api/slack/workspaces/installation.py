@@ -55,13 +55,13 @@ async def connect_token_workspace(config: SlackConfig, graph: Graph, network: st
     """
     await require_permission(graph, network, member, Operation.MANAGE_MEMBERS)
     try:
-        found = await web_client(config, config.bot_token).auth_test()
+        response = await web_client(config, config.bot_token).auth_test()
     except SlackApiError as error:
         raise SlackUnavailable(f"Slack refuses the bot token ({error.response.get('error')}).") from None
     except (SlackClientError, aiohttp.ClientError, TimeoutError):
         raise SlackUnavailable(SLACK_UNAVAILABLE_MESSAGE) from None
-    name = str(found.get("team", ""))
-    if not await connect_workspace(graph, network, member, team=str(found["team_id"]), name=name):
+    name = str(response.get("team", ""))
+    if not await connect_workspace(graph, network, member, team=str(response["team_id"]), name=name):
         raise WorkspaceNotConnected(OTHER_NETWORK_MESSAGE)
     return name
 
@@ -146,10 +146,10 @@ def _seal(config: SlackConfig, *texts: str) -> str:
 def _unseal(config: SlackConfig, purpose: str, sealed: str) -> list[str]:
     """The texts of a sealed value for this purpose. Raises WorkspaceNotConnected if it is not valid any more."""
     try:
-        found, *texts = json.loads(_state_cipher(config).decrypt(sealed.encode(), ttl=INSTALL_SECONDS))
+        sealed_purpose, *texts = json.loads(_state_cipher(config).decrypt(sealed.encode(), ttl=INSTALL_SECONDS))
     except InvalidToken:
         raise WorkspaceNotConnected(EXPIRED_MESSAGE) from None
-    if found != purpose:
+    if sealed_purpose != purpose:
         raise WorkspaceNotConnected(EXPIRED_MESSAGE)
     return list(texts)
 

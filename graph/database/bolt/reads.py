@@ -131,12 +131,12 @@ class ReadBatches:
         """Run a read with those that begin at the same time."""
         if not self._pending:
             self._batch = asyncio.create_task(self._send())
-        whole = next((one for one in self._pending if one.is_joined_by(read)), read)
-        if whole is read:
+        joined = next((one for one in self._pending if one.is_joined_by(read)), read)
+        if joined is read:
             self._pending.append(read)
         assert self._batch is not None
         await asyncio.shield(self._batch)
-        read.keys, read.values, read.error, read.is_alone = whole.keys, whole.values, whole.error, whole.is_alone
+        read.keys, read.values, read.error, read.is_alone = joined.keys, joined.values, joined.error, joined.is_alone
         if read.error is not None:
             raise read.error
 

@@ -55,13 +55,13 @@ class Backgrounds:
 
     def in_common_on(self, person: str, day: int) -> list[ConnectionOrigin]:
         """Return what the viewer and a person had in common on a day."""
-        found = []
+        shared = []
         if _were_colleagues(self.own_jobs, self.jobs.get(person, ()), day):
-            found.append(ConnectionOrigin.SHARED_EMPLOYER)
+            shared.append(ConnectionOrigin.SHARED_EMPLOYER)
         own_schools = {one.school_key for one in self.own_educations if one.includes_day(day)}
         if any(one.school_key in own_schools and one.includes_day(day) for one in self.educations.get(person, ())):
-            found.append(ConnectionOrigin.SHARED_SCHOOL)
-        return found
+            shared.append(ConnectionOrigin.SHARED_SCHOOL)
+        return shared
 
 
 def connection_origins(

@@ -83,10 +83,10 @@ async def read_reach(
         if not paths:
             break
         ties = await read_ties_of_introducers(graph, viewer, [*paths])
-        found = _best_ends(paths, ties, introducers, min_score)
+        ends = _best_ends(paths, ties, introducers, min_score)
         reached |= {
             id: one
-            for id, one in found.items()
+            for id, one in ends.items()
             if id != me and id not in known and id not in reached and id not in left_out
         }
         paths = _longer_paths(paths, ties, never, min_score)
@@ -97,15 +97,15 @@ async def read_ties_of_introducers(graph: Graph, viewer: Viewer, ids: Sequence[s
     """Return the ties of these people that routes may use: of the route index if it is current, or else of Neo4j."""
     index = ROUTE_INDEXES.find(viewer)
     if index is not None:
-        found: list[IntroducerTies] = []
+        rows: list[IntroducerTies] = []
         try:
             for some in batches(ids, _IN_MEMORY_AT_ONCE):
-                found += [IntroducerTies(*ties) for ties in index.ties_of(some, viewer.audiences)]
+                rows += [IntroducerTies(*ties) for ties in index.ties_of(some, viewer.audiences)]
                 await asyncio.sleep(0)  # other requests have their turn
         except TooManyTies:
             pass
         else:
-            return found
+            return rows
     (row,) = await graph.run(_LIST_TIES_OF_INTRODUCERS, network=viewer.network, ids=ids, audiences=viewer.audiences)
     return [IntroducerTies(id, knows, known_by) for id, knows, known_by in row["people"]]
 
@@ -145,4 +145,4 @@ def _longer_paths(
                 continue
             if (score := path.score * strength) >= least:
                 longer.setdefault(following, []).append(_Path(score, path.first, last))
-    return {id: sorted(found, key=lambda path: (-path.score, path.first))[:2] for id, found in longer.items()}
+    return {id: sorted(candidates, key=lambda path: (-path.score, path.first))[:2] for id, candidates in longer.items()}

@@ -55,9 +55,9 @@ async def alternative_routes(
             return None
         return result.routes
 
-    found = dict(zip(targets, await run_until(ends_at, [search(ids) for ids in targets]), strict=True))
+    routes_by_target = dict(zip(targets, await run_until(ends_at, [search(ids) for ids in targets]), strict=True))
     pairs: dict[Pair, None] = {}
-    for one in (one for some in found.values() for one in some or ()):
+    for one in (one for some in routes_by_target.values() for one in some or ()):
         pairs |= dict.fromkeys(required_ties((me, *one.people, one.target)))
     ties: dict[Pair, Tie] = {}
     for some in batches(pairs, AT_ONCE):
@@ -72,7 +72,7 @@ async def alternative_routes(
             if (route := build_route(one, me, colleagues, ties, profiles, NO_EVIDENCE))
             and not is_below_minimum(route, min_score)
         )
-        for ids, routes in found.items()
+        for ids, routes in routes_by_target.items()
         if routes is not None
     }
 

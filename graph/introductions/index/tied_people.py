@@ -86,11 +86,11 @@ def apply_change(present: TiedPeople, change: PeopleChange) -> TiedPeople:
     """Return what `build_people` returns for the people and ties after a change. Raises UnexpectedTies."""
     kept = np.delete(present.ids, present.places_of(change.deleted))
     ids = np.unique(np.concatenate([kept, np.array([id.encode() for id in change.names], np.bytes_)]))
-    found, at = _find(ids, present.ids.astype(ids.dtype))
+    is_present, at = _find(ids, present.ids.astype(ids.dtype))
     new_places = np.full(present.ids.size, -1, np.int32)
-    new_places[found] = at
+    new_places[is_present] = at
     names = np.empty(ids.size, np.dtypes.StringDType())
-    names[at] = present.names[found]
+    names[at] = present.names[is_present]
     changed = _find(ids, np.array([id.encode() for id in change.names], ids.dtype))[1]
     names[changed] = np.array([*change.names.values()], np.dtypes.StringDType())
     replaced = np.zeros(ids.size, np.bool_)

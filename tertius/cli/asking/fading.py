@@ -23,20 +23,20 @@ def fading(within: int, *, tag: str | None, as_json: bool) -> None:
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[list[Data], str | None]:
         network = await advance_to_today(network, progress=progress)
         among = None if tag is None else (await find_tag(network.graph, network.viewer, tag)).people
-        found = await list_fading_ties(network.graph, network.state, network.viewer, within=within, among=among)
-        return [fading_tie_data(one, network.viewer) for one in found], day_text(network.viewer.as_of)
+        ties = await list_fading_ties(network.graph, network.state, network.viewer, within=within, among=among)
+        return [fading_tie_data(one, network.viewer) for one in ties], day_text(network.viewer.as_of)
 
     if server := selected_server():
         with connect_to(server) as client:
-            found, as_of = ask_fading(client, within, tag=tag, as_json=as_json)
-        if len(found) == MAX_FADING:
+            ties, as_of = ask_fading(client, within, tag=tag, as_json=as_json)
+        if len(ties) == MAX_FADING:
             console.echo(f"The server lists {MAX_FADING} ties at most.", err=True)
     else:
-        found, as_of = run(do)
+        ties, as_of = run(do)
     if as_json:
-        console.echo_json(found)
+        console.echo_json(ties)
         return
-    console.echo(_fading_table(found) if found else f"No tie to you weakens within {within} days.")
+    console.echo(_fading_table(ties) if ties else f"No tie to you weakens within {within} days.")
     console.echo(f"As of {format_date(as_of)}.")
 
 

@@ -33,23 +33,23 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
 
     if server := selected_server():
         with connect_to(server) as client:
-            found = ask_company(client, company, as_json=as_json)
+            contacts = ask_company(client, company, as_json=as_json)
     else:
-        found = run(do)
-    end(_show_company(found, details=details, as_json=as_json))
+        contacts = run(do)
+    end(_show_company(contacts, details=details, as_json=as_json))
 
 
-def _show_company(found: Data, *, details: bool, as_json: bool) -> int:
+def _show_company(reply: Data, *, details: bool, as_json: bool) -> int:
     """Print a company, and return the exit code."""
-    company, is_named = found["name"], found["peopleCount"] is not None
-    present, former = found["currentContacts"], found["formerContacts"]
-    code = ROUTES if present or former or found["introductions"] else REFUSED if is_named else UNKNOWN
+    company, is_named = reply["name"], reply["peopleCount"] is not None
+    present, former = reply["currentContacts"], reply["formerContacts"]
+    code = ROUTES if present or former or reply["introductions"] else REFUSED if is_named else UNKNOWN
     if as_json:
-        console.echo_json(found)
+        console.echo_json(reply)
         return code
     for heading, connectors, count in (
-        ("Work there now:", present, found["currentContactCount"]),
-        ("Worked there before:", former, found["formerContactCount"]),
+        ("Work there now:", present, reply["currentContactCount"]),
+        ("Worked there before:", former, reply["formerContactCount"]),
     ):
         if connectors:
             console.echo(heading)
@@ -58,17 +58,17 @@ def _show_company(found: Data, *, details: bool, as_json: bool) -> int:
             console.echo(f"The list shows the {len(connectors)} strongest of {count:,} ties.")
     if not present and not former and is_named:
         console.echo(f"Your sources show nobody at {company} who knows you.")
-    reachable = [one for one in found["introductions"] if one["route"]]
+    reachable = [one for one in reply["introductions"] if one["route"]]
     for heading, is_current in (("Reachable through others:", True), ("Left, and reachable through others:", False)):
         if some := [one for one in reachable if one["isCurrent"] is is_current]:
             console.echo(heading)
             console.echo(_reachable_table(some))
-    if low := found["lowScoreIntroductionCount"]:
+    if low := reply["lowScoreIntroductionCount"]:
         console.echo(f"Only routes with a low score lead to {_people_count(low)} there.")
     if code == REFUSED:
-        console.echo(f"They name {_people_count(found['peopleCount'])} there, and no genuine route leads to them.")
+        console.echo(f"They name {_people_count(reply['peopleCount'])} there, and no genuine route leads to them.")
     if code == UNKNOWN:
-        question = did_you_mean(found["similarCompanies"])
+        question = did_you_mean(reply["similarCompanies"])
         console.echo(f"No company in your sources matches “{company}”. {question}".rstrip())
     return code
 
@@ -87,23 +87,23 @@ def people(search_for: str, limit: int, *, tag: str | None, as_json: bool) -> No
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[list[Data], list[Data]]:
         among = None if tag is None else (await find_tag(network.graph, network.viewer, tag)).people
-        found = await search_people(network.graph, network.viewer, search_for, limit, among=among)
-        similar = () if found else await find_similar_people(network.graph, network.viewer, search_for)
-        return [match_data(match) for match in found], [person_data(person) for person in similar]
+        matches = await search_people(network.graph, network.viewer, search_for, limit, among=among)
+        similar = () if matches else await find_similar_people(network.graph, network.viewer, search_for)
+        return [match_data(match) for match in matches], [person_data(person) for person in similar]
 
     if server := selected_server():
         with connect_to(server) as client:
-            found, similar = ask_people(client, search_for, limit, tag)
+            matches, similar = ask_people(client, search_for, limit, tag)
     else:
-        found, similar = run(do)
+        matches, similar = run(do)
     if as_json:
-        console.echo_json(found)
-    elif found:
-        console.echo(_people_table(found))
+        console.echo_json(matches)
+    elif matches:
+        console.echo(_people_table(matches))
     else:
         question = did_you_mean([read_person(each) for each in similar])
         console.echo(f"No person matches “{search_for}”. {question}".rstrip())
-    end(0 if found else UNKNOWN)
+    end(0 if matches else UNKNOWN)
 
 
 _RELATIONS = {Relation.SELF.name: "you", Relation.ONE_SIDED.name: "one-sided", Relation.LISTED.name: "only listed"}

@@ -50,13 +50,13 @@ def targets(
     """Find introducers for a list of targets: print the answers, or write them to a file."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> tuple[Data, str]:
-        found = await target_lists.parse_target_list(target_file(file))
+        parsed = await target_lists.parse_target_list(target_file(file))
         network = await advance_to_today(network, progress=progress)
         ranked = await target_lists.answer_rows(
-            network.session, found, team=team, max_introducers=max_introducers, progress=progress
+            network.session, parsed, team=team, max_introducers=max_introducers, progress=progress
         )
-        text = "" if out is None else "".join(target_list_csv.target_list_lines(found, ranked))
-        return target_list_json.target_list_data(found, ranked, network.viewer), text
+        text = "" if out is None else "".join(target_list_csv.target_list_lines(parsed, ranked))
+        return target_list_json.target_list_data(parsed, ranked, network.viewer), text
 
     def ask(client: ServerClient) -> tuple[Data, str]:
         with target_file(file).open() as opened:

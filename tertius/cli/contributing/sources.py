@@ -33,14 +33,14 @@ def print_sources(*, as_json: bool) -> None:
             is_calibrated=network.state.fit is not None,
         )
 
-    found = run_or_ask(do, sources_on_server, create=True)
+    frame = run_or_ask(do, sources_on_server, create=True)
     if as_json:
-        console.echo_json(found.sources)
+        console.echo_json(frame.sources)
         return
-    for each in found.sources:
+    for each in frame.sources:
         is_own, source = each["isOwn"], read_source(each)
-        console.echo(source_text(source, is_own=is_own, today=day_of(today()), names_owner=found.names_owner))
-    if not found.sources:
+        console.echo(source_text(source, is_own=is_own, today=day_of(today()), names_owner=frame.names_owner))
+    if not frame.sources:
         console.echo("Nothing has been loaded yet. Load an export with `tertius load`.")
 
 
@@ -52,10 +52,10 @@ def remove_loaded_source(title: str, *, as_json: bool) -> None:
         return removed, f"{_UNCALIBRATED} {_CALIBRATE}" if network.state.fit else ""
 
     def ask(client: ServerClient) -> tuple[Source, str]:
-        found = sources_on_server(client)
-        source = choose_source([read_source(each) for each in found.sources if each["isOwn"]], title)
+        frame = sources_on_server(client)
+        source = choose_source([read_source(each) for each in frame.sources if each["isOwn"]], title)
         client.query("remove_source", input={"id": source.id})
-        return source, _UNCALIBRATED if found.is_calibrated else ""
+        return source, _UNCALIBRATED if frame.is_calibrated else ""
 
     removed, note = run_or_ask(do, ask)
     if as_json:

@@ -122,11 +122,11 @@ async def _read(network: OpenNetwork) -> StatementsFrame:
     return StatementsFrame(data, viewer.person_id, viewer.as_of)
 
 
-def _print(found: StatementsFrame, *, as_json: bool) -> None:
+def _print(frame: StatementsFrame, *, as_json: bool) -> None:
     if as_json:
-        console.echo_json(found.statements)
+        console.echo_json(frame.statements)
     else:
-        console.echo_lines(_lines(found))
+        console.echo_lines(_lines(frame))
 
 
 def _statement_data(statement: Statement, viewer: Viewer, profiles: dict[str, Person]) -> Data:
@@ -141,19 +141,19 @@ def _statement_data(statement: Statement, viewer: Viewer, profiles: dict[str, Pe
     }
 
 
-def _lines(found: StatementsFrame) -> Iterator[str]:
-    for number, statement in enumerate(found.statements, 1):
+def _lines(frame: StatementsFrame) -> Iterator[str]:
+    for number, statement in enumerate(frame.statements, 1):
         by, towards = (
-            "you" if person["id"] == found.viewer_id else person["name"]
+            "you" if person["id"] == frame.viewer_id else person["name"]
             for person in (statement["fromPerson"], statement["toPerson"])
         )
         day, until = day_number(statement["statedOn"]), day_number(statement["validUntil"])
         if until is None:
             validity = "until you withdraw it"
         else:
-            validity = f"{'until' if found.as_of <= until else 'ended on'} {format_day(until)}"
+            validity = f"{'until' if frame.as_of <= until else 'ended on'} {format_day(until)}"
         clause = statement_clause(StatementKind[statement["kind"]], by, towards)
         assert day is not None
         yield f"{number}. {clause} (from {format_day(day)}, {validity})"
-    if not found.statements:
+    if not frame.statements:
         yield "You have made no statement yet."

@@ -34,7 +34,7 @@ def plan(file: Path, *, requests_each: int, max_introducers: int, out: Path | No
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> Data:
         network = await advance_to_today(network, progress=progress)
-        found = await plan_target_list(
+        planned_list = await plan_target_list(
             network.session,
             targets,
             requests_each=requests_each,
@@ -42,21 +42,21 @@ def plan(file: Path, *, requests_each: int, max_introducers: int, out: Path | No
             max_introducers=max_introducers,
             progress=progress,
         )
-        return plan_data(found, targets, network.viewer)
+        return plan_data(planned_list, targets, network.viewer)
 
     def ask(client: ServerClient) -> Data:
         return ask_plan(client, targets, requests_each=requests_each, team=team, max_introducers=max_introducers)
 
-    found = run_or_ask(do, ask)
-    names = [_name(planned, row.cells) for planned, row in zip(found["targets"], targets.rows, strict=True)]
+    planned_list = run_or_ask(do, ask)
+    names = [_name(planned, row.cells) for planned, row in zip(planned_list["targets"], targets.rows, strict=True)]
     if out is not None:
-        console.write_output(out, "".join(_csv(found, names)))
+        console.write_output(out, "".join(_csv(planned_list, names)))
     if as_json:
-        console.echo_json(found)
+        console.echo_json(planned_list)
     elif out is None:
-        console.echo_lines(_plan_text(found, names))
+        console.echo_lines(_plan_text(planned_list, names))
     elif str(out) != "-":
-        console.echo(f"The plan is in {out}. {_summary(found)}")
+        console.echo(f"The plan is in {out}. {_summary(planned_list)}")
 
 
 def _name(planned: Data, cells: tuple[str, ...]) -> str:

@@ -108,12 +108,12 @@ def delete_tag_by_name(tag: str, *, as_json: bool) -> None:
 def _own_id(tags: Sequence[Data], name: str) -> str:
     """The id of the viewer's tag with this name. Raises InvalidTag. The viewer's tags are listed first."""
     shown = clean_text(name)
-    found = next((each for each in tags if fold_name(each["name"]) == fold_name(shown)), None)
-    if found is None:
+    tag = next((each for each in tags if fold_name(each["name"]) == fold_name(shown)), None)
+    if tag is None:
         raise InvalidTag(f"You have no tag “{shown}”.")
-    if not found["isOwn"]:
-        raise InvalidTag(f"The tag “{found['name']}” belongs to another member.")
-    return str(found["id"])
+    if not tag["isOwn"]:
+        raise InvalidTag(f"The tag “{tag['name']}” belongs to another member.")
+    return str(tag["id"])
 
 
 async def _read(network: OpenNetwork) -> list[Data]:

@@ -38,23 +38,23 @@ def controller_settings(
         return _settings_data(current) if current else None
 
     def ask(client: ServerClient) -> Data | None:
-        found: Data | None = client.query("privacy_settings")["privacySettings"]
+        stored: Data | None = client.query("privacy_settings")["privacySettings"]
         if not given:
-            return found
-        chosen = _settings_data(merge(_controller(found) if found else None))
+            return stored
+        chosen = _settings_data(merge(_controller(stored) if stored else None))
         del chosen["__typename"]
         changed: Data = client.query("set_privacy_settings", input=chosen)["setPrivacySettings"]["privacySettings"]
         return changed
 
-    found = run_or_ask(do, ask, create=True)
+    stored = run_or_ask(do, ask, create=True)
     if as_json:
-        console.echo_json(found)
-    elif found is None:
+        console.echo_json(stored)
+    elif stored is None:
         console.echo(f"{NO_CONTROLLER} {CLI_REMEDIES[Remedy.NAME_CONTROLLER]}")
     else:
-        months = found["retentionMonths"]
+        months = stored["retentionMonths"]
         kept = f"for {months} months" if months else "as long as its source"
-        console.echo(f"Controller: {found['controller']} ({found['contact']}). Legal basis: {found['legalBasis']}.")
+        console.echo(f"Controller: {stored['controller']} ({stored['contact']}). Legal basis: {stored['legalBasis']}.")
         console.echo(f"Evidence is kept {kept}.")
 
 

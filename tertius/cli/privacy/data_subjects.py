@@ -36,8 +36,8 @@ def export_data_subject(person: str) -> None:
         return {"__typename": "DataSubjectExport", "person": person_data(profile), "data": export}
 
     def ask(client: ServerClient) -> Data:
-        found: Data = client.query("data_subject_export", person={"text": person})["dataSubjectExport"]
-        return found
+        subject: Data = client.query("data_subject_export", person={"text": person})["dataSubjectExport"]
+        return subject
 
     exported = run_or_ask(do, ask)
     console.echo_json(exported)

@@ -20,13 +20,14 @@ def print_inbox(*, mark_read: bool, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
         await note_suggestions(network.graph, network.viewer)
-        found, session = await list_notifications(network.graph, network.viewer), network.session
-        suggestions = await suggest_outcomes(network.graph, network.viewer, {each.request for each in found})
+        notifications, session = await list_notifications(network.graph, network.viewer), network.session
+        suggestions = await suggest_outcomes(network.graph, network.viewer, {each.request for each in notifications})
         if mark_read:
-            await mark_notifications_read(network.graph, network.viewer, found)
-        messages = await messages_to_send(session, [each.request for each in found])
+            await mark_notifications_read(network.graph, network.viewer, notifications)
+        messages = await messages_to_send(session, [each.request for each in notifications])
         return [
-            notification_data(each, messages.get(each.request.id), suggestions.get(each.request.id)) for each in found
+            notification_data(each, messages.get(each.request.id), suggestions.get(each.request.id))
+            for each in notifications
         ]
 
     listed = run_or_ask(do, lambda client: notifications_on_server(client, mark_read=mark_read))

@@ -57,10 +57,10 @@ def unhide(number: int, *, as_json: bool) -> None:
 
 
 async def _person_or_name(network: OpenNetwork, text: str) -> dict[str, str]:
-    found = await resolve_reference(network.graph, network.viewer, text)
-    if isinstance(found, AmbiguousTarget):
-        raise InvalidSharingRequest(no_single_person(text, found))
-    return {"person": found.person.id} if isinstance(found, ResolvedTarget) else {"name": text}
+    resolution = await resolve_reference(network.graph, network.viewer, text)
+    if isinstance(resolution, AmbiguousTarget):
+        raise InvalidSharingRequest(no_single_person(text, resolution))
+    return {"person": resolution.person.id} if isinstance(resolution, ResolvedTarget) else {"name": text}
 
 
 async def _read(network: OpenNetwork) -> list[Data]:

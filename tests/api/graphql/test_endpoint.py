@@ -31,21 +31,21 @@ UNASKED = {
 async def test_an_answer_is_of_the_type_that_was_asked_for(
     client: httpx.AsyncClient, accept: str, kind: str, more: dict[str, Any]
 ) -> None:
-    found = await client.post("/graphql", json={"query": QUESTION, **more}, headers={**SIGNED, "Accept": accept})
+    response = await client.post("/graphql", json={"query": QUESTION, **more}, headers={**SIGNED, "Accept": accept})
 
-    assert (found.status_code, found.headers["content-type"]) == (200, kind)
-    assert "errors" not in found.json()
+    assert (response.status_code, response.headers["content-type"]) == (200, kind)
+    assert "errors" not in response.json()
 
 
 @pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (RESPONSE_TYPE, 400)])
 @pytest.mark.parametrize("request_", UNASKED.values(), ids=UNASKED.keys())
-async def test_what_could_not_be_asked_has_no_data(
+async def test_a_row_without_an_answer_has_no_data(
     client: httpx.AsyncClient, request_: dict[str, Any], accept: str, status: int
 ) -> None:
-    found = await client.post("/graphql", json=request_, headers={**SIGNED, "Accept": accept})
+    response = await client.post("/graphql", json=request_, headers={**SIGNED, "Accept": accept})
 
-    assert found.status_code == status
-    assert found.json().keys() == {"errors"}
+    assert response.status_code == status
+    assert response.json().keys() == {"errors"}
 
 
 async def test_two_operations_without_a_name_are_an_error(client: httpx.AsyncClient) -> None:
@@ -61,8 +61,8 @@ async def test_two_operations_without_a_name_are_an_error(client: httpx.AsyncCli
     assert named["data"]["viewer"] == {"role": "OWNER"}
 
 
-async def test_a_question_by_get_is_not_answered(client: httpx.AsyncClient) -> None:
-    found = await client.get("/graphql", params={"query": "{ viewer { asOf } }"}, headers=SIGNED)
+async def test_a_query_by_get_is_refused(client: httpx.AsyncClient) -> None:
+    response = await client.get("/graphql", params={"query": "{ viewer { asOf } }"}, headers=SIGNED)
 
-    assert found.status_code == 405
-    assert found.headers["allow"] == "POST"
+    assert response.status_code == 405
+    assert response.headers["allow"] == "POST"

@@ -41,9 +41,9 @@ class Stalling(Graph):
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         if self.is_stalled and query.writes and query.name not in (*LEASES, "networks/record_token_use"):
             await asyncio.sleep(60)
-        found = await super().run(query, **params)
+        rows = await super().run(query, **params)
         self.is_stalled |= query.name == "membership/redeem_invitation"
-        return found
+        return rows
 
 
 async def create_team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, str]:

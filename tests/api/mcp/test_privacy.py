@@ -108,13 +108,13 @@ async def test_no_result_contains_an_address_or_what_is_hidden(team: str, driver
         echo = {who.lower(), company.lower()}
         for (name, _), text in zip(calls(who, company), await results(team, who, company), strict=True):
             assert not ADDRESS.search(text), (name, who)
-            said = text.lower()
+            output = text.lower()
             for word in echo:
-                said = said.replace(shorten_addresses(word), "")
-            assert [word for word in (*CANARIES, *theirs) if word in said] == [], (name, who)
+                output = output.replace(shorten_addresses(word), "")
+            assert [word for word in (*CANARIES, *theirs) if word in output] == [], (name, who)
 
 
-async def test_a_private_person_of_a_colleague_is_answered_as_one_whom_nobody_knows(team: str) -> None:
+async def test_a_private_person_of_a_colleague_has_the_answer_of_an_unknown_person(team: str) -> None:
     kept = await results(team, PRIVATE, "zyxwald.example")
     absent = await results(team, ABSENT, "nobody.example")
 
@@ -124,12 +124,12 @@ async def test_a_private_person_of_a_colleague_is_answered_as_one_whom_nobody_kn
 
 async def test_a_person_without_a_name_is_shown_by_the_domain(team: str) -> None:
     async with assistant(team, "ana") as client:
-        found = (await client.call_tool("resolve_person", {"person": NAMELESS})).structured_content
-        again = (await client.call_tool("resolve_person", {"person": found["id"]})).structured_content
+        answer = (await client.call_tool("resolve_person", {"person": NAMELESS})).structured_content
+        again = (await client.call_tool("resolve_person", {"person": answer["id"]})).structured_content
         coverage = (await client.call_tool("source_coverage", {})).structured_content
 
-    assert found == again
-    assert found["name"] == "…@nameless.example"
+    assert answer == again
+    assert answer["name"] == "…@nameless.example"
     assert "…@home.example" in {source["account"] for source in coverage["sources"]}
 
 

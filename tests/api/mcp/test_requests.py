@@ -64,7 +64,9 @@ async def test_introducers_have_the_caps_of_the_operator(address: str, driver: n
     limits = replace(LIMITS, request_rules=RequestRules(monthly_cap=0))
 
     async with serving(Graph(driver), limits) as capped, assistant(capped, "ana") as client:
-        found = await client.call_tool("find_introductions", {"target": "jane@far.example"})
+        answer = await client.call_tool("find_introductions", {"target": "jane@far.example"})
 
-    assert found.structured_content is not None
-    assert {route["introducerAvailability"]["takesRequests"] for route in found.structured_content["routes"]} == {False}
+    assert answer.structured_content is not None
+    assert {route["introducerAvailability"]["takesRequests"] for route in answer.structured_content["routes"]} == {
+        False
+    }

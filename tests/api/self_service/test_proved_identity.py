@@ -198,7 +198,7 @@ async def test_a_proof_counts_more_than_the_claim_of_a_member(driver: neo4j.Asyn
     assert TOM.text not in await everything(driver)
 
 
-async def test_nothing_is_said_to_be_erased_where_nothing_was_stored(driver: neo4j.AsyncDriver) -> None:
+async def test_an_erasure_without_stored_data_does_not_claim_success(driver: neo4j.AsyncDriver) -> None:
     graph = Graph(driver)
     await create_team(driver, graph, "cleo@far.example")
     async with serving(graph, None) as browser:

@@ -128,13 +128,13 @@ async def counted(driver: neo4j.AsyncDriver) -> list[Any]:
 
 
 async def answers(client: httpx.AsyncClient, member: str) -> list[dict[str, Any]]:
-    found = [await ask(client, query, member) for query in QUERIES if member == "ana" or "auditEntries" not in query]
-    assert [one for one in found if "errors" in one] == []
-    return found
+    result = [await ask(client, query, member) for query in QUERIES if member == "ana" or "auditEntries" not in query]
+    assert [one for one in result if "errors" in one] == []
+    return result
 
 
-def shown(found: list[dict[str, Any]]) -> list[str]:
-    text = json.dumps(found).lower()
+def shown(output: list[dict[str, Any]]) -> list[str]:
+    text = json.dumps(output).lower()
     return [mark for mark in MARKS if mark in text]
 
 
@@ -210,29 +210,29 @@ async def test_an_owner_sees_disputes_and_dismisses_a_request(driver: neo4j.Asyn
         assert "is deleted for good on" in done.text
         assert (await browser.get("/about-me/held")).status_code == 410
 
-        (found,) = (await ask(client, REQUESTS, "ana"))["data"]["erasureRequests"]["nodes"]
-        assert found["status"] == "PENDING"
-        assert found["identity"] == {"text": CLEO}
-        assert found["names"] == ["Cleo Marsh"]
-        assert found["sources"] == ["mailbox ana@home.example", "slack ben@home.example"]
-        assert found["factCount"] == 2
-        assert found["contactDayCount"] > 1
-        assert found["provedAt"] < found["finalAt"]
+        (answer,) = (await ask(client, REQUESTS, "ana"))["data"]["erasureRequests"]["nodes"]
+        assert answer["status"] == "PENDING"
+        assert answer["identity"] == {"text": CLEO}
+        assert answer["names"] == ["Cleo Marsh"]
+        assert answer["sources"] == ["mailbox ana@home.example", "slack ben@home.example"]
+        assert answer["factCount"] == 2
+        assert answer["contactDayCount"] > 1
+        assert answer["provedAt"] < answer["finalAt"]
         changes = (REQUESTS, DISPUTE % STATUS, DISMISS % STATUS, CONFIRM)
         for document in changes:
-            refused = await ask(client, document, "ben", id=found["id"], reason="no")
+            refused = await ask(client, document, "ben", id=answer["id"], reason="no")
             assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         for document, name in ((DISPUTE, "disputeErasure"), (DISMISS, "dismissErasure")):
-            empty = await ask(client, document % STATUS, "ana", id=found["id"], reason=" ")
+            empty = await ask(client, document % STATUS, "ana", id=answer["id"], reason=" ")
             assert empty["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
             unknown = await ask(client, document % STATUS, "ana", id="unknown", reason="No such request.")
             assert unknown["data"][name] == {"erasureRequest": None}
-        early = await ask(client, DISMISS % STATUS, "ana", id=found["id"], reason="Not disputed before.")
+        early = await ask(client, DISMISS % STATUS, "ana", id=answer["id"], reason="Not disputed before.")
         assert early["data"]["dismissErasure"] == {"erasureRequest": None}
 
         reason = "Her mailbox was <stolen>."
         for _ in range(2):
-            disputed = await ask(client, DISPUTE % STATUS, "ana", id=found["id"], reason=reason)
+            disputed = await ask(client, DISPUTE % STATUS, "ana", id=answer["id"], reason=reason)
             assert disputed["data"]["disputeErasure"]["erasureRequest"] == {"status": "DISPUTED", "reason": reason}
         await make_due(driver)
         await complete_due_erasures(graph, network)
@@ -244,7 +244,7 @@ async def test_an_owner_sees_disputes_and_dismisses_a_request(driver: neo4j.Asyn
         again = await browser.post("/about-me/forget", data={"form": FORM.findall(page.text)[0]})
         assert "disputed this request" in again.text
 
-        dismissed = await ask(client, DISMISS % STATUS, "ana", id=found["id"], reason="She called us.")
+        dismissed = await ask(client, DISMISS % STATUS, "ana", id=answer["id"], reason="She called us.")
         assert dismissed["data"]["dismissErasure"]["erasureRequest"]["status"] == "DISMISSED"
         assert set(shown(await answers(client, "ben"))) == set(MARKS)
         page = await prove(graph, browser, CLEO)
@@ -263,11 +263,11 @@ async def test_an_owner_sees_disputes_and_dismisses_a_request(driver: neo4j.Asyn
 async def test_an_owner_completes_a_request_early(driver: neo4j.AsyncDriver) -> None:
     graph = Graph(driver)
     network = await team(driver, graph)
-    found = await request(graph, network)
+    erasure_request = await request(graph, network)
     async with served(graph) as client:
-        done = await ask(client, CONFIRM, "ana", id=found.id)
-        assert done["data"]["confirmErasure"] == {"erasedRequestId": found.id}
-        again = await ask(client, CONFIRM, "ana", id=found.id)
+        done = await ask(client, CONFIRM, "ana", id=erasure_request.id)
+        assert done["data"]["confirmErasure"] == {"erasedRequestId": erasure_request.id}
+        again = await ask(client, CONFIRM, "ana", id=erasure_request.id)
         assert again["data"]["confirmErasure"] == {"erasedRequestId": None}
     assert CLEO not in await everything(driver)
     assert await counted(driver) == ["erasure_requested", "erasure_confirmed", "erasure"]
@@ -299,14 +299,14 @@ async def test_an_owner_does_not_see_the_address_of_a_private_contact(driver: ne
     graph = Graph(driver)
     network = await create_team(driver, graph, EVE)
     await load_for(graph, "ben", [own(BEN, "Ben"), card(), *talk(BEN, CLEO)], kind="slack")
-    found = await request(graph, network)
+    erasure_request = await request(graph, network)
 
     (ana,), (ben,) = [
         await list_erasure_requests(graph, await read_state(graph, network), await viewer_of(graph, member), 9)
         for member in ("ana", "ben")
     ]
 
-    assert (ana.request, ana.identity, ana.names, ana.sources, ana.fact_count) == (found, None, (), (), 0)
+    assert (ana.request, ana.identity, ana.names, ana.sources, ana.fact_count) == (erasure_request, None, (), (), 0)
     assert ben.identity is not None
     assert ben.identity.text == CLEO
     assert (ben.fact_count, ben.contact_day_count > 0) == (1, True)
@@ -346,18 +346,18 @@ async def test_an_interrupted_request_is_completed(driver: neo4j.AsyncDriver, tm
     with pytest.raises(Killed):
         await request(interrupted, network)
     await recover_if_interrupted(graph, network)
-    found = await request(graph, network)
+    erasure_request = await request(graph, network)
     while_hidden = await derived(driver)
     assert await counted(driver) == ["erasure_requested"] * 2
 
     viewer = await viewer_of(graph, "ana")
     interrupted.left = at
     with pytest.raises(Killed):
-        await decide_erasure_request(interrupted, viewer, found.id, ErasureRequestStatus.CONFIRMED)
+        await decide_erasure_request(interrupted, viewer, erasure_request.id, ErasureRequestStatus.CONFIRMED)
     await reapply_erasures(graph, network)
     await recover_if_interrupted(graph, network)
     await complete_due_erasures(graph, network)
-    await decide_erasure_request(graph, viewer, found.id, ErasureRequestStatus.CONFIRMED)
+    await decide_erasure_request(graph, viewer, erasure_request.id, ErasureRequestStatus.CONFIRMED)
 
     assert await derived(driver) == while_hidden
     assert CLEO not in await everything(driver)

@@ -90,10 +90,10 @@ class StandIn:
             user = self.users.get(str(form["user"]))
             return web.json_response({"ok": True, "user": user} if user else {"ok": False, "error": "user_not_found"})
         if method == "users.lookupByEmail":
-            found = [id for id, user in self.users.items() if user["profile"]["email"] == form["email"]]
-            if not found:
+            ids = [id for id, user in self.users.items() if user["profile"]["email"] == form["email"]]
+            if not ids:
                 return web.json_response({"ok": False, "error": "users_not_found"})
-            return web.json_response({"ok": True, "user": {"id": found[0], **self.users[found[0]]}})
+            return web.json_response({"ok": True, "user": {"id": ids[0], **self.users[ids[0]]}})
         if method == "apps.connections.open":
             return web.json_response({"ok": True, "url": f"{self.address.replace('http', 'ws', 1)}/socket"})
         if method == "views.open":
@@ -124,10 +124,10 @@ class StandIn:
 
 def _invalid_blocks(blocks: Any) -> str | None:
     """Why Slack refuses blocks, as far as its library does not check it."""
-    found = _parsed(blocks) or []
-    if len(found) > MAX_HOME_BLOCKS:
+    parsed = _parsed(blocks) or []
+    if len(parsed) > MAX_HOME_BLOCKS:
         return "too many blocks"
-    for block in found:
+    for block in parsed:
         ids = [one.get("action_id") for one in (*block.get("elements", ()), *(block.get("actions") or ()))]
         named = [id for id in ids if id]
         if len(named) != len(set(named)):
@@ -242,10 +242,10 @@ def texts(value: Any) -> list[str]:
 
 def elements(message: dict[str, Any]) -> list[dict[str, Any]]:
     """The buttons and menus of a message."""
-    found = []
+    items = []
     for block in message.get("blocks", ()):
-        found += block.get("elements", []) if block["type"] == "actions" else block.get("actions", [])
-    return found
+        items += block.get("elements", []) if block["type"] == "actions" else block.get("actions", [])
+    return items
 
 
 def button(message: dict[str, Any], label: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def link_of(reply: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("kind", NOT_FOUND)
-async def test_a_user_without_a_confirmed_address_of_a_member_is_told_how_to_link(
+async def test_a_user_without_a_confirmed_address_gets_instructions_to_link(
     service: httpx.AsyncClient, slack: StandIn, kind: str
 ) -> None:
     user, reason = NOT_FOUND[kind]
@@ -104,7 +104,7 @@ async def test_a_browser_states_the_origin_of_the_form(service: httpx.AsyncClien
     assert [page.headers["referrer-policy"] for page in pages] == ["same-origin"] * 2
 
 
-async def test_of_concurrent_uses_of_a_link_one_counts(
+async def test_one_of_concurrent_uses_of_a_link_succeeds(
     service: httpx.AsyncClient, slack: StandIn, connected: Counting
 ) -> None:
     network, member = await find_or_create_network(connected, "demo", today=TODAY)

@@ -47,7 +47,7 @@ def _forged() -> dict[str, tuple[bytes, Headers]]:
 
 
 @pytest.mark.parametrize("name", _forged())
-async def test_a_forged_request_is_refused_and_nothing_is_done(name: str) -> None:
+async def test_a_forged_request_is_refused_without_effect(name: str) -> None:
     body, headers = _forged()[name]
 
     async with _service_without_database() as client:

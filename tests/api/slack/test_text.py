@@ -24,7 +24,7 @@ HOSTILE = "<!channel> <@U1> <https://evil.example|Jane> *bold* _it_ ~no~ `code` 
         ("  Jane \n Okonkwo ", "Jane Okonkwo"),
     ],
 )
-def test_a_text_is_read_as_it_was_typed(sent: str, typed: str) -> None:
+def test_a_pasted_text_is_read_as_typed(sent: str, typed: str) -> None:
     assert plain_text(sent) == typed
 
 

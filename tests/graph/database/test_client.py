@@ -44,10 +44,10 @@ async def test_a_timeout_reported_by_the_server_raises_query_timeout(driver: neo
 async def test_a_failed_read_does_not_fail_those_of_its_batch(driver: neo4j.AsyncDriver) -> None:
     graph = Graph(driver).with_batches()
 
-    found = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 0, 5)), return_exceptions=True)
+    results = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 0, 5)), return_exceptions=True)
 
-    assert (found[0], found[2]) == ([{"result": 60}], [{"result": 12}])
-    assert isinstance(found[1], ClientError)
+    assert (results[0], results[2]) == ([{"result": 60}], [{"result": 12}])
+    assert isinstance(results[1], ClientError)
     assert await graph.run(DIVISION, n=4) == [{"result": 15}]
 
 
@@ -87,9 +87,9 @@ async def test_a_batch_that_is_never_answered_gives_its_connection_back(
 
     monkeypatch.setattr(session, "send_reads", never_answered)
     graph = Graph(driver, read_timeout=0.05).with_batches()
-    found = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 2)), return_exceptions=True)
+    results = await asyncio.gather(*(graph.run(DIVISION, n=n) for n in (1, 2)), return_exceptions=True)
 
-    assert [type(each) for each in found] == [QueryTimeout, QueryTimeout]
+    assert [type(each) for each in results] == [QueryTimeout, QueryTimeout]
     async with asyncio.timeout(10):
         while not ended:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.01)

@@ -213,7 +213,7 @@ def test_two_people_of_one_name_are_a_question() -> None:
         find_owner(collected(*twins), member=NOBODY, stated_owner="Ben")
 
 
-def test_an_owner_without_a_name_is_a_question_unless_the_user_answers_it() -> None:
+def test_an_owner_without_a_name_needs_an_answer_of_the_user() -> None:
     load = collected(
         Owner(PersonMention((Handle(HandleKind.EMAIL, "x9@other.example"),))), *mailbox_of("x9@other.example", None)
     )

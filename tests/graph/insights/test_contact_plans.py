@@ -27,9 +27,9 @@ JANE, JANE_AT_HOME, KIM = "jane.okonkwo@far.example", "jane.okonkwo@private.exam
 
 
 async def id_of(graph: Graph, viewer: Viewer, address: str) -> str:
-    found = await resolve_reference(graph, viewer, address)
-    assert isinstance(found, ResolvedTarget)
-    return found.person.id
+    resolution = await resolve_reference(graph, viewer, address)
+    assert isinstance(resolution, ResolvedTarget)
+    return resolution.person.id
 
 
 async def test_a_plan_is_private_and_ends_with_its_person_and_its_member(

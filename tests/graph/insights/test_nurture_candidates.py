@@ -82,15 +82,15 @@ def _person(id: str, outwards: Contact, inwards: Contact, until: int = WEEK) -> 
     return ListedPerson(Person(id, id), None, (), outwards, inwards, coverage_until=until)
 
 
-def test_a_question_is_not_answered_since_and_a_salesman_asks_none() -> None:
+def test_an_unanswered_question_needs_silence_and_a_salesperson_asks_none() -> None:
     asked = WEEK - 30
     question = _person("ben", Contact((asked - 200,)), Contact((asked,), unanswered=(asked,)))
     salesman = _person("brad", Contact(), Contact((asked,), unanswered=(asked,)))
     settled = _person("dan", Contact((asked + 20,)), Contact((asked,), unanswered=(asked,)))
 
-    found = list(unanswered_questions([question, salesman, settled], WEEK))
+    questions = list(unanswered_questions([question, salesman, settled], WEEK))
 
-    assert [(each.people, each.day) for each in found] == [(("ben",), asked)]
+    assert [(each.people, each.day) for each in questions] == [(("ben",), asked)]
 
 
 @pytest.mark.parametrize("reason", [NurtureReason.NEEDED_INTRODUCER, NurtureReason.GOAL_INTRODUCER])
@@ -108,10 +108,10 @@ def test_an_introducer_of_several_needed_routes_is_suggested_after_silence(reaso
         "uncovered": _person("uncovered", last, last, until=WEEK - 50),
     }
 
-    (found,) = introducers(records, known, WEEK)
+    (introducer,) = introducers(records, known, WEEK)
 
-    assert (found.reason, found.people, found.count) == (reason, ("ben",), 4)
-    assert found.subject == "Jane, Halden Robotics"
+    assert (introducer.reason, introducer.people, introducer.count) == (reason, ("ben",), 4)
+    assert introducer.subject == "Jane, Halden Robotics"
 
 
 def test_a_job_that_a_later_load_shows_is_new_and_has_an_anniversary_of_that_load() -> None:
@@ -185,8 +185,8 @@ def test_two_people_of_one_company_are_not_introduced() -> None:
 
     facts = {"ben": job("Halden"), "cleo": job("Halden"), "dan": job("Quay")}
 
-    found = possible_introductions(people, facts)
+    introductions = possible_introductions(people, facts)
 
-    assert {each.people for each in found} == {("ben", "dan"), ("cleo", "dan")}
+    assert {each.people for each in introductions} == {("ben", "dan"), ("cleo", "dan")}
     weaker = [replace(one, strength=least - 0.01) for one in people]
     assert possible_introductions(weaker, facts) == []

@@ -20,12 +20,12 @@ def test_no_strong_tie_is_left_out(evidence: dict[int, float], answered: int, un
     inwards = Contact(amounts=(("mail", sorted(evidence), [evidence[day] for day in sorted(evidence)]),))
     one = ListedPerson(Person("ben", "Ben"), None, (), inwards=inwards)
 
-    found = possibly_strong([one], [on], model(), coverage, {"ben": answered + unanswered}, least=LEAST)
+    strong = possibly_strong([one], [on], model(), coverage, {"ben": answered + unanswered}, least=LEAST)
 
     known = [(day, weight) for day, weight in evidence.items() if day <= on]
     contact = model().contact_sum(known, on=min(on, TODAY + end))
     if model().strength(contact, got=answered + unanswered, answered=answered) >= LEAST:
-        assert found == {"ben"}
+        assert strong == {"ben"}
 
 
 def test_a_weak_tie_is_left_out() -> None:

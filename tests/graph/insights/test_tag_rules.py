@@ -36,13 +36,13 @@ DAN, EVA, JANE = "dan@near.example", "eva@near.example", "jane@far.example"
 async def names(graph: Graph, tag: str, member: str = "ana") -> set[str]:
     """The names of the people with a tag."""
     viewer = await viewer_of(graph, member)
-    found = (await find_tag(graph, viewer, tag)).people
+    tagged = (await find_tag(graph, viewer, tag)).people
     named = {}
     for address in (DAN, EVA, JANE, BEN, ANA):
         target = await resolve_reference(graph, viewer, address)
         if isinstance(target, ResolvedTarget):
             named[target.person.id] = address
-    return {named[id] for id in found}
+    return {named[id] for id in tagged}
 
 
 async def set_rule(graph: Graph, rule: TagRule, tag: str = "rule") -> None:
@@ -137,9 +137,9 @@ async def test_the_kind_of_a_source_does_not_tell_which_withheld_colleague_knows
 
     assert {dan, jane.person.id} <= (await find_tag(graph, ben, "listed")).people
     withheld = replace(ben, withheld_colleagues=ben.colleagues)
-    found = (await find_tag(graph, withheld, "listed")).people
-    assert jane.person.id in found
-    assert dan not in found
+    tagged = (await find_tag(graph, withheld, "listed")).people
+    assert jane.person.id in tagged
+    assert dan not in tagged
     # the same holds for the candidates of a name
     kinds = [(await find_by_name(Lookups(graph, viewer), "Dan"))[0].sources for viewer in (ben, withheld)]
     assert kinds == [("linkedin",), ()]
@@ -215,9 +215,9 @@ async def test_more_groups_than_tags_with_a_rule_create_no_tag(
 
 
 async def id_of(graph: Graph, address: str) -> str:
-    found = await resolve_reference(graph, await viewer_of(graph, "ana"), address)
-    assert isinstance(found, ResolvedTarget)
-    return found.person.id
+    resolution = await resolve_reference(graph, await viewer_of(graph, "ana"), address)
+    assert isinstance(resolution, ResolvedTarget)
+    return resolution.person.id
 
 
 async def test_a_rule_with_invalid_values_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -238,7 +238,7 @@ async def test_a_rule_with_invalid_values_is_refused(driver: neo4j.AsyncDriver, 
     assert [tag.name for tag in await list_tags(graph, await viewer_of(graph, "ana"))] == []
 
 
-async def test_a_rule_too_many_creates_no_tag(
+async def test_a_rule_above_the_maximum_creates_no_tag(
     driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await create_network(driver, graph)

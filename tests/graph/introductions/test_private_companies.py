@@ -148,7 +148,7 @@ async def test_the_work_does_not_depend_on_private_people_of_others(graph: Graph
             results[name].append(await search(profiled))
             work[name].append(sorted(profiled.work))  # some queries run concurrently
 
-    assert results == {name: found[:1] * len(SIZES) for name, found in results.items()}
+    assert results == {name: rows[:1] * len(SIZES) for name, rows in results.items()}
     differing = {
         name: [queries for queries in zip(*done, strict=True) if len({*queries}) > 1] for name, done in work.items()
     }

@@ -45,7 +45,9 @@ async def test_the_suggestion_says_since_when_a_tie_is_cold(graph: Graph, driver
     assert answer.suggestion == "ben has not written to cleo since March 2023; one exchange is enough."
 
 
-async def test_a_silent_target_of_the_asker_is_the_nearest_miss(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_target_who_never_answered_the_asker_is_the_nearest_miss(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
     await draw(driver, "cleo -mail:1350-> ana -mail:1340-> cleo", "ana <-0.9- ben -mail:9-> cleo")
 
     answer = await get_refusal(graph, "cleo")

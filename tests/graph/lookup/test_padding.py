@@ -30,7 +30,7 @@ async def search(graph: Graph, viewer: Viewer, text: str) -> object:
 
 
 @pytest.mark.parametrize("seconds_ago", [0.0, 0.0199, 0.02, 0.05])
-async def test_a_padded_lookup_takes_a_whole_number_of_steps(seconds_ago: float) -> None:
+async def test_a_padded_lookup_takes_an_integer_number_of_steps(seconds_ago: float) -> None:
     began = monotonic() - seconds_ago
 
     await pad_duration(began)
@@ -41,7 +41,7 @@ async def test_a_padded_lookup_takes_a_whole_number_of_steps(seconds_ago: float)
 
 @pytest.mark.parametrize("lookup", [resolve, search])
 @pytest.mark.parametrize("form", ["{}", "zoe@{}.example", "Zoe {} at Acme"])
-async def test_a_private_name_is_answered_like_one_that_nobody_has(
+async def test_a_private_name_has_the_answer_of_an_unknown_name(
     driver: neo4j.AsyncDriver, graph: Graph, lookup: Lookup, form: str
 ) -> None:
     """Ben alone has Zoe Quorl. The answer to Ana is the same, and takes at least a step of the padding."""

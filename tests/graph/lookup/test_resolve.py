@@ -141,7 +141,7 @@ class RecordingGraph(Graph):
         return rows
 
 
-async def test_worse_matches_are_read_only_where_one_may_be_meant(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_worse_matches_are_read_only_where_one_may_be_intended(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     alike = {f"p1{number}": f"Anna Miller 1{number}" for number in range(40)}
     await draw(
         driver,

@@ -45,9 +45,9 @@ async def test_an_unknown_target_suggests_similar_names(graph: Graph, driver: ne
     await draw(driver, names={"p4": "Janet Hidden"}, source="of-ben", owner="ben", jobs=(Job("p4", "Hidden Robotics"),))
 
     for asked in ("Jnae Okonkwo", NameReference("Jnae Okonkwo"), "Jnae Okonkwo at Acme Robotics"):
-        found = await resolve_reference(graph, ANA, asked)
-        assert isinstance(found, UnknownTarget)
-        assert [person.name for person in found.similar_people] == ["Jane Okonkwo", "Jane Okonjo"]
+        resolution = await resolve_reference(graph, ANA, asked)
+        assert isinstance(resolution, UnknownTarget)
+        assert [person.name for person in resolution.similar_people] == ["Jane Okonkwo", "Jane Okonjo"]
     hidden = await resolve_reference(graph, ANA, "Jnaet Hidden")
     assert isinstance(hidden, UnknownTarget)
     assert hidden.similar_people == ()

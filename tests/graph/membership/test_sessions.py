@@ -60,19 +60,19 @@ async def test_each_credential_is_accepted_as_its_own_kind_only(graph: Graph, an
     session = await begin_session(graph, "token", TokenKind.TOKEN, RULES)
     assert session is not None
 
-    found = {
+    accepted = {
         (name, kind): await find_token_holder(graph, secret, kind) is not None
         for name, secret in (("token", "token"), ("session", session), ("sign_in_code", code))
         for kind in TokenKind
     }
 
-    assert found == {(name, kind): name == kind for name, kind in found}
+    assert accepted == {(name, kind): name == kind for name, kind in accepted}
     assert await begin_session(graph, session, TokenKind.TOKEN, RULES) is None
     assert await begin_session(graph, code, TokenKind.TOKEN, RULES) is None
     assert await begin_session(graph, "token", TokenKind.SIGN_IN_CODE, RULES) is None
 
 
-async def test_of_many_uses_of_a_code_one_begins_a_session(graph: Graph, ana: tuple[str, str]) -> None:
+async def test_one_of_many_uses_of_a_code_starts_a_session(graph: Graph, ana: tuple[str, str]) -> None:
     code = await create_sign_in_code(graph, *ana)
 
     begun = await asyncio.gather(*(begin_session(graph, code, TokenKind.SIGN_IN_CODE, RULES) for _ in range(8)))

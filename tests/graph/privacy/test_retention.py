@@ -100,12 +100,12 @@ async def test_the_days_of_returned_mail_are_deleted_too(driver: neo4j.AsyncDriv
     await load_export(graph, [own(ME, "Ana"), *talk(ME, BEN, times=3, ago=300), old, new])
 
     async def stored() -> list[int]:
-        found = await driver.execute_query(
+        rows = await driver.execute_query(
             "MATCH ()-[n:NAMES]->(:Identity {key: $key}) WHERE n.unreachable_on IS NOT NULL "
             "UNWIND coalesce(n.unreachable_days, [n.unreachable_on]) AS day RETURN collect(day) AS days",
             key=f"email:{BEN}",
         )
-        return [day_of(TODAY) - day for day in found.records[0]["days"]]
+        return [day_of(TODAY) - day for day in rows.records[0]["days"]]
 
     assert await stored() == [500, 300]
     await set_controller(graph, network, ACME, today=TODAY)

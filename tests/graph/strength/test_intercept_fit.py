@@ -57,7 +57,7 @@ def test_a_shift_that_has_reversed_does_not_help() -> None:
     assert not try_fit(make_asks(*network_rows(5_000, 0.8, later=-0.8))).helps
 
 
-def test_the_hold_out_is_the_newest_30_percent_in_whole_days() -> None:
+def test_the_hold_out_is_the_newest_30_percent_in_complete_days() -> None:
     trial = try_fit(make_asks(*network_rows(1000, 0.5, days=100)))
 
     assert (trial.asks, trial.known, trial.since, trial.held) == (1000, 700, 70, 300)

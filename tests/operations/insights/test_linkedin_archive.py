@@ -60,21 +60,21 @@ def day(text: str) -> int:
 
 def count(path: Path) -> Count:
     """Count the rows of the archive with plain dictionaries, without any code of the product."""
-    found = Count()
+    counts = Count()
     names: dict[str, list[str]] = {}
     with zipfile.ZipFile(path) as archive:
         for row in rows(archive, "Connections.csv"):
-            found.listed[row["URL"]] = day(row["Connected On"])
+            counts.listed[row["URL"]] = day(row["Connected On"])
             names.setdefault(f"{row['First Name']} {row['Last Name']}", []).append(row["URL"])
         for row in rows(archive, "messages.csv"):
             other = row["RECIPIENT PROFILE URLS"] if row["SENDER PROFILE URL"] == OWNER else row["SENDER PROFILE URL"]
-            found.contact.setdefault(other, []).append(day(row["DATE"]))
+            counts.contact.setdefault(other, []).append(day(row["DATE"]))
         for row in rows(archive, "Invitations.csv"):
             is_sent = row["Direction"] == "OUTGOING"
             other, has_note = row["inviteeProfileUrl" if is_sent else "inviterProfileUrl"], bool(row["Message"].strip())
-            found.invitations.add((row["Direction"], other, has_note))
+            counts.invitations.add((row["Direction"], other, has_note))
             if has_note:
-                found.contact.setdefault(other, []).append(day(row["Sent At"]))
+                counts.contact.setdefault(other, []).append(day(row["Sent At"]))
         recommended = [
             (f"{row['First Name']} {row['Last Name']}", day(row["Creation Date"]))
             for file in ("Recommendations_Received.csv", "Recommendations_Given.csv")
@@ -82,10 +82,10 @@ def count(path: Path) -> Count:
         ]
     for name, on in recommended:
         if len(names[name]) == 1:
-            found.contact.setdefault(names[name][0], []).append(on)
+            counts.contact.setdefault(names[name][0], []).append(on)
         else:
-            found.uncertain += 1
-    return found
+            counts.uncertain += 1
+    return counts
 
 
 async def test_the_reports_on_an_archive_equal_a_count_of_its_rows(graph: Graph, tmp_path: Path) -> None:

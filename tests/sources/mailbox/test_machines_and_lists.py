@@ -90,9 +90,9 @@ def test_a_message_to_a_list_shows_the_address_of_the_list(tmp_path: Path, field
     records = read(tmp_path, **fields)
 
     assert records[0] == SkippedRow("letter.eml", "mailing list")
-    (found,) = [record.person for record in records if isinstance(record, MailingList)]
-    assert found.name is None
-    assert found.handles[0].text.lower().startswith("tea-club@")
+    (mailing_list,) = [record.person for record in records if isinstance(record, MailingList)]
+    assert mailing_list.name is None
+    assert mailing_list.handles[0].text.lower().startswith("tea-club@")
     assert [record.person.name for record in records if isinstance(record, ObservedName)] in ([], [None])
 
 

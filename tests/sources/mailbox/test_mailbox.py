@@ -203,10 +203,10 @@ def test_a_message_of_gmails_chat_without_recipients_is_to_the_others_of_its_con
     path = tmp_path / "Chat.mbox"
     path.write_text("\n".join(messages[number] for number in order))
 
-    *found, skipped, named = mailbox.read([path])
+    *interactions, skipped, named = mailbox.read([path])
 
     ana, ben = person("ana@a.example"), person("ben@b.example")
-    assert {(one.by, one.to, one.channel) for one in found if isinstance(one, Interaction)} == {
+    assert {(one.by, one.to, one.channel) for one in interactions if isinstance(one, Interaction)} == {
         (ana, (ben,), Channel.CHAT),
         (ben, (ana,), Channel.CHAT),
     }

@@ -196,7 +196,7 @@ def test_members_of_small_channels_are_groups(workspace: Workspace) -> None:
     ]
 
 
-def test_a_message_to_a_whole_channel_has_no_recipient(workspace: Workspace) -> None:
+def test_a_message_to_a_channel_has_no_recipient(workspace: Workspace) -> None:
     records = workspace.records_of(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
 
     assert records == [SkippedRow("all", "no individual recipient")]

@@ -122,6 +122,6 @@ def test_labels_of_google_are_groups_but_not_those_of_google(tmp_path: Path) -> 
         "First Name,Labels,E-mail 1 - Value\nBen,Clients ::: * myContacts ::: Choir,b@b.example\nEva,,e@b.example\n"
     )
 
-    found = [record.groups for record in GOOGLE.read([book]) if isinstance(record, Connection)]
+    groups = [record.groups for record in GOOGLE.read([book]) if isinstance(record, Connection)]
 
-    assert found == [("Clients", "Choir"), ()]
+    assert groups == [("Clients", "Choir"), ()]

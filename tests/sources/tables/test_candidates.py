@@ -48,10 +48,10 @@ def test_a_list_states_where_people_studied(
     (tmp_path / "list.csv").write_text(f"Candidate,Email,{columns}\nPia Roth,pia@roth.example,{cells}\n", "utf-8")
     (export,) = find_exports([tmp_path]).exports
 
-    (found,) = (record for record in read_export(export) if isinstance(record, Education))
+    (education,) = (record for record in read_export(export) if isinstance(record, Education))
 
-    assert (found.person.name, found.school) == ("Pia Roth", "ETH Zürich")
-    assert (found.since, found.until) == (since and date(since, 1, 1), until and date(until, 12, 31))
+    assert (education.person.name, education.school) == ("Pia Roth", "ETH Zürich")
+    assert (education.since, education.until) == (since and date(since, 1, 1), until and date(until, 12, 31))
 
 
 def test_years_of_several_schools_are_not_read(tmp_path: Path) -> None:
@@ -59,6 +59,6 @@ def test_years_of_several_schools_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(text, "utf-8")
     (export,) = find_exports([tmp_path]).exports
 
-    found = [record for record in read_export(export) if isinstance(record, Education)]
+    educations = [record for record in read_export(export) if isinstance(record, Education)]
 
-    assert [(one.school, one.until) for one in found] == [("ETH Zürich", None), ("MIT", None)]
+    assert [(one.school, one.until) for one in educations] == [("ETH Zürich", None), ("MIT", None)]

@@ -51,28 +51,28 @@ def test_the_first_visible_sheet_whose_header_names_people_is_read() -> None:
     def hide(book: Workbook) -> None:
         book["S1"].sheet_state = "hidden"
 
-    found = read(workbook(PEOPLE, [["Revenue"], [7]], PEOPLE, [["More"]], [], change=hide))
+    targets = read(workbook(PEOPLE, [["Revenue"], [7]], PEOPLE, [["More"]], [], change=hide))
 
-    assert found.header == ("Name", "Email")
-    assert [(row.line, row.name, row.handles) for row in found.rows] == [
+    assert targets.header == ("Name", "Email")
+    assert [(row.line, row.name, row.handles) for row in targets.rows] == [
         (2, "Ada Ek", (Handle(HandleKind.EMAIL, "ada@ek.example"),))
     ]
-    assert found.notes == ("The sheet “S3” was read. Not read: “S2”, “S4”.",)
+    assert targets.notes == ("The sheet “S3” was read. Not read: “S2”, “S4”.",)
 
 
 def test_notes_above_the_header_and_empty_rows_are_passed_over() -> None:
-    found = read(workbook([["Targets 2026"], [], *PEOPLE, [], [None, "bo@b.example"]]))
+    targets = read(workbook([["Targets 2026"], [], *PEOPLE, [], [None, "bo@b.example"]]))
 
-    assert [(row.line, row.cells) for row in found.rows] == [
+    assert [(row.line, row.cells) for row in targets.rows] == [
         (4, ("Ada Ek", "ada@ek.example")),
         (6, ("", "bo@b.example")),
     ]
 
 
 def test_a_sheet_without_a_header_has_one_target_per_row() -> None:
-    found = read(workbook([["Ada Ek", "Ek AB"], ["bo@b.example"]]))
+    targets = read(workbook([["Ada Ek", "Ek AB"], ["bo@b.example"]]))
 
-    assert [(row.name, row.company, row.handles) for row in found.rows] == [
+    assert [(row.name, row.company, row.handles) for row in targets.rows] == [
         ("Ada Ek", "Ek AB", ()),
         ("", "", (Handle(HandleKind.EMAIL, "bo@b.example"),)),
     ]
@@ -89,10 +89,10 @@ def test_values_are_read_as_a_csv_shows_them() -> None:
         "#N/A",
         "two\nlines",
     ]
-    found = read(workbook([["Name", *"abcdefg"], cells]))
+    targets = read(workbook([["Name", *"abcdefg"], cells]))
 
     shown = ("Ada Ek", "491712345678", "1.5", "TRUE", "2026-01-02", "2026-01-02T03:04:00", "", "two\nlines")
-    assert found.rows[0].cells == shown
+    assert targets.rows[0].cells == shown
 
 
 def test_a_formula_is_read_as_its_value() -> None:

@@ -83,7 +83,7 @@ def test_a_group_with_the_name_of_a_member_is_known_by_its_notices(tmp_path: Pat
     assert (ties(records), owner(records)) == (["Ben > Mia Ember (thread)", "Mia Ember > Ben (thread)"], None)
 
 
-def test_only_marked_lines_are_a_groups_own_voice(tmp_path: Path) -> None:
+def test_only_marked_lines_are_system_messages_of_a_group(tmp_path: Path) -> None:
     lines = [
         "[30.01.26, 10:00:00] Rowing: \u200eMia renamed the group to “Rowing.club”",
         "[30.01.26, 10:00:01] Mia: x",
@@ -233,7 +233,7 @@ def test_every_name_in_a_title_is_found(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("you", ["You", "Du", "Você", "あなた"])
-def test_the_word_you_stands_for_the_owner(tmp_path: Path, you: str) -> None:
+def test_the_word_you_means_the_owner(tmp_path: Path, you: str) -> None:
     records = read(tmp_path, {WITH_BEN: PAIR.replace("Mia Ember", you)})
 
     assert (ties(records), owner(records)) == (["owner > Ben Okafor (chat)", "Ben Okafor > owner (chat)"], None)

@@ -67,11 +67,11 @@ def names(route: dict[str, Any]) -> list[str]:
 
 
 def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) -> None:
-    found = asked(here, "Jane Okonkwo")
+    answer = asked(here, "Jane Okonkwo")
 
-    first, *others = found["routes"]
-    assert found["__typename"] == "Introductions"
-    assert found["target"]["company"] == "Halden Robotics"
+    first, *others = answer["routes"]
+    assert answer["__typename"] == "Introductions"
+    assert answer["target"]["company"] == "Halden Robotics"
     assert names(first) == ["Noor Haddad", "Jane Okonkwo"]
     hub = next(route for route in others if names(route)[0] == "Marcus Vale")
     assert hub["score"] < first["score"] / 4
@@ -83,7 +83,7 @@ def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) 
     assert hub["noAnswerNote"] == "Marcus Vale has written to Jane Okonkwo; no reply found."
 
 
-def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
+def test_a_search_that_runs_out_of_time_says_so_and_is_no_refusal(
     here: Tertius, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERTIUS_LIMITS__SEARCH_SECONDS", "1e-9")
@@ -109,7 +109,7 @@ def test_two_introducers_in_a_row(here: Tertius) -> None:
         ("Ulrike Neumann", "ONLY_STRANGERS", "Ulrike Neumann"),
     ],
 )
-def test_strangers_are_refused_with_the_reason_and_what_would_mend_it(
+def test_routes_through_strangers_are_refused_with_reason_and_remedy(
     here: Tertius, target: str, reason: str, fails: str
 ) -> None:
     refusal = asked(here, target)
@@ -119,13 +119,13 @@ def test_strangers_are_refused_with_the_reason_and_what_would_mend_it(
     assert refusal["suggestion"]
 
 
-def test_leads_come_with_a_refusal_and_with_a_name_nobody_knows(here: Tertius) -> None:
+def test_a_refusal_and_an_unknown_name_have_possible_connectors(here: Tertius) -> None:
     for target in ("Ulrike Neumann", "Sofie Falk at Northwind Grid"):
-        found = asked(here, target)
-        assert [one["person"]["name"] for one in found["possibleConnectors"]] == ["Miguel Santos"]
+        answer = asked(here, target)
+        assert [one["person"]["name"] for one in answer["possibleConnectors"]] == ["Miguel Santos"]
 
 
-def test_one_person_of_two_addresses_and_two_persons_of_one_name(here: Tertius) -> None:
+def test_one_person_with_two_addresses_and_two_people_with_one_name(here: Tertius) -> None:
     assert asked(here, "Priya Raman")["__typename"] == "AlreadyKnown"
     assert asked(here, "priya  RAMAN")["target"] == asked(here, "Raman Priya")["target"]
     both = asked(here, "Wei Chen")
@@ -135,8 +135,8 @@ def test_one_person_of_two_addresses_and_two_persons_of_one_name(here: Tertius) 
     assert asked(here, "Lukasz Wisniewski")["target"]["name"] == "Łukasz Wiśniewski"
 
 
-def mails(found: dict[str, Any]) -> int:
-    return sum(one["count"] for one in found["outbound"]["counts"] if one["channel"] == "MAIL")
+def mails(answer: dict[str, Any]) -> int:
+    return sum(one["count"] for one in answer["outbound"]["counts"] if one["channel"] == "MAIL")
 
 
 def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
@@ -154,7 +154,7 @@ def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
     assert (change["event"], change["count"], change["strengthLabel"]) == ("REPLY", 1, "GOOD")
 
 
-def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
+def test_a_tie_as_of_a_future_day_is_refused(here: Tertius) -> None:
     refused = here("tie", "me", "Noor Haddad", "--as-of", "2999-01-01")
 
     assert (refused.exit_code, refused.stdout) == (2, "")
@@ -169,26 +169,26 @@ def test_a_second_load_changes_nothing(here: Tertius) -> None:
 
 
 def test_a_load_reports_what_it_left_out_and_why(here: Tertius) -> None:
-    told = here("load", str(EXPORTS)).stdout
+    output = here("load", str(EXPORTS)).stdout
 
     for reason in ("(mailing list)", "(automated)", "(spam)", "(draft)", "(among more than 20 people)"):
-        assert reason in told
-    assert "Companies you reach best:" in told
+        assert reason in output
+    assert "Companies you reach best:" in output
 
 
-def test_a_list_of_connections_alone_makes_nobody_known(here: Tertius, tmp_path: Path) -> None:
+def test_a_list_of_connections_alone_creates_no_tie(here: Tertius, tmp_path: Path) -> None:
     with zipfile.ZipFile(next(EXPORTS.glob("*.zip"))) as archive:
         alone = Path(archive.extract("Connections.csv", tmp_path))
 
-    told = here("load", str(alone), "--as", "ana@example.com", network="alone").stdout
+    output = here("load", str(alone), "--as", "ana@example.com", network="alone").stdout
     refusal = json.loads(here("who", "Jane Okonkwo", "--json", network="alone").stdout)
 
-    assert "268 connections, 0 know you" in told
-    assert "Your data do not show yet that anybody knows you" in told
+    assert "268 connections, 0 know you" in output
+    assert "Your data do not show yet that anybody knows you" in output
     assert refusal["reason"] == "ONLY_STRANGERS"
 
 
-def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(here: Tertius, tmp_path: Path) -> None:
+def test_an_unknown_file_is_skipped_and_a_missing_file_is_an_error(here: Tertius, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing of interest", "utf-8")
 
     left = here("load", str(tmp_path), network="elsewhere")
@@ -228,33 +228,33 @@ def test_company_people_and_sources(here: Tertius) -> None:
         json.loads(here("company", "northwind grid", "--json").stdout)["currentContacts"][0]["person"]["name"]
         == "Miguel Santos"
     )
-    found = json.loads(here("people", "noor", "--json").stdout)
-    assert [(one["node"]["name"], one["node"]["tie"]["strengthLabel"]) for one in found] == [("Noor Haddad", "STRONG")]
+    output = json.loads(here("people", "noor", "--json").stdout)
+    assert [(one["node"]["name"], one["node"]["tie"]["strengthLabel"]) for one in output] == [("Noor Haddad", "STRONG")]
     assert here("people", "nobody of that name").exit_code == 5
     assert [source["kind"] for source in json.loads(here("source", "list", "--json").stdout)] == ["LINKEDIN", "MAILBOX"]
 
 
-def test_what_i_say_of_a_tie_opens_a_route_and_taken_back_closes_it(here: Tertius) -> None:
-    said = here("say", "Victor", "Lang", "knows", "me", "well")
+def test_a_statement_adds_a_route_and_its_removal_removes_it(here: Tertius) -> None:
+    output = here("say", "Victor", "Lang", "knows", "me", "well")
     opened = asked(here, "Helena Brandt")
-    told = here("who", "Helena Brandt").stdout
+    answer = here("who", "Helena Brandt").stdout
     back = here("statements", "withdraw", "1")
 
-    assert said.stdout.startswith("1. you know Victor Lang well (from ")
+    assert output.stdout.startswith("1. you know Victor Lang well (from ")
     assert names(opened["routes"][0]) == ["Victor Lang", "Helena Brandt"]
-    assert "that you know Victor Lang well" in told
+    assert "that you know Victor Lang well" in answer
     assert "You have made no statement yet." in back.stdout
     assert asked(here, "Helena Brandt")["reason"] == "ONE_SIDED"
 
 
-def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Tertius) -> None:
-    said = here("say", "Miguel Santos", "knows", "Ulrike Neumann", "--on", "2026-11-03")
-    found = asked(here, "Ulrike Neumann")
+def test_a_statement_about_another_persons_tie_adds_a_route_through_them(here: Tertius) -> None:
+    output = here("say", "Miguel Santos", "knows", "Ulrike Neumann", "--on", "2026-11-03")
+    answer = asked(here, "Ulrike Neumann")
     here("statements", "withdraw", "1")
 
-    assert said.stdout == "1. Miguel Santos knows Ulrike Neumann (from 3 Nov 2026, until 2 Nov 2027)\n"
-    assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
-    step = found["routes"][0]["steps"][1]
+    assert output.stdout == "1. Miguel Santos knows Ulrike Neumann (from 3 Nov 2026, until 2 Nov 2027)\n"
+    assert names(answer["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
+    step = answer["routes"][0]["steps"][1]
     assert step["evidence"] == "you stated on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
     assert step["outbound"]["statements"] == [
         {"__typename": "StatementEvidence", "kind": "KNOWS", "statedOn": "2026-11-03"}
@@ -262,16 +262,16 @@ def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Terti
     assert asked(here, "Ulrike Neumann")["__typename"] == "Refusal"
 
 
-def test_a_tie_that_is_set_aside_is_told_as_such(here: Tertius) -> None:
+def test_a_tie_disabled_by_a_statement_is_marked(here: Tertius) -> None:
     best = names(asked(here, "Jane Okonkwo")["routes"][0])[0]
 
-    said = here("say", best, "is", "no", "route", "to", "Jane Okonkwo", "--until", "2999-12-31")
+    output = here("say", best, "is", "no", "route", "to", "Jane Okonkwo", "--until", "2999-12-31")
     parted = here("say", f"me out of touch with {best}", "--on", "2026-11-20")
     listed = here("statements", "list")
     names_left = [names(route)[0] for route in asked(here, "Jane Okonkwo")["routes"]]
     back = here("statements", "withdraw", "1"), here("statements", "withdraw", "1")
 
-    assert "until 31 Dec 2999" in said.stdout
+    assert "until 31 Dec 2999" in output.stdout
     assert f"you are out of touch with {best} (from 20 Nov 2026, " in parted.stdout
     assert listed.stdout == parted.stdout
     assert best not in names_left
@@ -279,17 +279,17 @@ def test_a_tie_that_is_set_aside_is_told_as_such(here: Tertius) -> None:
     assert names(asked(here, "Jane Okonkwo")["routes"][0])[0] == best
 
 
-def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
+def test_a_statement_about_an_unknown_person_is_refused(here: Tertius) -> None:
     assert "Several people match" in str(here("say", "Wei Chen", "knows", "me").exception)
     assert "No person matches" in str(here("say", "Nemo Nobody", "knows", "me").exception)
     for unread in (["Wei Chen"], ["knows", "me"], ["me", "knows"], ["me", "is", "out", "of", "touch"]):
         assert here("say", *unread).exit_code == 2
 
 
-def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertius) -> None:
+def test_a_fit_to_the_sample_is_reported_and_removed(here: Tertius) -> None:
     before = asked(here, "Jane Okonkwo")
     dry = json.loads(here("admin", "calibrate", "--dry-run", "--json").stdout)
-    told = here("admin", "calibrate").stdout
+    output = here("admin", "calibrate").stdout
     fitted = asked(here, "Jane Okonkwo")
     people, doctor = here("who", "Jane Okonkwo").stdout, here("doctor").stdout
     again = json.loads(here("admin", "calibrate", "--json").stdout)
@@ -298,7 +298,7 @@ def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertiu
     assert (dry["isChanged"], dry["calibratedOn"]) == (False, None)
     assert dry["trial"]["helps"]
     assert dry["trial"]["fitted"]["logLoss"] < dry["trial"]["shipped"]["logLoss"]
-    assert "The fit predicts better" in told
+    assert "The fit predicts better" in output
     assert (again["isChanged"], again["trial"]) == (False, dry["trial"])
     assert fitted["routes"][0]["score"] != before["routes"][0]["score"]
     fitted_on = format_day(day_of(date.fromisoformat(again["calibratedOn"])))
@@ -308,7 +308,7 @@ def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertiu
     assert asked(here, "Jane Okonkwo") == before
 
 
-def test_too_few_asks_to_fit_to_are_said(here: Tertius, tmp_path: Path) -> None:
+def test_too_few_requests_for_a_fit_are_reported(here: Tertius, tmp_path: Path) -> None:
     letters = tmp_path / "letters.csv"
     letters.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\n", "utf-8")
     here("load", str(letters), "--as", "ana@example.com", network="small")
@@ -316,7 +316,7 @@ def test_too_few_asks_to_fit_to_are_said(here: Tertius, tmp_path: Path) -> None:
     assert "Too few requests to fit to" in here("admin", "calibrate", network="small").stdout
 
 
-def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -> None:
+def test_the_command_splits_and_merges_a_person(here: Tertius) -> None:
     address = "priya.raman@solsticelabs.example"
     before = asked(here, address)
     assert f"{address} (email: " in here("duplicates", "split", address).stdout
@@ -330,7 +330,7 @@ def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -
     assert asked(here, address) == before
 
 
-def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Tertius) -> None:
+def test_pairs_are_numbered_and_decided_ones_are_not_listed(here: Tertius) -> None:
     there = json.loads(here("duplicates", "list", "--json").stdout)
     assert here("duplicates", "list").stdout.startswith("1. ")
 
@@ -345,7 +345,7 @@ def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Ter
         assert here("duplicates", *words).exit_code == 2
 
 
-def test_moving_the_day_is_told(here: Tertius) -> None:
+def test_moving_the_day_is_reported(here: Tertius) -> None:
     assert "1 Nov 2026" in here("admin", "refresh", "--as-of", "2026-11-01").stdout
     assert asked(here, "Jane Okonkwo")["asOf"] == "2026-11-01"
     assert "`tertius admin refresh` updates the network to today" in here("who", "Jane Okonkwo").stdout
@@ -354,7 +354,7 @@ def test_moving_the_day_is_told(here: Tertius) -> None:
     assert here("admin", "refresh", "--as-of", "yesterday").exit_code == 2
 
 
-def test_a_source_is_taken_away_and_nobody_is_known_any_more(here: Tertius) -> None:
+def test_removing_the_only_source_removes_all_ties(here: Tertius) -> None:
     assert here("load", str(EXPORTS), network="other").exit_code == 0
     assert here("source", "remove", "linkedin", network="other").exit_code == 0
     assert here("source", "remove", "mailbox", network="other").exit_code == 0
@@ -383,7 +383,7 @@ def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, 
     assert refused["reason"] == "NONE_SEEN"
 
 
-def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
+def test_an_answer_as_of_an_earlier_day_and_fading_ties(here: Tertius) -> None:
     then = asked(here, "Jane Okonkwo", "--as-of", "2026-03-01")
 
     assert then["asOf"] == "2026-03-01"

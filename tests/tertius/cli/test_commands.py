@@ -143,9 +143,9 @@ def test_a_date_that_is_none_is_misuse(day: str) -> None:
 def test_bounds_and_choices_of_options_are_those_of_the_domain() -> None:
     def param(path: str, name: str) -> typer.core.TyperOption | typer.core.TyperArgument:
         command: LeafCommand = COMMANDS[path][1]
-        (found,) = [param for param in command.params if param.name == name]
-        assert isinstance(found, typer.core.TyperOption | typer.core.TyperArgument)
-        return found
+        (option,) = [param for param in command.params if param.name == name]
+        assert isinstance(option, typer.core.TyperOption | typer.core.TyperArgument)
+        return option
 
     for path, default in (("team invite", INVITATION_DAYS), ("admin create-network", INVITATION_DAYS)):
         assert (param(path, "expires").max, param(path, "expires").default) == (MAX_VALID_DAYS, default)

@@ -141,7 +141,7 @@ def test_a_command_for_a_server_does_not_answer_from_the_local_database(
     assert "cannot be reached" in sentence(run(tmp_path, *words))
 
 
-def test_a_server_without_a_token_is_never_asked(tmp_path: Path) -> None:
+def test_a_server_without_a_token_receives_no_request(tmp_path: Path) -> None:
     result = run(tmp_path, "who", "Jane", "--server", "https://tertius.example.org")
     assert "There is no token for https://tertius.example.org. Run `tertius join LINK`" in sentence(result)
 

@@ -121,7 +121,7 @@ def test_the_reports_before_a_failure_are_printed(there: Tertius, tmp_path: Path
 
 
 @pytest.mark.parametrize("loads_before", [0, 2])
-def test_an_upload_that_broke_off_is_continued_by_the_next_command(
+def test_the_next_command_continues_an_interrupted_upload(
     server: tuple[str, str],
     broken_network: tuple[str, type[Cutting]],
     tmp_path: Path,

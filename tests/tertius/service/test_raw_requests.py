@@ -63,9 +63,9 @@ REFUSED = {
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer with what the service takes a request for."""
     body = (await receive()).get("body", b"")
-    said = {"path": scope["path"], "client": scope["client"][0], "scheme": scope["scheme"], "body": body.decode()}
+    stated = {"path": scope["path"], "client": scope["client"][0], "scheme": scope["scheme"], "body": body.decode()}
     status = 405 if scope["path"] == "/graphql" and scope["method"] == "GET" else 200
-    answer = json.dumps(said).encode()
+    answer = json.dumps(stated).encode()
     headers = [(b"content-length", str(len(answer)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": answer})
@@ -87,7 +87,7 @@ async def serving(app: ASGIApp = echo, proxies: tuple[str, ...] = (), host: str 
 
 
 @pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED.keys())
-async def test_a_request_with_two_readings_is_refused_and_nothing_after_it_is_read(data: bytes) -> None:
+async def test_an_ambiguous_http_request_is_refused_and_closes_the_connection(data: bytes) -> None:
     async with serving() as port, connected(port, data + NEXT) as (reader, _):
         answer = await read_to_end(reader)
 
@@ -125,9 +125,9 @@ async def test_only_a_trusted_proxy_says_who_the_client_is(proxies: tuple[str, .
     forwarded = b"X-Forwarded-For: 198.51.100.9, 203.0.113.7\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n"
     data = b"GET /who HTTP/1.1\r\nHost: x\r\n" + forwarded
     async with serving(proxies=proxies) as port, connected(port, data) as (reader, _):
-        said = json.loads((await read_to_end(reader)).partition(b"\r\n\r\n")[2])
+        output = json.loads((await read_to_end(reader)).partition(b"\r\n\r\n")[2])
 
-    assert (said["client"], said["scheme"]) == (client, scheme)
+    assert (output["client"], output["scheme"]) == (client, scheme)
 
 
 async def open_count(port: int, count: int) -> int:

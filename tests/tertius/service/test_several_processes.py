@@ -76,9 +76,9 @@ class Client:
 
     def query(self, text: str) -> dict[str, Any]:
         """The data of an answer without errors."""
-        found = self.send("POST", "/graphql", json={"query": text}).json()
-        assert "errors" not in found
-        data: dict[str, Any] = found["data"]
+        response = self.send("POST", "/graphql", json={"query": text}).json()
+        assert "errors" not in response
+        data: dict[str, Any] = response["data"]
         return data
 
     def points_left(self) -> int:
@@ -102,8 +102,8 @@ async def wait_for(driver: neo4j.AsyncDriver, status: str) -> tuple[int, int]:
     """Wait until the load job has this status. Returns the process that claimed it, and the number of attempts."""
     while True:
         query = "MATCH (j:LoadJob {status: $status}) RETURN j.receiver AS receiver, j.attempts AS attempts"
-        if found := (await driver.execute_query(query, status=status)).records:
-            return int(found[0]["receiver"].split(":")[1]), found[0]["attempts"]
+        if records := (await driver.execute_query(query, status=status)).records:
+            return int(records[0]["receiver"].split(":")[1]), records[0]["attempts"]
         await asyncio.sleep(PAUSE)
 
 
@@ -191,5 +191,5 @@ async def test_services_of_two_machines_share_the_day_the_loads_and_the_points(
 
 def has_index(url: str) -> bool:
     """Whether a service has a route index in memory."""
-    found = re.search(r"^tertius_route_index_ties (\S+)", httpx.get(url, trust_env=False).text, re.MULTILINE)
-    return found is not None and float(found[1]) > 0
+    match = re.search(r"^tertius_route_index_ties (\S+)", httpx.get(url, trust_env=False).text, re.MULTILINE)
+    return match is not None and float(match[1]) > 0

@@ -44,9 +44,9 @@ fragment route on Route {
 
 
 async def who(ask: Ask, to: dict[str, Any], **variables: Any) -> dict[str, Any]:
-    found = await ask(INTRODUCTIONS, to=to, **variables)
-    assert "errors" not in found, found
-    answer: dict[str, Any] = found["data"]["introductions"]
+    reply = await ask(INTRODUCTIONS, to=to, **variables)
+    assert "errors" not in reply, reply
+    answer: dict[str, Any] = reply["data"]["introductions"]
     return answer
 
 
@@ -71,20 +71,20 @@ def named(name: str, company: str | None = None) -> dict[str, Any]:
 
 
 async def test_routes_say_whom_to_ask_why_and_what_to_forward(ask: Ask) -> None:
-    found = await who(ask, named("Jane Okonkwo"))
+    answer = await who(ask, named("Jane Okonkwo"))
 
-    assert found["__typename"] == "Introductions"
-    assert found["target"] == {"name": "Jane Okonkwo", "company": "Halden Robotics"}
-    assert (found["asOf"], found["sources"][0]["coverageUntil"]) == ("2026-11-22", "2026-11-20")
-    first = found["routes"][0]
+    assert answer["__typename"] == "Introductions"
+    assert answer["target"] == {"name": "Jane Okonkwo", "company": "Halden Robotics"}
+    assert (answer["asOf"], answer["sources"][0]["coverageUntil"]) == ("2026-11-22", "2026-11-20")
+    first = answer["routes"][0]
     assert [person["name"] for person in first["introducers"]] == ["Noor Haddad"]
     assert [act["strengthLabel"] for act in first["steps"]] == ["STRONG", "STRONG", "GOOD"]
     assert first["steps"][0]["evidence"].startswith("91 messages both ways")
     assert [count["channel"] for count in first["steps"][1]["outbound"]["counts"]] == ["MAIL"]
     assert first["weakestStep"]["fromPerson"]["name"] == "Jane Okonkwo"
     assert first["messageToForward"].startswith("Hi Noor,")
-    assert [route["score"] for route in found["routes"]] == sorted(
-        (route["score"] for route in found["routes"]), reverse=True
+    assert [route["score"] for route in answer["routes"]] == sorted(
+        (route["score"] for route in answer["routes"]), reverse=True
     )
 
 
@@ -104,11 +104,11 @@ async def test_routes_below_the_minimum_score_are_counted_and_refused(sample: Co
         )
 
     data = answer.json()["data"]
-    found, company = data["introductions"], data["company"]
-    assert (found["reason"], found["lowScoreRouteCount"]) == ("SCORES_TOO_LOW", 3)
-    assert found["lowScoreRoutesNote"] == "3 routes have a score below 99 %."
-    assert found["message"] == "No genuine route to Jane Okonkwo: every route has a score below 99 %."
-    assert "Noor Haddad" in found["suggestion"]
+    low_score, company = data["introductions"], data["company"]
+    assert (low_score["reason"], low_score["lowScoreRouteCount"]) == ("SCORES_TOO_LOW", 3)
+    assert low_score["lowScoreRoutesNote"] == "3 routes have a score below 99 %."
+    assert low_score["message"] == "No genuine route to Jane Okonkwo: every route has a score below 99 %."
+    assert "Noor Haddad" in low_score["suggestion"]
     assert company["lowScoreIntroductionCount"] >= 1
     assert all(one["route"] is None for one in company["introductions"])
 
@@ -120,20 +120,20 @@ async def test_a_route_is_as_long_as_one_allows(ask: Ask) -> None:
     assert (await who(ask, named("Grace Mwangi"), deepest=1))["__typename"] == "Refusal"
 
 
-async def test_a_refusal_says_where_it_breaks_and_what_would_mend_it(ask: Ask) -> None:
-    found = await who(ask, named("Helena Brandt"))
+async def test_a_refusal_names_the_broken_step_and_the_remedy(ask: Ask) -> None:
+    answer = await who(ask, named("Helena Brandt"))
 
-    assert (found["__typename"], found["reason"]) == ("Refusal", "ONE_SIDED")
-    assert found["nearestMiss"]["fromPerson"]["name"] == "Victor Lang"
-    assert [person["name"] for person in found["nearestMiss"]["people"]] == [
+    assert (answer["__typename"], answer["reason"]) == ("Refusal", "ONE_SIDED")
+    assert answer["nearestMiss"]["fromPerson"]["name"] == "Victor Lang"
+    assert [person["name"] for person in answer["nearestMiss"]["people"]] == [
         "Ana Ferreira",
         "Victor Lang",
         "Helena Brandt",
     ]
-    assert "one is enough" in found["suggestion"]
+    assert "one is enough" in answer["suggestion"]
 
 
-async def test_a_stranger_and_an_unknown_name_bring_the_same_lead(ask: Ask) -> None:
+async def test_a_stranger_and_an_unknown_name_have_the_same_possible_connectors(ask: Ask) -> None:
     stranger = await who(ask, named("Ulrike Neumann"))
     unknown = await who(ask, named("Sofie Falk", "Northwind Grid"))
 
@@ -142,13 +142,13 @@ async def test_a_stranger_and_an_unknown_name_bring_the_same_lead(ask: Ask) -> N
     assert leads == ["Miguel Santos", "Miguel Santos"]
 
 
-async def test_candidates_are_told_apart_and_asked_for_again_by_id(ask: Ask) -> None:
-    found = await who(ask, named("Wei Chen"))
+async def test_candidates_can_be_distinguished_and_chosen_by_id(ask: Ask) -> None:
+    answer = await who(ask, named("Wei Chen"))
 
-    assert {one["person"]["company"] for one in found["candidates"]} == {"Lotus Optics", "Baltic Freight"}
-    again = await who(ask, {"id": found["candidates"][0]["person"]["id"]})
+    assert {one["person"]["company"] for one in answer["candidates"]} == {"Lotus Optics", "Baltic Freight"}
+    again = await who(ask, {"id": answer["candidates"][0]["person"]["id"]})
     assert again["__typename"] == "AlreadyKnown"
-    assert again["target"]["company"] == found["candidates"][0]["person"]["company"]
+    assert again["target"]["company"] == answer["candidates"][0]["person"]["company"]
 
 
 async def test_an_id_or_an_address_is_never_taken_for_a_name(ask: Ask) -> None:
@@ -156,7 +156,7 @@ async def test_an_id_or_an_address_is_never_taken_for_a_name(ask: Ask) -> None:
         assert (await who(ask, {way: "Jane Okonkwo"}))["__typename"] == "UnknownTarget"
 
 
-async def test_somebody_is_referred_to_in_exactly_one_way(ask: Ask) -> None:
+async def test_a_person_is_identified_by_exactly_one_field(ask: Ask) -> None:
     both = await ask(INTRODUCTIONS, to={"id": "x", "email": "jane@example.com"})
     neither = await ask(INTRODUCTIONS, to={})
 
@@ -172,7 +172,7 @@ async def test_a_search_goes_on_where_its_page_ended(ask: Ask) -> None:
       }
     }
     """
-    whole = (await ask(query, search="m", first=50))["data"]["people"]
+    all_rows = (await ask(query, search="m", first=50))["data"]["people"]
     seen: list[str] = []
     after = None
     more = True
@@ -181,11 +181,11 @@ async def test_a_search_goes_on_where_its_page_ended(ask: Ask) -> None:
         seen += [edge["node"]["id"] for edge in page["edges"]]
         after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
 
-    assert seen[:50] == [edge["node"]["id"] for edge in whole["edges"]]
+    assert seen[:50] == [edge["node"]["id"] for edge in all_rows["edges"]]
     assert len(set(seen)) == len(seen) > 7
 
 
-async def test_a_tie_is_told_in_its_direction(ask: Ask) -> None:
+async def test_a_tie_is_described_in_its_direction(ask: Ask) -> None:
     query = """
     query Tie($from: PersonRef, $to: PersonRef) {
       tie(from: $from, to: $to) {
@@ -204,20 +204,20 @@ async def test_a_tie_is_told_in_its_direction(ask: Ask) -> None:
 
 
 async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None:
-    found = await ask(
+    answer = await ask(
         '{ company(name: "Northwind Grid") { currentContacts { person { name } title step { strengthLabel } } '
         "formerContacts { person { name } } }"
         " sources { nodes { title status coverageUntil isStale } } statements { nodes { kind } } "
         "viewer { asOf isUpToDate person { name } } }"
     )
 
-    data = found["data"]
+    data = answer["data"]
     assert data["company"]["currentContacts"][0]["person"]["name"] == "Miguel Santos"
     assert [source["status"] for source in data["sources"]["nodes"]] == ["READY", "READY"]
     assert data["viewer"] == {"asOf": "2026-11-22", "isUpToDate": True, "person": {"name": "Ana Ferreira"}}
 
 
-async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
+async def test_the_viewer_sees_when_the_model_was_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
     network, _ = await find_or_create_network(sample, "demo", today=TODAY)
     figures = Figures(0.6, 0.2, 0.1, 0.7)
     await use_fit(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
@@ -225,7 +225,7 @@ async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, 
     await use_fit(sample, network, None)
     shipped = await ask("{ viewer { calibratedOn } }")
 
-    assert [found["data"]["viewer"]["calibratedOn"] for found in (fitted, shipped)] == ["2026-11-03", None]
+    assert [answer["data"]["viewer"]["calibratedOn"] for answer in (fitted, shipped)] == ["2026-11-03", None]
 
 
 PAGE = '{ people(search: "%s", first: 50) { edges { node { name tie { knows strengthLabel fromPerson { name } } } } } }'
@@ -243,7 +243,7 @@ ANSWER = """
 @pytest.mark.parametrize(
     ("query", "names", "most"), [(PAGE, ("jane", "m"), 10), (ANSWER, ("Helena Brandt", "Jane Okonkwo"), 20)]
 )
-async def test_a_page_asks_the_database_as_often_as_one_person_would(
+async def test_a_page_of_people_needs_as_many_queries_as_one_person(
     ask: Ask, sample: Counting, query: str, names: tuple[str, str], most: int
 ) -> None:
     for name in names:
@@ -256,24 +256,24 @@ async def test_a_page_asks_the_database_as_often_as_one_person_would(
         assert sample.asked.count("lookup/read_profiles") <= 4, sample.asked
 
 
-async def test_an_answer_that_was_cut_off_for_time_says_so_and_is_no_refusal(sample: Counting) -> None:
+async def test_an_answer_that_ran_out_of_time_says_so_and_is_no_refusal(sample: Counting) -> None:
     question = (
         "query($name: String!) { introductions(to: {name: {name: $name}}) { ... on Introductions { isComplete } } }"
     )
 
     async with served(sample, limits=replace(LIMITS, search_seconds=1e-9)) as client:
-        found, none = [
+        answer, none = [
             (
                 await client.post("/graphql", json={"query": question, "variables": {"name": name}}, headers=SIGNED)
             ).json()
             for name in ("Jane Okonkwo", "Helena Brandt")
         ]
 
-    assert found == {"data": {"introductions": {"isComplete": False}}}
+    assert answer == {"data": {"introductions": {"isComplete": False}}}
     assert none["errors"][0]["extensions"]["code"] == "TIMEOUT"
 
 
-async def test_an_answer_is_as_of_the_day_asked_for_and_of_none_to_come(ask: Ask) -> None:
+async def test_an_answer_is_as_of_the_requested_day_and_no_future_day(ask: Ask) -> None:
     then = """query Who($to: PersonRef!, $day: Date!, $deepest: Int = 2) {
       introductions(to: $to, asOf: $day, maxIntroducers: $deepest) {
         ... on TargetAnswer { asOf } ... on Introductions { routes { introducers { name } steps { evidence } } }
@@ -282,9 +282,9 @@ async def test_an_answer_is_as_of_the_day_asked_for_and_of_none_to_come(ask: Ask
     }"""
     jane = named("Jane Okonkwo")
 
-    found = (await ask(then, to=jane, day="2026-03-01"))["data"]["introductions"]
-    assert found["asOf"] == "2026-03-01"
-    assert found["routes"][0]["steps"][0]["evidence"] != (await who(ask, jane))["routes"][0]["steps"][0]["evidence"]
+    answer = (await ask(then, to=jane, day="2026-03-01"))["data"]["introductions"]
+    assert answer["asOf"] == "2026-03-01"
+    assert answer["routes"][0]["steps"][0]["evidence"] != (await who(ask, jane))["routes"][0]["steps"][0]["evidence"]
     before = (await ask(then, to=jane, day="2001-01-01"))["data"]["introductions"]
     assert before == {"asOf": "2001-01-01", "reason": "NONE_SEEN"}
     for variables in ({"day": "9999-01-01"}, {"day": "2026-03-01", "deepest": 3}):
@@ -292,22 +292,22 @@ async def test_an_answer_is_as_of_the_day_asked_for_and_of_none_to_come(ask: Ask
         assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-async def test_fading_ties_say_when_they_turn_and_what_would_keep_them(ask: Ask) -> None:
+async def test_fading_ties_have_the_day_and_the_remedy(ask: Ask) -> None:
     fading = (
         "query Fading($within: Int!) { fadingTies(within: $within) { "
         "step { fromPerson { name } strengthLabel } weakensOn outcome "
         "strengthLabelAfterContact message } }"
     )
 
-    found = (await ask(fading, within=90))["data"]["fadingTies"]
+    answer = (await ask(fading, within=90))["data"]["fadingTies"]
 
-    assert found
-    assert [one["weakensOn"] for one in found] == sorted(one["weakensOn"] for one in found)
+    assert answer
+    assert [one["weakensOn"] for one in answer] == sorted(one["weakensOn"] for one in answer)
     assert all(
         "2026-11-22" < one["weakensOn"] <= "2027-02-20" and one["step"]["fromPerson"]["name"] in one["message"]
-        for one in found
+        for one in answer
     )
-    assert len((await ask(fading, within=30))["data"]["fadingTies"]) < len(found)
+    assert len((await ask(fading, within=30))["data"]["fadingTies"]) < len(answer)
     assert (await ask(fading, within=0))["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 

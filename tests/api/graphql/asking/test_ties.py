@@ -35,27 +35,27 @@ def named(name: str | None) -> dict[str, Any] | None:
     return name and {"name": {"name": name}}  # type: ignore[return-value]
 
 
-def near(found: Any) -> Any:
+def near(result: Any) -> Any:
     """The same, with strengths to a billionth."""
-    if isinstance(found, dict):
-        return {key: near(value) for key, value in found.items()}
-    if isinstance(found, list):
-        return [near(value) for value in found]
-    return round(found, 9) if isinstance(found, float) else found
+    if isinstance(result, dict):
+        return {key: near(value) for key, value in result.items()}
+    if isinstance(result, list):
+        return [near(value) for value in result]
+    return round(result, 9) if isinstance(result, float) else result
 
 
 async def test_as_of_a_day_a_tie_is_what_it_is_in_a_network_moved_there(ask: Ask, sample: Counting) -> None:
     network, _ = await find_or_create_network(sample, "demo", today=TODAY)
     for day in (date(2026, 6, 1), date(2023, 3, 1)):
-        told = [await ask(TIE, **{"from": named(a), "to": named(b), "asOf": day.isoformat()}) for a, b in PAIRS]
+        answers = [await ask(TIE, **{"from": named(a), "to": named(b), "asOf": day.isoformat()}) for a, b in PAIRS]
         try:
             await refresh_network(sample, network, as_of=day)
             moved = [await ask(TIE, **{"from": named(a), "to": named(b)}) for a, b in PAIRS]
         finally:
             await refresh_network(sample, network, as_of=TODAY)
 
-        assert [answer["data"]["tie"]["asOf"] for answer in told] == [day.isoformat()] * len(PAIRS)
-        assert near(told) == near(moved)
+        assert [answer["data"]["tie"]["asOf"] for answer in answers] == [day.isoformat()] * len(PAIRS)
+        assert near(answers) == near(moved)
 
 
 async def test_the_history_of_a_tie_explains_it(ask: Ask) -> None:
@@ -73,9 +73,9 @@ async def test_the_histories_of_a_page_are_fetched_at_once(ask: Ask, sample: Cou
     query = '{ people(search: "m", first: 20) { edges { node { tie { knows history(months: 3) { explanation } } } } } }'
     sample.asked.clear()
 
-    found = await ask(query)
+    answer = await ask(query)
 
-    assert len(found["data"]["people"]["edges"]) == 20
+    assert len(answer["data"]["people"]["edges"]) == 20
     assert sample.asked.count("ties/read_raw_evidence") == sample.asked.count("ties/read_asks") == 1
     assert len(sample.asked) <= 13, sample.asked
 

@@ -19,8 +19,8 @@ WHO = """query ($email: String!) {
   person(ref: {email: $email}) { ... on Person { id name identities { id text reason } } } }"""
 
 
-async def test_pairs_come_by_pages_the_likeliest_first(ask: Ask) -> None:
-    whole = (await ask(PAIRS, first=50))["data"]["possibleDuplicates"]
+async def test_pairs_are_listed_in_pages_the_most_likely_first(ask: Ask) -> None:
+    all_rows = (await ask(PAIRS, first=50))["data"]["possibleDuplicates"]
     paged: list[dict[str, Any]] = []
     after = None
     while True:
@@ -30,7 +30,7 @@ async def test_pairs_come_by_pages_the_likeliest_first(ask: Ask) -> None:
         if not page["pageInfo"]["hasNextPage"]:
             break
 
-    assert paged == whole["edges"]
+    assert paged == all_rows["edges"]
     similarities = [edge["node"]["similarity"] for edge in paged]
     assert similarities == sorted(similarities, reverse=True)
     assert all(edge["node"]["reason"] for edge in paged)
@@ -41,7 +41,7 @@ async def test_a_page_has_one_to_fifty_pairs(ask: Ask, first: int) -> None:
     assert (await ask(PAIRS, first=first))["errors"][0]["message"] == "`first` is 1 to 50."
 
 
-async def test_a_person_is_split_and_made_whole_again(ask: Ask) -> None:
+async def test_a_person_is_split_and_merged_again(ask: Ask) -> None:
     priya = "priya.raman@solsticelabs.example"
     before = await ask(WHO, email=priya)
     person = before["data"]["person"]
@@ -62,7 +62,7 @@ async def test_a_person_is_split_and_made_whole_again(ask: Ask) -> None:
     assert await ask(WHO, email=priya) == before
 
 
-async def test_what_cannot_be_decided_is_said(ask: Ask) -> None:
+async def test_an_impossible_decision_is_one_sentence(ask: Ask) -> None:
     (error,) = (await ask(MERGE, people=["nobody", "nobody else"]))["errors"]
 
     assert error["extensions"]["code"] == "BAD_USER_INPUT"

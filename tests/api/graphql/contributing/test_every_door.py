@@ -113,13 +113,13 @@ class Doors:
         ]
         vera = await self.person(VERA)
         veras = (await ask(self.client, "mal", document, id=vera))["data"]["person"]
-        for id, found in ((own["id"], own), (vera, veras)):
-            ids = [identity["id"] for identity in found["identities"]]
+        for id, person in ((own["id"], own), (vera, veras)):
+            ids = [identity["id"] for identity in person["identities"]]
             await self.send("splitPerson", "decision { id }", personId=id, identityIds=ids[:1])
 
     async def undoIdentityDecision(self) -> None:  # noqa: N802
-        found = await ask(self.client, "mal", "{ identityDecisions { nodes { id } } }")
-        for decision in found["data"]["identityDecisions"]["nodes"]:
+        answer = await ask(self.client, "mal", "{ identityDecisions { nodes { id } } }")
+        for decision in answer["data"]["identityDecisions"]["nodes"]:
             await self.send("undoIdentityDecision", "undoneDecisionId", id=decision["id"])
 
     async def createStatement(self) -> None:  # noqa: N802
@@ -135,16 +135,16 @@ class Doors:
         await self.send("hideContact", "__typename", contact={"personId": await self.person(VERA)})
 
     async def unhideContact(self) -> None:  # noqa: N802
-        found = await ask(self.client, "mal", "{ hiddenContacts { nodes { id } } }")
-        for hidden in found["data"]["hiddenContacts"]["nodes"]:
+        answer = await ask(self.client, "mal", "{ hiddenContacts { nodes { id } } }")
+        for hidden in answer["data"]["hiddenContacts"]["nodes"]:
             await self.send("unhideContact", "__typename", id=hidden["id"])
 
     async def excludeIntroducer(self) -> None:  # noqa: N802
         await self.send("excludeIntroducer", "__typename", person={"email": VERA}, isNetworkWide=True)
 
     async def unexcludeIntroducer(self) -> None:  # noqa: N802
-        found = await ask(self.client, "mal", "{ excludedIntroducers { nodes { id } } }")
-        for excluded in found["data"]["excludedIntroducers"]["nodes"]:
+        answer = await ask(self.client, "mal", "{ excludedIntroducers { nodes { id } } }")
+        for excluded in answer["data"]["excludedIntroducers"]["nodes"]:
             await self.send("unexcludeIntroducer", "__typename", id=excluded["id"])
 
     async def proveAddress(self) -> None:  # noqa: N802
@@ -168,8 +168,8 @@ class Doors:
             await self.send("changeMemberRole", "__typename", id="vera", role=role)
 
     async def removeSource(self) -> None:  # noqa: N802
-        found = await ask(self.client, "mal", "{ sources { nodes { id } } }")
-        for source in found["data"]["sources"]["nodes"][1:]:
+        answer = await ask(self.client, "mal", "{ sources { nodes { id } } }")
+        for source in answer["data"]["sources"]["nodes"][1:]:
             await self.send("removeSource", "__typename", id=source["id"])
 
     async def disputeErasure(self) -> None:  # noqa: N802
@@ -229,7 +229,8 @@ async def test_no_mutation_makes_one_member_another(driver: neo4j.AsyncDriver, t
                 assert {identity["text"] for identity in me["identities"]} - {NED} == {MAL}
             else:
                 # Ned is no member: Mal may say that Ned's address is Vera's too
-                found = await addresses(client, "vera", "mal")
-                assert {member: texts - {NED} for member, texts in found.items()} == {"vera": {VERA}, "mal": {MAL}}, (
-                    name
-                )
+                addresses_by_member = await addresses(client, "vera", "mal")
+                assert {member: texts - {NED} for member, texts in addresses_by_member.items()} == {
+                    "vera": {VERA},
+                    "mal": {MAL},
+                }, name

@@ -25,16 +25,16 @@ async def client(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[htt
     graph = Graph(driver)
     network, member = await find_or_create_network(graph, "home", today=TODAY)
     await grant_token(graph, network, member, TOKEN)
-    async with served(graph, uploads=tmp_path) as found:
-        yield found
+    async with served(graph, uploads=tmp_path) as http_client:
+        yield http_client
 
 
 async def ask(client: httpx.AsyncClient, document: str, **variables: Any) -> dict[str, Any]:
     answer = await client.post("/graphql", json={"query": document, "variables": variables}, headers=SIGNED)
-    told: dict[str, Any] = answer.json()
-    assert "errors" not in told, told
-    found: dict[str, Any] = told["data"]
-    return found
+    body: dict[str, Any] = answer.json()
+    assert "errors" not in body, body
+    data: dict[str, Any] = body["data"]
+    return data
 
 
 def content(path: Path) -> bytes:
@@ -51,26 +51,26 @@ async def load(
         taken = await client.put(job["uploadPath"], content=content(path), headers=SIGNED)
         assert taken.status_code == 202
     while True:
-        found = (await ask(client, f"query($id: ID!) {{ loadJob(id: $id) {{ {JOB} }} }}", id=job["id"]))["loadJob"]
-        if found["status"] in ("DONE", "FAILED"):
-            done: dict[str, Any] = found
+        load_job = (await ask(client, f"query($id: ID!) {{ loadJob(id: $id) {{ {JOB} }} }}", id=job["id"]))["loadJob"]
+        if load_job["status"] in ("DONE", "FAILED"):
+            done: dict[str, Any] = load_job
             return done
         await asyncio.sleep(0.1)
 
 
-async def test_exports_go_in_and_introductions_come_out_over_http(client: httpx.AsyncClient) -> None:
+async def test_exports_are_loaded_and_introductions_answered_over_http(client: httpx.AsyncClient) -> None:
     for export in sorted(EXPORTS.iterdir()):
         job = await load(client, export, MEMBER)
         assert (job["status"], job["error"]) == ("DONE", None)
 
-    found = await ask(
+    answer = await ask(
         client,
         """
         { introductions(to: {name: {name: "Jane Okonkwo"}}) {
             ... on Introductions { routes { introducers { name } } } } }
         """,
     )
-    assert found["introductions"]["routes"][0]["introducers"][0]["name"] == "Noor Haddad"
+    assert answer["introductions"]["routes"][0]["introducers"][0]["name"] == "Noor Haddad"
 
     sources = (await ask(client, "{ sources { nodes { id kind } } }"))["sources"]["nodes"]
     take = "mutation($id: ID!) { removeSource(input: {id: $id}) { removedSourceId } }"
@@ -84,10 +84,10 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
     await load(client, next(EXPORTS.glob("*.zip")), MEMBER)
     people = {}
     for name in ("Victor Lang", "Jane Okonkwo"):
-        found = await ask(
+        answer = await ask(
             client, "query($s: String!) { people(search: $s, first: 1) { edges { node { id } } } }", s=name
         )
-        people[name] = found["people"]["edges"][0]["node"]["id"]
+        people[name] = answer["people"]["edges"][0]["node"]["id"]
     of = {"by": people["Victor Lang"], "towards": people["Jane Okonkwo"]}
     say = """mutation($by: ID!, $towards: ID!, $on: Date, $until: Date) {
         createStatement(input: {
@@ -98,23 +98,23 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
         withdrawStatement(input: {fromPersonId: $by, toPersonId: $towards, kind: KNOWS_WELL}) {
           withdrawnStatements { kind } } }"""
 
-    said = {
+    stated = {
         "kind": "KNOWS_WELL",
         "statedOn": "2026-11-03",
         "validUntil": "2027-11-02",
         "fromPerson": {"name": "Victor Lang"},
     }
     for _ in range(2):
-        assert (await ask(client, say, **of, on="2026-11-03"))["createStatement"]["statement"] == said
+        assert (await ask(client, say, **of, on="2026-11-03"))["createStatement"]["statement"] == stated
     until = {"validUntil": "2026-12-31"}
     assert (await ask(client, say, **of, on="2026-11-03", until="2026-12-31"))["createStatement"]["statement"] == (
-        said | until
+        stated | until
     )
     for withdrawn in ([{"kind": "KNOWS_WELL"}], []):
         assert (await ask(client, back, **of))["withdrawStatement"]["withdrawnStatements"] == withdrawn
 
 
-async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient) -> None:
+async def test_a_tie_that_is_not_used_in_routes_is_marked(client: httpx.AsyncClient) -> None:
     for export in sorted(EXPORTS.iterdir()):
         await load(client, export, MEMBER)
     tie = """query($to: PersonRef!) { tie(from: $to) {
@@ -130,14 +130,14 @@ async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient)
         " { statement { validUntil } } }"
     )
     assert (await ask(client, say % "DO_NOT_ROUTE", **of))["createStatement"] == {"statement": {"validUntil": None}}
-    found = (await ask(client, tie, to=noor))["tie"]
+    answer = (await ask(client, tie, to=noor))["tie"]
 
-    assert (found["knows"], found["strengthLabel"]) == (True, before["strengthLabel"])
-    assert found["outbound"] == {
+    assert (answer["knows"], answer["strengthLabel"]) == (True, before["strengthLabel"])
+    assert answer["outbound"] == {
         "isStated": False,
         "statements": [{"kind": "DO_NOT_ROUTE", "statedOn": "2026-11-03"}],
     }
-    assert found["evidence"].endswith(
+    assert answer["evidence"].endswith(
         "; you stated on 3 Nov 2026 that no route may use the tie between you and Noor Haddad"
     )
     asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason message } } }"
@@ -155,7 +155,7 @@ async def test_an_upload_says_whom_a_list_of_people_contains(client: httpx.Async
     assert listed == [False, True]
 
 
-async def test_an_upload_nobody_announced_is_not_taken(client: httpx.AsyncClient) -> None:
+async def test_an_upload_without_a_job_is_refused(client: httpx.AsyncClient) -> None:
     refused = await client.put("/uploads/none", content=b"x", headers=SIGNED)
 
     assert refused.status_code == 404

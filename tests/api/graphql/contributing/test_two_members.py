@@ -102,9 +102,9 @@ async def load(client: httpx.AsyncClient, token: str, name: str, content: bytes,
     headers = {"Authorization": f"Bearer {token}"}
     assert (await client.put(job["uploadPath"], content=content, headers=headers)).status_code == 202
     while True:
-        found: dict[str, Any] = (await ask(client, token, JOB, id=job["id"]))["data"]["loadJob"]
-        if found["status"] in ("DONE", "FAILED"):
-            return found
+        load_job: dict[str, Any] = (await ask(client, token, JOB, id=job["id"]))["data"]["loadJob"]
+        if load_job["status"] in ("DONE", "FAILED"):
+            return load_job
         await asyncio.sleep(0.1)
 
 

@@ -78,9 +78,9 @@ async def test_suggestions_and_plans_belong_to_one_member(team: Session, client:
     assert await ask(client, "ana", SET, email=DAN, days=60, note="Tea") == {"setContactPlan": {"contactPlan": plan}}
     assert await ask(client, "ana", SET, email=DAN, days=0) == "IDEMPOTENCY_KEY_REUSED"
 
-    found = await ask(client, "ana", SUGGESTIONS)
-    assert found["nurtureSuggestions"]["nodes"] == nurture_data(await suggest_contacts(team), team.viewer)
-    assert [(row["reason"], row["note"]) for row in found["nurtureSuggestions"]["nodes"]] == [
+    answer = await ask(client, "ana", SUGGESTIONS)
+    assert answer["nurtureSuggestions"]["nodes"] == nurture_data(await suggest_contacts(team), team.viewer)
+    assert [(row["reason"], row["note"]) for row in answer["nurtureSuggestions"]["nodes"]] == [
         ("UNANSWERED_QUESTION", None),
         ("OVERDUE_CONTACT", "Tea"),
     ]

@@ -60,8 +60,8 @@ async def test_suggestions_are_archived_reviewed_and_restored(ask: Ask, sample: 
     (stored,) = await review_archived_people(await session_of(sample))
     assert node == archived_data(stored)
     assert (node["person"], node["rule"], node["isReviewDue"]) == (chosen, "NEVER_CONTACTED", False)
-    found = await ask("query N($id: ID!) { node(id: $id) { __typename id } }", id=node["id"])
-    assert found["data"]["node"] == {"__typename": "ArchivedPerson", "id": node["id"]}
+    answer = await ask("query N($id: ID!) { node(id: $id) { __typename id } }", id=node["id"])
+    assert answer["data"]["node"] == {"__typename": "ArchivedPerson", "id": node["id"]}
 
     restore = "mutation R($ids: [ID!]!) { restorePeople(input: {ids: $ids}) { restoredCount } }"
     counts = [

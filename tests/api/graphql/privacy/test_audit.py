@@ -29,7 +29,7 @@ AUDIT = """query($after: String) { auditEntries(first: 2, after: $after) {
   edges { node { memberName action people { name } } } pageInfo { endCursor hasNextPage } } }"""
 
 
-async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.AsyncDriver) -> None:
+async def test_owners_read_the_audit_log_and_the_reading_is_audited(driver: neo4j.AsyncDriver) -> None:
     await wipe(driver)
     graph = Graph(driver)
     network = await create_team_network(driver, graph, "ben")
@@ -74,7 +74,7 @@ async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.
         assert [row["act"] for row in rows] == ["audit"]
 
 
-async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_nothing_is(
+async def test_an_answer_without_an_audit_entry_is_not_returned(
     driver: neo4j.AsyncDriver,
 ) -> None:
     await wipe(driver)
@@ -98,7 +98,7 @@ async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_noth
     assert answer["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
 
 
-async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_others(
+async def test_a_list_is_audited_and_an_erased_person_leaves_only_the_entries_of_others(
     driver: neo4j.AsyncDriver,
 ) -> None:
     await wipe(driver)
@@ -125,7 +125,7 @@ async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_o
     assert await noted() == [1]
 
 
-async def test_the_log_names_the_account_whatever_its_name_becomes(driver: neo4j.AsyncDriver) -> None:
+async def test_the_log_names_the_account_after_a_change_of_its_name(driver: neo4j.AsyncDriver) -> None:
     """Mal asks, takes Vera's name, leaves, and a new member joins as Mal."""
     await wipe(driver)
     graph = Graph(driver)

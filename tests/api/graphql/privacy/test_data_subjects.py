@@ -55,7 +55,7 @@ def seen(text: str) -> list[str]:
     return [mark for mark in MARKS if mark.lower() in text.lower()]
 
 
-async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word(
+async def test_an_erased_person_is_in_no_answer_log_or_export(
     driver: neo4j.AsyncDriver, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "tertius")
@@ -83,10 +83,14 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
         network=network,
     )
     async with served(graph, limits=LIMITS) as client:
-        told = (await ask(client, FORGET, ref=REF))["data"]["erasePerson"]["result"]
-        assert (told["person"], told["isApplied"], told["possibleDuplicates"]) == ({"name": "Ben Okoro"}, False, [])
-        assert {one["text"] for one in told["identities"]} >= {"ben-okoro", "T1/U2", "+4915123456789"}
-        assert sorted(source.partition(" ")[0] for source in told["sources"]) == [
+        preview = (await ask(client, FORGET, ref=REF))["data"]["erasePerson"]["result"]
+        assert (preview["person"], preview["isApplied"], preview["possibleDuplicates"]) == (
+            {"name": "Ben Okoro"},
+            False,
+            [],
+        )
+        assert {one["text"] for one in preview["identities"]} >= {"ben-okoro", "T1/U2", "+4915123456789"}
+        assert sorted(source.partition(" ")[0] for source in preview["sources"]) == [
             "calendar",
             "linkedin",
             "mailbox",
@@ -100,7 +104,7 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
         assert all(one["days"] for one in held["data"]["evidence"])
 
         done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["erasePerson"]["result"]
-        assert done == {**told, "isApplied": True}
+        assert done == {**preview, "isApplied": True}
         rows, _, _ = await driver.execute_query("MATCH (x:ExcludedIntroducer) RETURN x")
         assert rows == []
         caplog.clear()
@@ -128,12 +132,12 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
                 ),
                 await ask(client, "{ possibleDuplicates(first: 9) { edges { node { reason } } } }"),
             ]
-            assert [found for found in answers if "errors" in found] == []
+            assert [answer for answer in answers if "errors" in answer] == []
             assert seen(json.dumps(answers)) == []
     assert seen(caplog.text) == []
 
 
-async def test_who_may_forget_and_export_and_at_what_clearance(driver: neo4j.AsyncDriver) -> None:
+async def test_roles_and_sharing_levels_limit_erasure_and_export(driver: neo4j.AsyncDriver) -> None:
     await wipe(driver)
     graph = Graph(driver)
     network = await create_team_network(driver, graph, "ben")

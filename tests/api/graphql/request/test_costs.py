@@ -139,12 +139,12 @@ class WorkCounting(Graph):
     hits = 0
 
     async def run(self, query: Query, **params: object) -> list[dict[str, object]]:
-        found = await super().run(query, **params)
-        self.rows += len(found)
+        rows = await super().run(query, **params)
+        self.rows += len(rows)
         if not query.writes:
             profiled = await self._driver.execute_query(f"PROFILE {query.text}", params)
             self.hits += database_hits(profiled.summary.profile or {})
-        return found
+        return rows
 
 
 def database_hits(step: dict[str, Any]) -> int:

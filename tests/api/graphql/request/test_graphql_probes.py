@@ -153,8 +153,8 @@ async def test_no_error_completes_a_guessed_name(service: Service) -> None:
     for query, variables in guesses():
         response = await service.send("ana", query, **variables)
         messages = [error["message"] for error in response.json().get("errors", ())]
-        told = {name for message in messages if "required" not in message for name in NAMES.findall(message)}
+        named = {name for message in messages if "required" not in message for name in NAMES.findall(message)}
         assert messages, query
         assert "complex" not in messages[0], query
         assert [message for message in messages if "Did you mean" in message] == []
-        assert {name for name in told & known if name not in query} == set(), (query, messages)
+        assert {name for name in named & known if name not in query} == set(), (query, messages)

@@ -33,10 +33,10 @@ async def client(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
 async def ask(client: httpx.AsyncClient, query: str, who: str = "ana", **variables: Any) -> dict[str, Any]:
     signed = {"Authorization": f"Bearer {who}"}
     answer = await client.post("/graphql", json={"query": query, "variables": variables}, headers=signed)
-    found: dict[str, Any] = answer.json()
-    for error in found.get("errors", ()):
+    body: dict[str, Any] = answer.json()
+    for error in body.get("errors", ()):
         del error["extensions"]["requestId"]
-    return found
+    return body
 
 
 def code(answer: dict[str, Any]) -> str:
@@ -58,7 +58,7 @@ def test_every_change_takes_a_key() -> None:
     assert all("idempotencyKey" in keyed(change) for change in CHANGES.values())
 
 
-async def test_a_change_sent_again_is_made_once_and_answered_the_same(client: httpx.AsyncClient) -> None:
+async def test_a_repeated_change_is_made_once_and_returns_the_same_answer(client: httpx.AsyncClient) -> None:
     first = await ask(client, INVITE)
 
     assert await ask(client, INVITE) == first
@@ -81,14 +81,14 @@ async def test_a_key_is_for_one_change_of_one_member(client: httpx.AsyncClient, 
         assert code(await ask(client, unfit)) == "BAD_USER_INPUT"
 
 
-async def test_what_went_wrong_may_be_sent_again_under_its_key(client: httpx.AsyncClient) -> None:
+async def test_a_failed_change_may_be_repeated_with_its_key(client: httpx.AsyncClient) -> None:
     change = 'mutation($name: String!) { renameViewer(input: {name: $name, idempotencyKey: "k"}) { member { name } } }'
 
     assert code(await ask(client, change, name="")) == "BAD_USER_INPUT"
     assert (await ask(client, change, name="Ana"))["data"]["renameViewer"] == {"member": {"name": "Ana"}}
 
 
-async def test_of_two_at_once_one_is_made(client: httpx.AsyncClient) -> None:
+async def test_two_concurrent_changes_with_one_key_are_made_once(client: httpx.AsyncClient) -> None:
     answers = await asyncio.gather(*(ask(client, INVITE) for _ in range(8)))
 
     made = [answer for answer in answers if "errors" not in answer]
@@ -98,7 +98,7 @@ async def test_of_two_at_once_one_is_made(client: httpx.AsyncClient) -> None:
     assert len((await ask(client, LISTED))["data"]["invitations"]["nodes"]) == 1
 
 
-async def test_an_answer_is_kept_so_that_only_its_key_reads_it(
+async def test_a_stored_answer_is_readable_only_with_its_key(
     client: httpx.AsyncClient, driver: neo4j.AsyncDriver
 ) -> None:
     secret = (await ask(client, INVITE))["data"]["createInvitation"]["secret"]

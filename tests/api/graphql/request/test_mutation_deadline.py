@@ -50,9 +50,9 @@ async def post(client: httpx.AsyncClient, query: str) -> dict[str, Any]:
 async def mutation_of(client: httpx.AsyncClient, name: str) -> str:
     """The mutation of this name with the ids of the network."""
     if name == "removeSource":
-        found = await post(client, "{ sources(first: 9) { edges { node { id kind } } } }")
+        answer = await post(client, "{ sources(first: 9) { edges { node { id kind } } } }")
         id = next(
-            edge["node"]["id"] for edge in found["data"]["sources"]["edges"] if edge["node"]["kind"] == "LINKEDIN"
+            edge["node"]["id"] for edge in answer["data"]["sources"]["edges"] if edge["node"]["kind"] == "LINKEDIN"
         )
         return f'mutation {{ removeSource(input: {{id: "{id}"}}) {{ removedSourceId }} }}'
     fields = " ".join(

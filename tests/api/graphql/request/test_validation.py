@@ -60,28 +60,28 @@ async def test_a_hostile_document_is_refused(client: httpx.AsyncClient, sample: 
     sample.asked.clear()
 
     tracemalloc.start()
-    found = await client.post("/graphql", json={"query": document}, headers=SIGNED)
+    response = await client.post("/graphql", json={"query": document}, headers=SIGNED)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert most < MEMORY
-    assert not any((found.json().get("data") or {}).values())
-    assert found.json()["errors"]
-    assert found.status_code < 500
-    assert all(error["extensions"]["code"] != "INTERNAL_SERVER_ERROR" for error in found.json()["errors"])
+    assert not any((response.json().get("data") or {}).values())
+    assert response.json()["errors"]
+    assert response.status_code < 500
+    assert all(error["extensions"]["code"] != "INTERNAL_SERVER_ERROR" for error in response.json()["errors"])
     assert set(sample.asked) <= {"networks/find_token_holder", "networks/read_state"}
 
 
 async def test_a_body_over_the_limit_is_not_read_to_its_end(client: httpx.AsyncClient) -> None:
-    found = await client.post("/graphql", content=b" " * 100_001, headers=SIGNED)
+    response = await client.post("/graphql", content=b" " * 100_001, headers=SIGNED)
 
-    assert found.status_code == 413
+    assert response.status_code == 413
 
 
 async def test_a_batch_is_refused(client: httpx.AsyncClient) -> None:
-    found = await client.post("/graphql", json=[{"query": "{viewer{asOf}}"}] * 2, headers=SIGNED)
+    response = await client.post("/graphql", json=[{"query": "{viewer{asOf}}"}] * 2, headers=SIGNED)
 
-    assert found.status_code == 400
+    assert response.status_code == 400
 
 
 async def test_what_an_answer_needs_is_within_the_limits(client: httpx.AsyncClient) -> None:
@@ -89,9 +89,9 @@ async def test_what_an_answer_needs_is_within_the_limits(client: httpx.AsyncClie
         'query($n:Int!){people(search:"ana",first:$n){edges{node{name tie{strengthLabel fromPerson{name} evidence}}}}}'
     )
 
-    found = await client.post("/graphql", json={"query": query, "variables": {"n": 50}}, headers=SIGNED)
+    response = await client.post("/graphql", json={"query": query, "variables": {"n": 50}}, headers=SIGNED)
 
-    assert "errors" not in found.json()
+    assert "errors" not in response.json()
 
 
 SEARCH = {"query": '{people(search:"ana",first:1){edges{node{id}}}}'}
@@ -99,17 +99,17 @@ COST = 12
 """Of this search: 10, and one each for edges and node."""
 
 
-async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left(sample: Counting) -> None:
+async def test_a_member_has_points_per_hour_and_sees_how_many_are_left(sample: Counting) -> None:
     async with served(sample, limits=replace(LIMITS, points_per_hour=2 * COST + 1)) as client:
-        found = [await client.post("/graphql", json=SEARCH, headers=SIGNED) for _ in range(3)]
+        answers = [await client.post("/graphql", json=SEARCH, headers=SIGNED) for _ in range(3)]
         sample.asked.clear()
         again = await client.post("/graphql", json=SEARCH, headers=SIGNED)
         cheaper = await client.post("/graphql", json={"query": "{__typename}"}, headers=SIGNED)
 
-    assert [one.status_code for one in found] == [200, 200, 429]
-    assert [one.headers["x-ratelimit-remaining"] for one in found] == ["13", "1", "1"]
-    assert [one.headers["x-ratelimit-limit"] for one in found] == ["25"] * 3
-    assert 0 < int(found[0].headers["x-ratelimit-reset"]) - time.time() <= 3_601
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert [one.headers["x-ratelimit-remaining"] for one in answers] == ["13", "1", "1"]
+    assert [one.headers["x-ratelimit-limit"] for one in answers] == ["25"] * 3
+    assert 0 < int(answers[0].headers["x-ratelimit-reset"]) - time.time() <= 3_601
     assert again.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
     assert 0 < int(again.headers["retry-after"]) <= 3_601
     assert set(sample.asked) <= {"networks/find_token_holder", "networks/read_state"}
@@ -119,8 +119,8 @@ async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left
 async def test_an_upload_costs_points_too(sample: Counting, tmp_path: Path) -> None:
     announce = {"query": 'mutation{createLoadJob(input:{fileName:"a.zip"}){job{uploadPath}}}'}
     async with served(sample, limits=replace(LIMITS, points_per_hour=101), uploads=tmp_path) as client:
-        found = await client.post("/graphql", json=announce, headers=SIGNED)
-        place = found.json()["data"]["createLoadJob"]["job"]["uploadPath"]
+        response = await client.post("/graphql", json=announce, headers=SIGNED)
+        place = response.json()["data"]["createLoadJob"]["job"]["uploadPath"]
         kept, refused = [await client.put(place, content=b"x", headers=SIGNED) for _ in range(2)]
 
     assert (kept.status_code, kept.headers["x-ratelimit-remaining"]) == (202, "0")
@@ -129,9 +129,9 @@ async def test_an_upload_costs_points_too(sample: Counting, tmp_path: Path) -> N
 
 async def test_what_a_request_may_cost_is_set(sample: Counting) -> None:
     async with served(sample, limits=replace(LIMITS, points_per_request=COST - 1)) as client:
-        found = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+        response = await client.post("/graphql", json=SEARCH, headers=SIGNED)
 
-    assert found.json()["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert response.json()["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
 
 
 async def test_an_invalid_document_costs_a_point_and_none_is_read_without_points(sample: Counting) -> None:

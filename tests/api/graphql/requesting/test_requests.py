@@ -51,8 +51,8 @@ async def client(graph_of_team: Graph) -> AsyncIterator[httpx.AsyncClient]:
 async def ask(client: httpx.AsyncClient, member: str, document: str, **variables: Any) -> dict[str, Any]:
     body = {"query": document, "variables": variables}
     answer = await client.post("/graphql", json=body, headers={"Authorization": f"Bearer {member}"})
-    found: dict[str, Any] = answer.json()
-    return found if "errors" in found else dict(found["data"])
+    data: dict[str, Any] = answer.json()
+    return data if "errors" in data else dict(data["data"])
 
 
 async def change(client: httpx.AsyncClient, member: str, mutation: str, id: str, values: str = "") -> Any:

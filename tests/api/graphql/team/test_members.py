@@ -42,10 +42,10 @@ class Caller:
         return await self.client.post("/graphql", json=body, headers=self.headers)
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
-        told = (await self.post(document, **variables)).json()
-        assert "errors" not in told, told
-        found: dict[str, Any] = told["data"]
-        return found
+        body = (await self.post(document, **variables)).json()
+        assert "errors" not in body, body
+        data: dict[str, Any] = body["data"]
+        return data
 
     async def refused(self, document: str, **variables: Any) -> tuple[int, str, str]:
         """The status, the code and the sentence."""
@@ -77,9 +77,9 @@ class Caller:
         job = (await self.ask(document, who=who))["createLoadJob"]["job"]
         await self.client.put(job["uploadPath"], content=letters.encode(), headers=self.headers)
         while True:
-            found = await self.ask("query($id: ID!) { loadJob(id: $id) { status error } }", id=job["id"])
-            if found["loadJob"]["status"] in ("DONE", "FAILED"):
-                assert found["loadJob"] == {"status": "DONE", "error": None}
+            load_job = await self.ask("query($id: ID!) { loadJob(id: $id) { status error } }", id=job["id"])
+            if load_job["loadJob"]["status"] in ("DONE", "FAILED"):
+                assert load_job["loadJob"] == {"status": "DONE", "error": None}
                 return
             await asyncio.sleep(0.1)
 
@@ -89,8 +89,8 @@ class Caller:
         return str(own)
 
 
-async def joined(client: httpx.AsyncClient, invitation: str, **said: Any) -> httpx.Response:
-    return await client.post("/join", json=said, headers={"Authorization": f"Bearer {invitation}"})
+async def joined(client: httpx.AsyncClient, invitation: str, **stated: Any) -> httpx.Response:
+    return await client.post("/join", json=stated, headers={"Authorization": f"Bearer {invitation}"})
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -100,8 +100,8 @@ async def client(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[htt
     for name in ("one", "two"):
         network, member = await find_or_create_network(graph, name, today=TODAY)
         await grant_token(graph, network, member, f"the owner of {name}")
-    async with served(graph, uploads=tmp_path) as found:
-        yield found
+    async with served(graph, uploads=tmp_path) as http_client:
+        yield http_client
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def other(client: httpx.AsyncClient) -> Caller:
     return Caller(client, "the owner of two")
 
 
-def test_every_change_says_what_it_takes() -> None:
+def test_every_mutation_declares_its_permission() -> None:
     built = graphql.build_schema(schema().as_str())
     assert built.mutation_type is not None
     assert built.query_type is not None
@@ -166,7 +166,7 @@ async def test_secrets_are_shown_once_and_stored_nowhere(driver: neo4j.AsyncDriv
     assert invitation not in listed.text
 
 
-async def test_a_token_does_what_it_was_made_for_and_no_more(client: httpx.AsyncClient, owner: Caller) -> None:
+async def test_a_token_allows_its_scopes_and_no_more(client: httpx.AsyncClient, owner: Caller) -> None:
     reads, writes = await owner.made("READ"), await owner.made("WRITE")
     fragment = (
         "mutation M { ...F } query Q { viewer { asOf } } "
@@ -191,7 +191,7 @@ async def test_a_token_does_what_it_was_made_for_and_no_more(client: httpx.Async
     assert (upload.status_code, upload.json()["errors"][0]["extensions"]["code"]) == (403, "FORBIDDEN")
 
 
-async def test_no_token_makes_one_for_more_than_itself_or_without_an_end(owner: Caller) -> None:
+async def test_no_token_creates_one_with_more_scopes_or_without_expiry(owner: Caller) -> None:
     admin = await owner.made("READ", "ADMIN")
 
     unfit: list[dict[str, Any]] = [
@@ -238,12 +238,12 @@ async def test_a_token_stops_at_the_next_request(driver: neo4j.AsyncDriver, owne
         None,
     ]
     await driver.execute_query("MATCH (t:Token) WHERE t.last_used_at IS NULL SET t.expires_at = timestamp() - 1")
-    told = [await caller.refused(MEMBERS) for caller in (revoked, expired, Caller(owner.client, "never made"))]
-    assert told[0][:2] == (401, "UNAUTHENTICATED")
-    assert told[0] == told[1] == told[2]
+    answers = [await caller.refused(MEMBERS) for caller in (revoked, expired, Caller(owner.client, "never made"))]
+    assert answers[0][:2] == (401, "UNAUTHENTICATED")
+    assert answers[0] == answers[1] == answers[2]
 
 
-async def test_an_asker_asks_and_brings_nothing(client: httpx.AsyncClient, owner: Caller) -> None:
+async def test_an_asker_may_ask_and_not_load(client: httpx.AsyncClient, owner: Caller) -> None:
     asker = await owner.invited("ASKER")
 
     await asker.ask('{ people(search: "jane", first: 1) { edges { cursor } } sources { nodes { id } } }')
@@ -264,9 +264,7 @@ async def test_an_asker_asks_and_brings_nothing(client: httpx.AsyncClient, owner
     await asker.ask(LOAD)
 
 
-async def test_an_asker_is_who_they_were_invited_as_where_shared_sources_know_them(
-    owner: Caller, driver: neo4j.AsyncDriver
-) -> None:
+async def test_an_asker_is_the_invited_person_in_shared_sources(owner: Caller, driver: neo4j.AsyncDriver) -> None:
     await owner.load("ana@home.example")
     assert (await owner.refused(INVITE, role="ASKER", email="nobody"))[1] == "BAD_USER_INPUT"
     ben = await owner.invited("ASKER", vouched="Ben@Near.example")
@@ -286,12 +284,12 @@ async def test_an_asker_is_who_they_were_invited_as_where_shared_sources_know_th
 
     assert private == [nothing, nothing]
     # two members are two people: the address stays with the member for whom it was confirmed first
-    assert [found["viewer"]["person"] for found in shared] == [{"name": "ben@near.example"}, None, None]
-    assert [found["person"]["__typename"] for found in shared] == ["Person"] * 3
+    assert [answer["viewer"]["person"] for answer in shared] == [{"name": "ben@near.example"}, None, None]
+    assert [answer["person"]["__typename"] for answer in shared] == ["Person"] * 3
     assert routes["introductions"]["__typename"] == "AlreadyKnown"
 
 
-async def test_whoever_leaves_or_is_removed_is_out_at_the_next_request(owner: Caller) -> None:
+async def test_a_member_who_leaves_or_is_removed_has_no_access_at_the_next_request(owner: Caller) -> None:
     bea, cleo = await owner.invited("ADMIN"), await owner.invited("MEMBER", "Cleo")
     second = await bea.made("READ", "ADMIN")
     remove = "mutation($id: ID!) { removeMember(input: {id: $id}) { removedMemberId } }"
@@ -309,7 +307,7 @@ async def test_whoever_leaves_or_is_removed_is_out_at_the_next_request(owner: Ca
     assert len((await owner.ask(MEMBERS))["members"]["nodes"]) == 1
 
 
-async def test_what_a_member_loads_is_theirs_and_goes_with_them(
+async def test_the_sources_of_a_member_are_removed_when_they_leave(
     client: httpx.AsyncClient, owner: Caller, driver: neo4j.AsyncDriver
 ) -> None:
     bea = await owner.invited("MEMBER")
@@ -330,7 +328,7 @@ async def test_what_a_member_loads_is_theirs_and_goes_with_them(
     assert [row["account"] for row in rows] == ["ana@home.example"]
 
 
-async def test_what_is_of_another_network_answers_as_what_is_nowhere(owner: Caller, other: Caller) -> None:
+async def test_an_object_of_another_network_has_the_answer_of_an_unknown_object(owner: Caller, other: Caller) -> None:
     theirs = {
         "member": await other.id(),
         "token": (await other.ask(CREATE, scopes=["READ"]))["createToken"]["token"]["id"],
@@ -356,7 +354,7 @@ async def test_what_is_of_another_network_answers_as_what_is_nowhere(owner: Call
     assert await other.ask(everything) == before
 
 
-async def test_the_network_says_what_becomes_of_what_was_shared(owner: Caller) -> None:
+async def test_the_network_shows_what_happens_to_shared_sources_of_leaving_members(owner: Caller) -> None:
     assert (await owner.ask("{ network { name leavingPolicy } }"))["network"] == {
         "name": "one",
         "leavingPolicy": "REMOVE",

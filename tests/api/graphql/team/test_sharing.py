@@ -54,12 +54,10 @@ async def of_ben(driver: neo4j.AsyncDriver) -> str:
     return next(s.id for s in (await read_state(graph, network)).sources if s.member == "ben")
 
 
-async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
-    driver: neo4j.AsyncDriver, team: httpx.AsyncClient
-) -> None:
+async def test_sharing_is_previewed_and_then_confirmed(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> None:
     question = OF_THE_PAGE.replace("ID", await of_ben(driver))
     known = f'{{ introductions(to: {{email: "{CLEO}"}}) {{ __typename }} }}'
-    told = {
+    previewed = {
         "previousSharingLevel": "PRIVATE",
         "sharingLevel": "STRENGTH",
         "includesOthers": False,
@@ -68,11 +66,11 @@ async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
         "hiddenCount": 0,
     }
 
-    preview = told | {"isApplied": False, "source": {"sharingLevel": "PRIVATE"}}
+    preview = previewed | {"isApplied": False, "source": {"sharingLevel": "PRIVATE"}}
     assert (await ask(team, "ben", question))["data"]["shareSource"] == preview
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
     sure = question.replace("STRENGTH", "STRENGTH, isConfirmed: true")
-    assert (await ask(team, "ben", sure))["data"]["shareSource"] == told | {
+    assert (await ask(team, "ben", sure))["data"]["shareSource"] == previewed | {
         "isApplied": True,
         "source": {"sharingLevel": "STRENGTH"},
     }
@@ -92,7 +90,7 @@ async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
 
 
-async def test_somebody_elses_source_is_one_that_is_not_there(
+async def test_a_source_of_another_member_has_the_answer_of_an_unknown_source(
     driver: neo4j.AsyncDriver, team: httpx.AsyncClient
 ) -> None:
     answers = set()

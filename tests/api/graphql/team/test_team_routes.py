@@ -51,8 +51,8 @@ async def create_team(driver: neo4j.AsyncDriver) -> None:
 async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str, Any]:
     signed = {"Authorization": f"Bearer {member}"}
     answer = await client.post("/graphql", json={"query": document}, headers=signed)
-    found: dict[str, Any] = answer.json()
-    return found if "errors" in found else dict(found["data"])
+    body: dict[str, Any] = answer.json()
+    return body if "errors" in body else dict(body["data"])
 
 
 async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient) -> None:

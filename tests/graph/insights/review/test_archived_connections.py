@@ -95,8 +95,8 @@ async def test_an_archived_person_is_in_no_answer_until_restored(driver: neo4j.A
     assert _named(await answers(graph, "ana"), ben.person.id)
 
 
-def _named(found: dict[str, Any], id: str) -> bool:
-    return any(id in repr(answer) for answer in found.values())
+def _named(profile: dict[str, Any], id: str) -> bool:
+    return any(id in repr(answer) for answer in profile.values())
 
 
 async def test_restoring_restores_every_answer_exactly(driver: neo4j.AsyncDriver, graph: Graph) -> None:

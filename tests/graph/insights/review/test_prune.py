@@ -43,8 +43,8 @@ def listed(
 def reasons(*people: ListedPerson, kept: tuple[str, ...] = ()) -> dict[str, list[PruneRule]]:
     """The rules by name. One person in contact shows that the source could have seen contact."""
     everybody = [*people, listed("In Contact", out=(3,), back=(2,), company="Near", strength=0.9)]
-    found = suggest_pruning(everybody, account_sources=[LIST], kept=kept)
-    return {each.listed.person.name: [reason.rule for reason in each.reasons] for each in found}
+    suggestions = suggest_pruning(everybody, account_sources=[LIST], kept=kept)
+    return {each.listed.person.name: [reason.rule for reason in each.reasons] for each in suggestions}
 
 
 def test_each_rule_has_its_evidence() -> None:
@@ -58,10 +58,10 @@ def test_each_rule_has_its_evidence() -> None:
         listed("crypto99", company=None, on=TODAY - 3),
     ]
 
-    found = reasons(*people, *friends)
+    suggestions = reasons(*people, *friends)
 
     burst = [PruneRule.ACCEPTED_IN_BURST, PruneRule.NEVER_CONTACTED]
-    assert found == {
+    assert suggestions == {
         "Out Of Touch": [PruneRule.MARKED_UNKNOWN],
         "crypto99": [PruneRule.FAKE_ACCOUNT],
         "Loud Seller": [PruneRule.BULK_SENDER],
@@ -70,7 +70,7 @@ def test_each_rule_has_its_evidence() -> None:
         "Long Silent": [PruneRule.COLD_FOR_YEARS],
         "Other Field": [PruneRule.SILENT_COMPANY],
     }
-    assert [*found] == sorted(found, key=lambda name: [*PruneRule].index(found[name][0]))
+    assert [*suggestions] == sorted(suggestions, key=lambda name: [*PruneRule].index(suggestions[name][0]))
     (fake,) = suggest_pruning([people[-1]], account_sources=[LIST])
     signs = (FakeAccountSign.NO_JOB, FakeAccountSign.ONE_WORD_NAME, FakeAccountSign.SYMBOLS_IN_NAME)
     assert fake.reasons == (PruneReason(PruneRule.FAKE_ACCOUNT, count=3, signs=signs),)

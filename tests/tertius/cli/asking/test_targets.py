@@ -11,19 +11,19 @@ from presentation.sentences import strength_label
 from tests.tertius.cli.test_app import Tertius
 
 
-def test_a_list_is_told_by_what_can_be_done_and_written_beside_its_own_columns(here: Tertius, tmp_path: Path) -> None:
+def test_a_list_is_grouped_by_outcome_and_written_beside_its_own_columns(here: Tertius, tmp_path: Path) -> None:
     listed, out = tmp_path / "list.csv", tmp_path / "out.csv"
     listed.write_text("Ref,Name\n7,Helena Brandt\n8,Jane Okonkwo\n9,Nobody Atall\n", "utf-8")
 
-    told = here("targets", str(listed)).stdout
+    output = here("targets", str(listed)).stdout
     written = here("targets", str(listed), "--out", str(out))
     data = json.loads(here("targets", str(listed), "--json").stdout)
 
     assert re.search(
-        r"^1 +Jane Okonkwo \(CTO at Halden Robotics\) +0\.\d\d \(\w+\) +good +Ask Noor Haddad", told, re.MULTILINE
+        r"^1 +Jane Okonkwo \(CTO at Halden Robotics\) +0\.\d\d \(\w+\) +good +Ask Noor Haddad", output, re.MULTILINE
     )
-    assert re.search(r"^4 +9, Nobody Atall +No person in your sources has this name\.", told, re.MULTILINE)
-    assert "3 rows: 1 route, 1 refused, 1 unknown." in told
+    assert re.search(r"^4 +9, Nobody Atall +No person in your sources has this name\.", output, re.MULTILINE)
+    assert "3 rows: 1 route, 1 refused, 1 unknown." in output
     assert written.exit_code == 0
     with out.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -87,7 +87,7 @@ def test_a_workbook_is_read_and_a_pdf_is_refused_by_name(here: Tertius, tmp_path
     assert str(refused.exception).startswith("Tertius cannot read list.pdf: it is a PDF. Save the list as .xlsx or CSV")
 
 
-def test_what_cannot_be_read_or_written_is_one_sentence(here: Tertius, tmp_path: Path) -> None:
+def test_an_unreadable_or_unwritable_file_is_one_sentence(here: Tertius, tmp_path: Path) -> None:
     listed = tmp_path / "list.txt"
     listed.write_text("Jane Okonkwo\n", "utf-8")
 

@@ -102,7 +102,7 @@ def test_a_targets_table_fits_too(here: Tertius, terminal: Terminal, tmp_path: P
     assert [line for line in text.splitlines() if cell_len(line.rstrip()) > 80] == []
 
 
-def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: Tertius) -> None:
+def test_an_answer_on_a_terminal_is_in_words_and_ends_with_a_text_to_forward(here: Tertius) -> None:
     plain = here("who", "Jane Okonkwo", "--limit", "1").stdout
     detailed = here("who", "Jane Okonkwo", "--limit", "1", "--details").stdout
 

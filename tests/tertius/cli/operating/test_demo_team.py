@@ -36,7 +36,7 @@ def shown(tertius: Tertius) -> list[str]:
 
 
 def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> None:
-    lena, omar, pia, told = shown(tertius)
+    lena, omar, pia, output = shown(tertius)
     *_, again = shown(tertius)
 
     assert "Ask Kaya Demir" in lena
@@ -47,12 +47,12 @@ def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> Non
         assert "route to Tomas Weiss starts at a colleague" in before
         assert "Omar" not in before
     assert "Sven" not in lena
-    assert "Kaya" not in pia + told.partition("Only Lena")[0]
-    assert "Ask Omar Nasser" in told
-    assert "colleague  Omar Nasser is in your team: " in told
-    assert "Omar Nasser knows Tomas Weiss: only the strength is shared" in told
-    assert "starts at a colleague" not in told
-    assert again == told
+    assert "Kaya" not in pia + output.partition("Only Lena")[0]
+    assert "Ask Omar Nasser" in output
+    assert "colleague  Omar Nasser is in your team: " in output
+    assert "Omar Nasser knows Tomas Weiss: only the strength is shared" in output
+    assert "starts at a colleague" not in output
+    assert again == output
 
 
 def about(tertius: Tertius) -> list[list[object]]:
@@ -61,12 +61,12 @@ def about(tertius: Tertius) -> list[list[object]]:
     return [[entry["action"], [each["name"] for each in entry["people"]]] for entry in entries if entry["people"]]
 
 
-def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_owner_says_so(tertius: Tertius) -> None:
+def test_the_command_skips_excluded_people_and_names_colleagues_by_setting(tertius: Tertius) -> None:
     shown(tertius)
 
     def asked() -> tuple[list[str], str | None]:
-        found = json.loads(tertius("who", "Tomas Weiss", "--team", "--json"))
-        return [route["firstIntroducer"]["name"] for route in found["routes"]], found["withheldStrengthLabel"]
+        answer = json.loads(tertius("who", "Tomas Weiss", "--team", "--json"))
+        return [route["firstIntroducer"]["name"] for route in answer["routes"]], answer["withheldStrengthLabel"]
 
     assert asked() == (["Kaya Demir"], "STRONG")
     assert "1. Kaya Demir, since" in tertius("team", "exclude", "Kaya", "Demir")

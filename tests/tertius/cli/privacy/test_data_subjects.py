@@ -8,7 +8,7 @@ from tests.tertius.cli.test_app import Tertius, asked, here, names
 __all__ = ["here"]
 
 
-def test_somebody_is_told_of_forgotten_and_not_brought_back(here: Tertius) -> None:
+def test_an_erased_person_is_reported_and_not_loaded_again(here: Tertius) -> None:
     network = "private"
     assert here("load", str(EXPORTS), network=network).exit_code == 0
     export = json.loads(here("privacy", "export", "Jane", "Okonkwo", network=network).stdout)
@@ -28,7 +28,7 @@ def test_somebody_is_told_of_forgotten_and_not_brought_back(here: Tertius) -> No
     assert "one member" in here("privacy", "audit", network=network).stdout
 
 
-def test_who_answers_is_said_once_and_changed_in_part(here: Tertius) -> None:
+def test_the_data_controller_is_stored_once_and_changed_in_parts(here: Tertius) -> None:
     network = "answered"
     assert "tertius privacy settings" in here("privacy", "settings", network=network).stdout
     assert here("privacy", "settings", "--controller", "Acme", network=network).exit_code == 2
@@ -38,7 +38,7 @@ def test_who_answers_is_said_once_and_changed_in_part(here: Tertius) -> None:
     assert "Acme (dpo@acme.example)" in here("privacy", "settings", network=network).stdout
 
 
-def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> None:
+def test_sharing_previews_its_effect_and_can_be_undone(here: Tertius) -> None:
     answers = (
         "--controller",
         "Ana",
@@ -67,7 +67,7 @@ def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> No
     assert here("source", "share", "mailbox", "aloud").exit_code == 2
 
 
-def test_whom_to_tell_is_listed_marked_and_taken_back(here: Tertius) -> None:
+def test_people_to_notify_are_listed_marked_and_unmarked(here: Tertius) -> None:
     network = "told"
     assert here("load", str(EXPORTS), network=network).exit_code == 0
     assert "nobody in your view" in here("privacy", "notices", network=network).stdout  # a household

@@ -71,7 +71,7 @@ def test_a_request_runs_from_the_draft_to_the_outcome(here: Tertius) -> None:
         (["create", "Jane Okonkwo", "--through", "Helena Brandt", "--purpose", "x"], 1, "No route to the target"),
     ],
 )
-def test_what_is_impossible_is_one_sentence(
+def test_an_impossible_request_is_one_sentence(
     here: Tertius,
     words: list[str],
     code: int,

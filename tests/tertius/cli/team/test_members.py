@@ -32,8 +32,8 @@ def here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callab
 
 def asked(address: str, token: str, document: str = MEMBERS) -> tuple[int, Any]:
     headers = {"Authorization": f"Bearer {token}"}
-    found = httpx.post(address, json={"query": document}, headers=headers, trust_env=False)
-    return found.status_code, found.json().get("data")
+    response = httpx.post(address, json={"query": document}, headers=headers, trust_env=False)
+    return response.status_code, response.json().get("data")
 
 
 def joined(address: str, invitation: str) -> httpx.Response:
@@ -45,13 +45,13 @@ def joined(address: str, invitation: str) -> httpx.Response:
     )
 
 
-def test_a_newcomer_comes_in_by_an_invitation_and_is_taken_out_again(
+def test_a_person_joins_by_invitation_and_is_removed_again(
     here: Callable[..., Result], environment: dict[str, str]
 ) -> None:
     with up(environment, ended_by=SIGTERM) as (address, mine):
-        told, link, *_ = here("team", "invite", "asker", "--expires", "3").stdout.splitlines()
+        output, link, *_ = here("team", "invite", "asker", "--expires", "3").stdout.splitlines()
         invitation = link.partition("#")[2]
-        assert "redeemed once, until " in told
+        assert "redeemed once, until " in output
         assert here("team", "invitations").stdout.startswith("1. asker, valid until ")
 
         taken = joined(address, invitation)
@@ -77,7 +77,7 @@ def test_a_newcomer_comes_in_by_an_invitation_and_is_taken_out_again(
         assert [asked(address, token)[0] for token in (theirs, mine)] == [401, 200]
 
 
-def test_what_is_not_there_or_cannot_be_is_said_in_a_sentence(here: Callable[..., Result]) -> None:
+def test_a_missing_or_impossible_object_is_one_sentence(here: Callable[..., Result]) -> None:
     assert here("team", "members").stdout.startswith("1. the first owner: owner (you)\n")
     assert here("team", "rename", "Ana").stdout.startswith("1. Ana: owner (you)\n")
 
@@ -113,9 +113,7 @@ def test_a_member_proves_an_address_with_a_link(here: Callable[..., Result], env
     assert json.loads(as_json.stdout) == {"__typename": "ProveAddressPayload", "address": "alias@home.example"}
 
 
-def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
-    here: Callable[..., Result], environment: dict[str, str]
-) -> None:
+def test_a_revoked_token_of_this_machine_is_replaced(here: Callable[..., Result], environment: dict[str, str]) -> None:
     kept = Path(environment["TERTIUS_HOME"]) / f"{environment['TERTIUS_NETWORK']}.token"
     with up(environment, ended_by=SIGTERM) as (address, first):
         assert "valid until revoked" in here("team", "tokens").stdout
@@ -128,16 +126,18 @@ def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
     assert kept.read_text("ascii") == second
 
 
-def test_a_network_founded_for_others_is_theirs_alone(
+def test_a_network_created_for_others_belongs_to_them_only(
     here: Callable[..., Result], environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = f"theirs_{uuid4().hex}"
     with up(environment, ended_by=SIGTERM) as (address, mine):
         _, lost, *_ = here("admin", "create-network", name).stdout.splitlines()
         lost = lost.partition("#")[2]
-        told, invitation, *_ = here("admin", "create-network", name, "--email", "bea@home.example").stdout.splitlines()
+        output, invitation, *_ = here(
+            "admin", "create-network", name, "--email", "bea@home.example"
+        ).stdout.splitlines()
         invitation = invitation.partition("#")[2]
-        assert "redeemed once, until " in told
+        assert "redeemed once, until " in output
         monkeypatch.setenv("TERTIUS_NETWORK", name)
         awaited = [here(*words) for words in (("team", "members"), ("source", "list"), ("team", "invite", "owner"))]
 
