@@ -79,4 +79,4 @@ def noise_message(health: NetworkHealth) -> str:
     if not duplicates:
         return message
     some = "One of these may be a duplicate" if duplicates == 1 else f"{duplicates:,} of these may be duplicates"
-    return f"{message} {some} of people with whom you had contact: decide with `tertius duplicates`."
+    return f"{message} {some} of people with whom you had contact."

@@ -71,6 +71,8 @@ def _lines(health: Data) -> Iterator[RenderableType]:
     yield facts(_class_rows(health["counts"]))
     yield ""
     yield health["message"]
+    if health["duplicatesInContactCount"]:
+        yield "`tertius duplicates` lists possible duplicates, for you to decide."
     yield health["concentration"]["message"]
     yield reach_message(each["peopleCount"] for each in health["reach"])
     if health["innerCircle"]:
