@@ -13,6 +13,8 @@ from graph.viewer import Viewer
 LIST_EDUCATIONS_OF_PERSON = cypher.load("insights/list_educations_of_person")
 LIST_EDUCATIONS_AT_SCHOOLS = cypher.load("insights/list_educations_at_schools")
 
+MAX_EDUCATIONS = 20
+"""Maximum number of educations of one person that are compared with those of others."""
 _DAYS_OF_YEAR = 365
 
 
@@ -49,8 +51,14 @@ class VisibleEducation:
 
 
 async def read_educations(graph: Graph, viewer: Viewer, person: str) -> list[VisibleEducation]:
-    """Return where a person studied."""
-    rows = await graph.run(LIST_EDUCATIONS_OF_PERSON, network=viewer.network, sources=viewer.sources, id=person)
+    """Return where a person studied, as far as a source states when: MAX_EDUCATIONS at most."""
+    rows = await graph.run(
+        LIST_EDUCATIONS_OF_PERSON,
+        network=viewer.network,
+        sources=viewer.sources,
+        id=person,
+        limit=MAX_EDUCATIONS,
+    )
     return [VisibleEducation(row["id"], row["school_key"], row["since"], row["until"]) for row in rows]
 
 

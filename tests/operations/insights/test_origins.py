@@ -3,10 +3,13 @@
 from datetime import date
 
 import neo4j
+import pytest
 
 from graph.database.client import Graph
+from graph.insights.educations import read_educations
 from graph.insights.health import HealthDimension
 from graph.insights.measures.origins import ConnectionOrigin
+from graph.names.keys import company_key
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
@@ -32,7 +35,7 @@ async def origins(graph: Graph, network: str) -> dict[str, int]:
 
 
 async def test_a_shared_employer_or_school_counts_on_the_day_of_the_connection(
-    driver: neo4j.AsyncDriver, graph: Graph
+    driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network = await create_team_network(driver, graph, "ben")
     names = ("colleague", "graduate", "earlier", "undated", "elsewhere", "hidden")
@@ -45,6 +48,8 @@ async def test_a_shared_employer_or_school_counts_on_the_day_of_the_connection(
         Job(me, "Near Ltd", None, date(2009, 1, 1), None, "positions"),
         Part("positions"),
         studied(me, leeds, date(2008, 9, 1), date(2012, 6, 30), "education"),
+        studied(me, "Aston University", None, None, "education"),
+        studied(me, "York College", date(2001, 1, 1), None, "education"),
         Part("education"),
     ]
     candidates: list[Record] = [
@@ -68,5 +73,11 @@ async def test_a_shared_employer_or_school_counts_on_the_day_of_the_connection(
     shared = {ConnectionOrigin.SHARED_EMPLOYER.value: 1, ConnectionOrigin.SHARED_SCHOOL.value: 1}
     assert await origins(graph, network) == shared | {ConnectionOrigin.UNKNOWN.value: 4}
 
-    await erase_person(graph, await viewer_of(graph, "ana"), "graduate@far.example")
+    ana = await viewer_of(graph, "ana")
+    keys = [one.school_key for one in await read_educations(graph, ana, ana.person_id or "")]
+    assert keys == [company_key(leeds), company_key("York College")]
+    monkeypatch.setattr("graph.insights.educations.MAX_EDUCATIONS", 1)
+    assert len(await read_educations(graph, ana, ana.person_id or "")) == 1
+
+    await erase_person(graph, ana, "graduate@far.example")
     assert ConnectionOrigin.SHARED_SCHOOL.value not in await origins(graph, network)
