@@ -43,7 +43,9 @@ async def review_invitations(session: Session, names: TargetList | None = None) 
     own = (await read_profiles(graph, viewer, [me]))[me] if me else None
     companies = {company_key(own.company)} if own and own.company else set()
     # an invitation itself puts its person into a tag of all people in a kind of source
-    tags = [tag for tag in await list_tags(graph, viewer) if tag.rule is None or tag.rule.is_about_people]
+    tags = [
+        tag for tag in await list_tags(graph, viewer) if tag.is_own and (tag.rule is None or tag.rule.is_about_people)
+    ]
 
     def review(each: OpenInvitation) -> InvitationReview:
         if each.person is not None:

@@ -6,6 +6,7 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.insights.review.invitations import InvitationAdvice
+from graph.insights.tags import tag_people
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.records import Handle, HandleKind, InvitationRecord, LatestDate, Part, PersonMention, Record
@@ -69,6 +70,9 @@ async def test_open_invitations_have_advice_from_what_is_in_view(driver: neo4j.A
 
     state = await read_state(graph, network)
     session = Session(graph, state, build_viewer(state, "ana"))
-    (ben,) = {one.person.id for each in await review_invitations(session) for one in each.invitation.mutual_contacts}
+    invitations = [each.invitation for each in await review_invitations(session)]
+    (ben,) = {one.person.id for each in invitations for one in each.mutual_contacts}
+    (jane,) = {each.person.id for each in invitations if each.person and each.name == "Jane Far"}
     await archive_people(session, [ben], today=TODAY)
-    assert await review(graph, network) == alone
+    await tag_people(graph, build_viewer(state, "bob"), "Clients", [jane], is_shared=True)
+    assert await review(graph, network) == alone, "a tag of a colleague counts"
