@@ -54,15 +54,15 @@ async def ask(
     session = replace(session, graph=session.graph.with_batches())
     state, viewer = session.state, session.viewer
     stamps: dict[str, RouteStamp] = {}
-    is_recorded = False
+    recorded = ""
 
     async def read_with_routes(targets: Sequence[str], introducers: Sequence[str]) -> None:
-        nonlocal stamps, is_recorded
+        nonlocal stamps, recorded
         stamps, _ = await asyncio.gather(
             read_stamps(session.graph, viewer, [] if as_of else introducers, targets, session.request_rules),
             record_question_about(session, AuditAction.INTRODUCTIONS, targets[0]),
         )
-        is_recorded = True
+        recorded = targets[0]
 
     if through_tag is not None:
         viewer = await viewer_through_tag(session.graph, viewer, through_tag)
@@ -89,7 +89,8 @@ async def ask(
         ROUTE_SEARCH_TIMEOUTS.inc()
     if isinstance(answer, Introductions | AlreadyKnown) and as_of is None:
         answer = replace(answer, routes=stamp_routes(answer.routes, stamps))
-    if not is_recorded and isinstance(answer, Introductions | AlreadyKnown | Refusal):
+    # routes may have been read for a shared mailbox before the answer for a person with the name asked for
+    if isinstance(answer, Introductions | AlreadyKnown | Refusal) and recorded != answer.target.id:
         await record_question_about(session, AuditAction.INTRODUCTIONS, answer.target.id)
     return Reply(answer, viewer_on_day, state.visible_sources(viewer.member))
 
