@@ -53,7 +53,7 @@ class Read:
 async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
     """Run reads in one round trip. If one fails, all become `is_alone`, and the connection is closed.
 
-    Raises the errors of the driver if it has no connection.
+    Raises the errors of the driver if it has no connection. Any other error closes the connection too.
     """
     session: Any = driver.session(
         database=database,
@@ -73,6 +73,10 @@ async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Seq
             bookmark = await _exchange(connection.socket, reads, transaction)
         except (OSError, EOFError):
             bookmark = None
+        except BaseException:
+            # the driver would reuse the connection, and the rows left on it would become those of the next read
+            session.cancel()
+            raise
         if bookmark is None:
             session.cancel()  # closes the connection
             for read in reads:

@@ -11,6 +11,7 @@ from neo4j.exceptions import ClientError
 
 from cypher import Query
 from graph.database import client as session
+from graph.database.bolt.messages import Replies
 from graph.database.bolt.reads import Read, send_reads
 from graph.database.client import Graph, LivenessProbe
 from graph.errors import QueryTimeout
@@ -49,6 +50,23 @@ async def test_a_failed_read_does_not_fail_those_of_its_batch(driver: neo4j.Asyn
     assert (results[0], results[2]) == ([{"result": 60}], [{"result": 12}])
     assert isinstance(results[1], ClientError)
     assert await graph.run(DIVISION, n=4) == [{"result": 15}]
+
+
+async def test_an_unexpected_error_leaves_no_rows_to_the_next_read(
+    migrated: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unreadable(Replies):
+        def split(self, data: bytes) -> list[tuple[int, Any]]:
+            raise MemoryError
+
+    async with session.create_driver(*migrated) as own_driver:
+        graph = Graph(own_driver)
+        with monkeypatch.context() as patch:
+            patch.setattr("graph.database.bolt.reads.Replies", Unreadable)
+            with pytest.raises(MemoryError):
+                await graph.run(LISTED, ids=list(range(100_000)), n=1)  # more than one packet
+        async with asyncio.timeout(30):
+            assert await graph.run(DIVISION, n=5) == [{"result": 12}]
 
 
 async def test_reads_of_a_batch_that_differ_in_their_list_become_one(
