@@ -1,9 +1,10 @@
 // List who studied at schools whose names contain one of these texts from the beginning of a word, with the days of the
 // studies, as sources in view state them now. A row of `educations` is [person, key of the school, first day, last day], all
 // in one row for speed (lookup/read_profiles). The index by source makes the work independent of what other sources state.
+// Days are those of the sources $dated only.
 //
 // mode:    read
-// params:  network, sources, schools
+// params:  network, sources, dated, schools
 // returns: educations
 MATCH ()-[n:NAMES]->(i)
 USING INDEX SEEK n:NAMES(source, school_key)
@@ -14,4 +15,5 @@ CALL (i) {
   MATCH (i)-[:OF]->(p)
   RETURN p
 }
-RETURN collect(DISTINCT [p.id, n.school_key, n.since, n.until]) AS educations
+RETURN collect(DISTINCT [p.id, n.school_key, CASE WHEN n.source IN $dated THEN n.since END,
+  CASE WHEN n.source IN $dated THEN n.until END]) AS educations

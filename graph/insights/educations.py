@@ -1,4 +1,7 @@
-"""Reads where people studied and when, as sources in view state it."""
+"""Reads where people studied and when, as sources in view state it.
+
+A source that shares only strengths shows schools without days.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,7 +58,7 @@ async def read_educations(graph: Graph, viewer: Viewer, person: str) -> list[Vis
     rows = await graph.run(
         LIST_EDUCATIONS_OF_PERSON,
         network=viewer.network,
-        sources=viewer.sources,
+        sources=viewer.evidence_sources,
         id=person,
         limit=MAX_EDUCATIONS,
     )
@@ -67,5 +70,11 @@ async def educations_at_schools(graph: Graph, viewer: Viewer, schools: Iterable[
     keys = [key for name in schools if (key := company_key(name))]
     if not keys:
         return []
-    (row,) = await graph.run(LIST_EDUCATIONS_AT_SCHOOLS, network=viewer.network, sources=viewer.sources, schools=keys)
+    (row,) = await graph.run(
+        LIST_EDUCATIONS_AT_SCHOOLS,
+        network=viewer.network,
+        sources=viewer.sources,
+        dated=viewer.evidence_sources,
+        schools=keys,
+    )
     return [VisibleEducation(*each) for each in row["educations"]]

@@ -9,7 +9,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.errors import InvalidTag
-from graph.insights.tag_rules import MAX_RULE_VALUES, TagRule
+from graph.insights.tag_rules import MAX_RULE_VALUES, TagRule, people_of_rule
 from graph.insights.tags import (
     create_tag,
     find_tag,
@@ -89,6 +89,11 @@ async def test_each_part_of_a_rule_matches_and_all_parts_must(driver: neo4j.Asyn
     }.items():
         await set_rule(graph, rule)
         assert await names(graph, "rule") == expected, rule
+    ana = await viewer_of(graph, "ana")
+    without_days = replace(ana, strength_only_sources=ana.sources)
+    rule = TagRule(schools=("leeds",))
+    assert len(await people_of_rule(graph, without_days, rule)) == 2
+    assert not await people_of_rule(graph, without_days, replace(rule, studied_from=2012))
 
 
 async def test_a_rule_is_current_and_adds_to_the_people_who_were_tagged(
