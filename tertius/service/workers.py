@@ -20,15 +20,16 @@ _FIRST_PAUSE_SECONDS = 1.0
 _STEADY_SECONDS = 60.0
 """Time after which a process counts as one that runs."""
 _MAX_CRASHES = 5
-"""Processes of one number that may be killed one soon after the other. After them the service ends."""
+"""Processes of one number that may be killed one soon after the other. After them a service that never ran ends."""
 _POLL_SECONDS = 0.05
 
 
 def run_workers(count: int, serve: Callable[[int], None]) -> None:
     """Run `serve` with the numbers from 0 in `count` processes, until SIGINT or SIGTERM.
 
-    A process that a signal ended is replaced, unless that happens again and again. If one ends with an error, all end.
-    The processes end with this one. Call it without threads and before anything connects. Raises ServerError.
+    A process that a signal ended is replaced, unless that happens again and again from the start. If one ends with an
+    error, all end. The processes end with this one. Call it without threads and before anything connects. Raises
+    ServerError.
     """
     if count == 1:
         serve(0)
@@ -53,6 +54,8 @@ class _Workers:
         self._workers: dict[int, _Worker] = {}
         self._restarts: list[tuple[float, int, int]] = []
         """When to start which number again, with how many crashes."""
+        self._has_run = False
+        """Whether a process ran for a minute. Then the service does not end, because a load may be what kills them."""
         self._is_stopping = False
         self._alive, self._alive_here = os.pipe()
 
@@ -87,8 +90,9 @@ class _Workers:
         crashes, pause = 0, 0.0
         if os.WIFSIGNALED(status):
             is_steady = time.monotonic() - worker.started_at >= _STEADY_SECONDS
-            crashes = 1 if is_steady else worker.crashes + 1
-            if crashes >= _MAX_CRASHES:
+            self._has_run |= is_steady
+            crashes = 1 if is_steady else min(worker.crashes + 1, _MAX_CRASHES)
+            if crashes == _MAX_CRASHES and not self._has_run:
                 name = signal.Signals(os.WTERMSIG(status)).name
                 return (
                     f"Worker {worker.number} was killed {crashes} times in a row, the last time by {name}. "

@@ -27,6 +27,22 @@ try:
 except Exception as error:
     print(error, file=sys.stderr)
 """
+KILLED_LATER = """
+import os, sys, time
+from pathlib import Path
+from tertius.service import workers
+
+def serve(worker):
+    print(worker, os.getpid(), flush=True)
+    if worker == 1:
+        time.sleep(0 if Path(sys.argv[1]).exists() else 0.2)
+        Path(sys.argv[1]).touch()
+        os.kill(os.getpid(), 9)
+    time.sleep(60)
+
+workers._FIRST_PAUSE_SECONDS, workers._STEADY_SECONDS = 0.001, 0.1
+workers.run_workers(2, serve)
+"""
 STOPPING = """
 import os, signal, time
 from tertius.service.workers import run_workers
@@ -87,6 +103,16 @@ def test_the_service_ends_with_one_sentence_if_a_worker_is_killed_again_and_agai
         "Worker 1 was killed and is replaced in 0.08 s.",
         f"Worker 1 was killed 5 times in a row, the last time by SIGKILL. {LOOK}",
     ]
+
+
+def test_a_service_that_ran_does_not_end_if_a_worker_is_killed_again_and_again(tmp_path: Path) -> None:
+    with script(KILLED_LATER, str(tmp_path / "ran")) as process:
+        lines(process, 9)
+        process.terminate()
+        _, printed = process.communicate(timeout=30)
+
+    assert printed.count("Worker 1 was killed and is replaced") >= 7
+    assert process.returncode == 0
 
 
 def test_a_worker_that_is_stopped_is_replaced() -> None:
