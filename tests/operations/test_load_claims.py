@@ -41,6 +41,22 @@ async def test_a_load_runs_once_and_is_taken_over_when_its_process_has_ended(
     assert len(ended.records) == 1
 
 
+async def test_a_network_has_one_claimed_load_and_a_load_keeps_the_claim_of_the_job_it_ends(
+    graph: Graph, tmp_path: Path
+) -> None:
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    queue = UploadQueue(graph, tmp_path)
+    jobs = [await upload(queue, viewer, ARCHIVE, f"{number}.zip", MEMBER) for number in range(6)]
+
+    claims = await asyncio.gather(*[claim_load(graph, network, job.id, f"here:{job.id}") for job in jobs])
+
+    ((claimed, _),) = [each for each in zip(jobs, claims, strict=True) if each[1] is not None]
+    assert await update_load_job(graph, network, claimed.id, LoadJobStatus.DONE, receiver=f"here:{claimed.id}")
+    assert await renew_claim(graph, network, claimed.id, f"here:{claimed.id}")
+    assert not await renew_claim(graph, network, claimed.id, "here:other")
+
+
 async def test_a_load_that_is_stopped_or_taken_over_is_left_to_another_process(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
