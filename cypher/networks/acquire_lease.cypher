@@ -1,4 +1,4 @@
-// Acquire or renew the network's write lease. Returns no row if another holder has it.
+// Acquire the network's write lease. Returns no row if another holder has it.
 // The first SET locks the node, so that of two concurrent callers one sees the lease of the other.
 //
 // mode:    write

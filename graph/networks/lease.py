@@ -5,16 +5,17 @@ import os
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import NetworkBusy
+from graph.errors import DatabaseUnavailable, NetworkBusy
 from graph.networks.state import is_dead_process, read_state
 from graph.progress import SILENT, Progress
 
 _ACQUIRE_LEASE = cypher.load("networks/acquire_lease")
+_RENEW_LEASE = cypher.load("networks/renew_lease")
 _RELEASE_LEASE = cypher.load("networks/release_lease")
 _HAS_RUNNING_TRANSACTIONS = cypher.load("networks/has_running_transactions")
 
@@ -31,7 +32,8 @@ async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT
     """Hold the network's write lease until the end of the block, and renew it meanwhile.
 
     Takes the lease from a dead process of this machine as soon as that process's last transaction has ended, from any
-    other holder LEASE_SECONDS after its last renewal. Raises NetworkBusy after WAIT_SECONDS.
+    other holder LEASE_SECONDS after its last renewal. Raises NetworkBusy after WAIT_SECONDS, and ends the block with it
+    if another holder has taken the lease, for example because this process was suspended.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited, pause = 0.0, _FIRST_PAUSE
@@ -43,9 +45,15 @@ async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT
         await asyncio.sleep(pause)
         waited += pause
         pause = min(2 * pause, _LONGEST_PAUSE)
-    renewal = asyncio.create_task(_renew(graph, network, holder))
+    lost = asyncio.timeout(None)
+    renewal = asyncio.create_task(_renew(graph, network, holder, lost))
     try:
-        yield
+        async with lost:
+            yield
+    except TimeoutError as error:
+        if not lost.expired():
+            raise
+        raise NetworkBusy("Another command took over the network, because this one had stopped. Try again.") from error
     finally:
         renewal.cancel()
         await graph.run(_RELEASE_LEASE, network=network, holder=holder)
@@ -54,18 +62,17 @@ async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT
 async def _acquire(graph: Graph, network: str, holder: str) -> bool:
     current = (await read_state(graph, network)).lease_holder
     dead_holder = current if current and is_dead_process(current) else holder
-    acquired = await _write_lease(graph, network, holder, dead_holder)
-    if acquired and dead_holder != holder:
-        await _wait_for_transactions(graph, network)
-    return acquired
-
-
-async def _write_lease(graph: Graph, network: str, holder: str, dead_holder: str) -> bool:
-    lifetime_ms = int(LEASE_SECONDS * 1000)
-    rows = await graph.run(
+    lifetime_ms = _lifetime_ms()
+    acquired = await graph.run(
         _ACQUIRE_LEASE, network=network, holder=holder, dead_holder=dead_holder, lifetime_ms=lifetime_ms
     )
-    return bool(rows)
+    if acquired and dead_holder != holder:
+        await _wait_for_transactions(graph, network)
+    return bool(acquired)
+
+
+def _lifetime_ms() -> int:
+    return int(LEASE_SECONDS * 1000)
 
 
 async def _wait_for_transactions(graph: Graph, network: str) -> None:
@@ -78,7 +85,11 @@ async def _wait_for_transactions(graph: Graph, network: str) -> None:
             break
 
 
-async def _renew(graph: Graph, network: str, holder: str) -> None:
-    while True:
+async def _renew(graph: Graph, network: str, holder: str, lost: asyncio.Timeout) -> None:
+    """Renew the lease. Let `lost` expire at once if another holder has acquired it since."""
+    is_held = True
+    while is_held:
         await asyncio.sleep(LEASE_SECONDS / 4)
-        await _write_lease(graph, network, holder, holder)
+        with suppress(DatabaseUnavailable):  # the block fails too if that lasts
+            is_held = bool(await graph.run(_RENEW_LEASE, network=network, holder=holder, lifetime_ms=_lifetime_ms()))
+    lost.reschedule(asyncio.get_running_loop().time())

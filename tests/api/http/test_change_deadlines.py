@@ -27,7 +27,7 @@ SHORT = replace(LIMITS, mutation_seconds=1.0)
 ANA, BEN, EVE = "ana@home.example", "ben@home.example", "eve@wide.example"
 
 
-LEASES = "networks/acquire_lease", "networks/release_lease"
+LEASES = "networks/acquire_lease", "networks/renew_lease", "networks/release_lease"
 
 
 class Stalling(Graph):

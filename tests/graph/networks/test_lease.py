@@ -5,9 +5,12 @@ import socket
 import sys
 
 import neo4j
+import pytest
 
 from cypher import load
 from graph.database.client import Graph
+from graph.errors import NetworkBusy
+from graph.networks import lease
 from graph.networks.lease import write_lease
 from tests.graph.worlds import home
 
@@ -48,3 +51,22 @@ async def test_the_lease_waits_for_the_last_transaction_of_a_killed_command(
 
     await last
     assert await next_command
+
+
+@pytest.mark.parametrize("holder", ["other:1:1", None], ids=["in use", "released again"])
+async def test_a_command_ends_when_another_one_has_taken_its_lease(
+    driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch, holder: str | None
+) -> None:
+    monkeypatch.setattr(lease, "LEASE_SECONDS", 0.2)
+    network, _ = await home(graph)
+
+    async def suspended_command() -> None:
+        async with write_lease(graph, network):
+            await driver.execute_query("MATCH (n:Network) SET n.lease_holder = $holder", holder=holder)
+            await asyncio.Event().wait()
+
+    with pytest.raises(NetworkBusy):
+        await suspended_command()
+
+    holders = await driver.execute_query("MATCH (n:Network) RETURN n.lease_holder")
+    assert holders.records[0].values() == [holder]
