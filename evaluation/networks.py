@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import cypher
 import sources
 from graph.database.batching import batches
 from graph.database.client import Graph
@@ -22,10 +21,10 @@ from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
 from graph.people.build import stored_digests
 from graph.records import WORKSPACE, Handle, HandleKind, Interaction, Owner, Part, PersonMention, Record
+from graph.ties.derive import LIST_PAIRS_TO_DERIVE
 from graph.ties.past import ASKS, BETWEEN, DatedTie, Past
 from sources.errors import SourceError
 
-_LIST_PAIRS = cypher.load("ties/list_pairs_with_evidence")
 SUFFIX = ".csv.gz"
 NOBODY = "nobody@evaluation.example"
 """The owner of the export, who has no interactions. All asks count, because a workspace records both directions."""
@@ -157,7 +156,9 @@ async def _stored(
     pairs: set[Pair] = set()
     asks: list[dict[str, Any]] = []
     for batch in batches(people, 500):
-        (paired,) = await graph.run(_LIST_PAIRS, network=network, people=batch, sources=sources_read)
+        (paired,) = await graph.run(
+            LIST_PAIRS_TO_DERIVE, network=network, people=batch, sources=sources_read, audiences=[], asides=[]
+        )
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
         (asked,) = await graph.run(ASKS, network=network, people=batch, sources=sources_read, owners={})
         asks += asked["people"]

@@ -1,15 +1,15 @@
 // Read what the ties of these people are derived from. The pairs of a person are those with evidence in the sources
-// $among, with a tie of $among_audiences, or set aside. $every_person says that the ties of all people are derived: then
-// each pair is read from one of its people only.
+// $among, with a tie of $among_audiences, or in $pairs, which has the others by person. $every_person says that the ties
+// of all people are derived: then each pair is read from one of its people only.
 //
 // A person is [id, whether it is a shared mailbox, requests, answers, pairs]. A pair is [id, whether it is a shared
-// mailbox, requests, answers, whether both have a domain in common, evidence, ties], evidence is [identity of the person, identity of
-// the other, whether the person acted, source, channel, days, weights, last days of statements], and a tie is [whether
-// the person knows the other, audience, strength, mutual strength, last day, whether it is mutual, asleep, unreachable].
-// All people are in one row for speed (lookup/read_profiles).
+// mailbox, requests, answers, whether both have a domain in common, evidence, ties], evidence is [identity of the person,
+// identity of the other, whether the person acted, source, channel, days, weights, last days of statements], and a tie is
+// [whether the person knows the other, audience, strength, mutual strength, last day, whether it is mutual, asleep,
+// unreachable]. All people are in one row for speed (lookup/read_profiles).
 //
 // mode:    read
-// params:  network, people, every_person, among, among_audiences, sources, audiences, asides
+// params:  network, people, every_person, among, among_audiences, sources, audiences, pairs
 // returns: people
 UNWIND $people AS id
 MATCH (p:Person {network: $network, id: id})
@@ -19,11 +19,12 @@ CALL (p) {
   WHERE coalesce(e.source, '') IN $among AND q <> p AND (NOT $every_person OR p.id < q.id)
   RETURN q
   UNION
+  WITH p WHERE size($among_audiences) > 0
   MATCH (p)-[k:KNOWS]-(q:Person)
   WHERE k.audience IN $among_audiences AND (NOT $every_person OR p.id < q.id)
   RETURN q
   UNION
-  UNWIND [aside IN $asides WHERE aside[0] = p.id AND (NOT $every_person OR p.id < aside[1]) | aside[1]] AS other
+  UNWIND [listed IN coalesce($pairs[p.id], []) WHERE NOT $every_person OR p.id < listed] AS other
   MATCH (q:Person {network: $network, id: other})
   RETURN q
 }

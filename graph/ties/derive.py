@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import cypher
@@ -18,16 +19,20 @@ from graph.ties.pair_ties import (
     AnswerRate,
     Audience,
     PairSetAside,
+    PeopleByEvidence,
     PersonEvidence,
     TieChanges,
     answer_rate,
     find_changes,
+    group_by_evidence,
     group_ties,
 )
 from graph.ties.reachability import StatedIdentities, read_unreachable_identities
 from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
 
 LIST_PAIRS_SET_ASIDE = cypher.load("ties/list_out_of_touch_and_unroutable_people")
+LIST_PAIRS_TO_DERIVE = cypher.load("ties/list_pairs_to_derive")
+_COUNT_EVIDENCE = cypher.load("ties/count_evidence")
 _READ_ASKS = cypher.load("ties/read_asks")
 _READ_EVIDENCE = cypher.load("ties/read_evidence_to_derive")
 _WRITE_RATES = cypher.load("ties/write_answer_rates")
@@ -36,6 +41,9 @@ _DELETE_TIES = cypher.load("ties/delete_ties")
 
 _PEOPLE_PER_QUERY = 500
 _RATES_PER_QUERY = 5_000
+_EVIDENCE_PER_QUERY = 20_000
+"""The evidence of these people is in memory at once. That of a hub with more is read by pairs."""
+_PAIRS_PER_QUERY = 2_000
 _TIES_PER_QUERY = 4_000
 
 PairsSetAside = Mapping[tuple[str, str], PairSetAside]
@@ -70,18 +78,29 @@ async def derive_ties(
     of the network if it is in memory; then no tie is stored yet, and no evidence is read.
     """
     touched = set(people)
-    rates = await _derive_rates(graph, state, sorted(touched), loaded)
+    groups = PeopleByEvidence([*batches(sorted(touched), _PEOPLE_PER_QUERY)], [])
+    if loaded is None:
+        groups = await _group_by_evidence(graph, state, sorted(touched))
+    rates = await _derive_rates(graph, state, groups, loaded)
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for pairs in asides.values() for pair in pairs), BARRED)
     complete = [source.id for source in state.stored_sources if source.is_complete]
     stated = await read_unreachable_identities(graph, state.network, complete)
     for view in _views(state, asides, anybodys):
-        derivation = _Derivation(graph, state, view, list(anybodys), touched, rates, is_everybody, loaded)
+        derivation = _Derivation(graph, state, view, list(anybodys), touched, groups, rates, is_everybody, loaded)
         await derivation.run(stated, progress)
 
 
+async def _group_by_evidence(graph: Graph, state: NetworkState, people: Sequence[str]) -> PeopleByEvidence:
+    counts: list[tuple[str, int]] = []
+    for batch in batches(people, _RATES_PER_QUERY):
+        (row,) = await graph.run(_COUNT_EVIDENCE, network=state.network, people=batch)
+        counts += row["people"]
+    return group_by_evidence(counts, most_people=_PEOPLE_PER_QUERY, most_evidence=_EVIDENCE_PER_QUERY)
+
+
 async def _derive_rates(
-    graph: Graph, state: NetworkState, people: Sequence[str], loaded: LoadedEvidence | None
+    graph: Graph, state: NetworkState, groups: PeopleByEvidence, loaded: LoadedEvidence | None
 ) -> dict[str, AnswerRate]:
     shared = state.sources_for_rates()
     sources, coverage, whose = [source.id for source in shared], seen(shared), owners(state, shared)
@@ -99,8 +118,9 @@ async def _derive_rates(
         rows = [[person, *rates.setdefault(person, (0.0, 0.0))] for person in batch]
         await graph.run(_WRITE_RATES, network=state.network, rows=rows)
 
-    await run_two_at_a_time(map(read, batches(people, _PEOPLE_PER_QUERY)))
-    await run_two_at_a_time(map(write, batches(people, _RATES_PER_QUERY)))
+    people_by_query = [*groups.batches, *([hub] for hub in groups.hubs)]
+    await run_two_at_a_time(map(read, people_by_query))
+    await run_two_at_a_time(map(write, batches(chain.from_iterable(people_by_query), _RATES_PER_QUERY)))
     return rates
 
 
@@ -140,6 +160,7 @@ class _Derivation:
     view: _View
     asides: list[tuple[str, str]]
     touched: AbstractSet[str]
+    groups: PeopleByEvidence
     rates: Mapping[str, AnswerRate]
     is_everybody: bool
     loaded: LoadedEvidence | None
@@ -151,19 +172,27 @@ class _Derivation:
         writing = asyncio.Lock()
         done = 0
 
-        async def derive(batch: list[str]) -> None:
+        async def derive(batch: list[str], pairs: Mapping[str, list[str]] | None = None) -> None:
             nonlocal done
-            evidence = await self._read(batch, audience)
+            evidence = await self._read(batch, audience, pairs)
             changes, count = await asyncio.to_thread(find_changes, evidence, self.rates, audience)
             async with writing:
                 await self._write(changes)
             done += count
             progress.report("ties", done)
 
-        # without sources only old ties are found, which are few, and evidence in memory is not copied
-        is_read = self.view.among and self.loaded is None
-        size = _PEOPLE_PER_QUERY if is_read else 10 * _PEOPLE_PER_QUERY
-        await run_two_at_a_time(map(derive, batches(sorted(self.touched), size)))
+        async def derive_by_pairs(batch: list[str]) -> None:
+            for listed in batches(await self._list_pairs(batch, audience), _PAIRS_PER_QUERY):
+                pairs = _by_person(listed)
+                await derive(list(pairs), pairs)
+
+        if self.loaded is not None:  # evidence in memory is not copied
+            await run_two_at_a_time(map(derive, batches(sorted(self.touched), 10 * _PEOPLE_PER_QUERY)))
+        elif self.view.among:
+            hubs = ([hub] for hub in self.groups.hubs)
+            await run_two_at_a_time(chain(map(derive, self.groups.batches), map(derive_by_pairs, hubs)))
+        else:  # only pairs with old ties, which are few unless their source was private before
+            await run_two_at_a_time(map(derive_by_pairs, batches(sorted(self.touched), 10 * _PEOPLE_PER_QUERY)))
 
     def _audience(self, stated: StatedIdentities) -> Audience:
         view, state = self.view, self.state
@@ -182,7 +211,23 @@ class _Derivation:
             asides=view.asides,
         )
 
-    async def _read(self, people: list[str], audience: Audience) -> list[PersonEvidence]:
+    async def _list_pairs(self, people: list[str], audience: Audience) -> list[tuple[str, str]]:
+        """List the pairs of these people to derive, without those that are listed for their other person."""
+        (row,) = await self.graph.run(
+            LIST_PAIRS_TO_DERIVE,
+            network=self.state.network,
+            people=people,
+            sources=[source.id for source in self.view.among],
+            audiences=[audience.audience, audience.aside_audience],
+            asides=[list(pair) for pair in self.asides],
+        )
+        pairs = ((person, other) for person, others in row["people"] for other in others)
+        return [(person, other) for person, other in pairs if other not in self.touched or person < other]
+
+    async def _read(
+        self, people: list[str], audience: Audience, pairs: Mapping[str, list[str]] | None
+    ) -> list[PersonEvidence]:
+        """Read the evidence of these pairs, or of all pairs of these people."""
         if self.loaded is not None:
             return self.loaded.evidence(people) if self.view.among else []
         (row,) = await self.graph.run(
@@ -190,11 +235,11 @@ class _Derivation:
             network=self.state.network,
             people=people,
             every_person=self.is_everybody,
-            among=[source.id for source in self.view.among],
-            among_audiences=[audience.audience, audience.aside_audience],
+            among=[source.id for source in self.view.among] if pairs is None else [],
+            among_audiences=[audience.audience, audience.aside_audience] if pairs is None else [],
             sources=[source.id for source in self.view.sources],
             audiences=audience.audiences,
-            asides=[list(pair) for pair in self.asides],
+            pairs=_by_person(self.asides) if pairs is None else pairs,
         )
         evidence = [PersonEvidence(*person) for person in row["people"]]
         return evidence if self.is_everybody else [self._without_repeated_pairs(person) for person in evidence]
@@ -209,6 +254,13 @@ class _Derivation:
             await self.graph.run(_DELETE_TIES, network=self.state.network, ties=[list(tie) for tie in deleted])
         for rows in group_ties(changes.written, _TIES_PER_QUERY):
             await self.graph.run(_WRITE_TIES, network=self.state.network, rows=rows)
+
+
+def _by_person(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    by_person: dict[str, list[str]] = {}
+    for person, other in pairs:
+        by_person.setdefault(person, []).append(other)
+    return by_person
 
 
 def _views(state: NetworkState, asides: Mapping[str, PairsSetAside], anybodys: PairsSetAside) -> Iterator[_View]:

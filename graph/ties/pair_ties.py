@@ -85,6 +85,13 @@ class Audience:
         return [audience for audience in own_audiences if audience is not None]
 
 
+class PeopleByEvidence(NamedTuple):
+    """People in batches whose evidence one query may read, and hubs, whose evidence several must read."""
+
+    batches: list[list[str]]
+    hubs: list[str]
+
+
 @dataclass(slots=True)
 class TieChanges:
     """The rows of ties/write_ties by the person who knows, and the ties for ties/delete_ties."""
@@ -291,6 +298,22 @@ def _contact(edges: Sequence[Sequence[Any]], audience: Audience, decay: _Decay, 
 
 def _later(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else max(one, other)
+
+
+def group_by_evidence(counts: Iterable[tuple[str, int]], *, most_people: int, most_evidence: int) -> PeopleByEvidence:
+    """Group people by how much evidence each has, as rows of ties/count_evidence."""
+    groups = PeopleByEvidence([], [])
+    room = 0
+    for person, count in counts:
+        if count > most_evidence:
+            groups.hubs.append(person)
+            continue
+        if not groups.batches or count > room or len(groups.batches[-1]) == most_people:
+            groups.batches.append([])
+            room = most_evidence
+        groups.batches[-1].append(person)
+        room -= count
+    return groups
 
 
 def group_ties(written: Mapping[str, list[list[Any]]], size: int) -> Iterator[list[list[Any]]]:

@@ -15,6 +15,8 @@ from graph.ingest.daily_evidence import DailyEvidence, find_asks
 from graph.networks.state import read_state
 from graph.records import Interaction
 from graph.strength.model import model
+from graph.ties import derive
+from graph.ties.pair_ties import group_by_evidence
 from tests.graph.worlds import TODAY, home, load_export, own, wrote
 
 ME = "ana@home.example"
@@ -41,6 +43,15 @@ def test_the_first_message_in_24_hours_is_a_request() -> None:
     asked.on(3).add(1.0, 12 * 3600, is_ask=True)
 
     assert find_asks(asker, asked, within=14) == {"asks": [1, 3], "answered": [3, 18]}
+
+
+def test_people_are_read_together_up_to_a_number_of_people_and_of_evidence_and_hubs_apart() -> None:
+    counts = [("a", 3), ("b", 3), ("hub", 7), ("c", 1), ("d", 0), ("e", 0), ("f", 6)]
+
+    groups = group_by_evidence(counts, most_people=3, most_evidence=6)
+
+    assert groups.batches == [["a", "b"], ["c", "d", "e"], ["f"]]
+    assert groups.hubs == ["hub"]
 
 
 message_lists = st.lists(
@@ -89,6 +100,13 @@ async def _assert_stored_evidence_gives_the_same_ties(
 
     await driver.execute_query("MATCH ()-[k:KNOWS]->() DELETE k WITH count(*) AS _ MATCH (p:Person) SET p.got = null")
     await refresh_network(graph, network, as_of=TODAY)
+    assert (await driver.execute_query(TIES)).records == rows
+
+    await driver.execute_query("MATCH ()-[k:KNOWS]->() DELETE k")
+    with pytest.MonkeyPatch.context() as patch:  # everybody is a hub, whose evidence is read in several parts
+        patch.setattr(derive, "_EVIDENCE_PER_QUERY", 1)
+        patch.setattr(derive, "_PAIRS_PER_QUERY", 2)
+        await refresh_network(graph, network, as_of=TODAY)
     assert (await driver.execute_query(TIES)).records == rows
 
 
