@@ -131,15 +131,20 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
         if derived.changed:
             await graph.run(_PRUNE_COMPANIES, network=network)
 
-    # the comparison takes as long as Neo4j takes to write the people
-    duplicates, _ = await asyncio.gather(
-        asyncio.to_thread(
-            lambda: list(
-                find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared, contested)
+    duplicates: list[dict[str, Any]] = []
+
+    async def compare() -> None:
+        duplicates.extend(
+            await asyncio.to_thread(
+                lambda: list(
+                    find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared, contested)
+                )
             )
-        ),
-        write(),
-    )
+        )
+
+    # The comparison takes as long as Neo4j takes to write the people. Both end before the lease is released, also if
+    # one fails or the load is cancelled.
+    await run_two_at_a_time([compare(), write()])
     # written even if no person changed, because the audiences may have
     await graph.run(_DELETE_PROBABLE_DUPLICATES, network=network)
     for batch in batches(duplicates, 10_000):
