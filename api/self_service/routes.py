@@ -198,11 +198,11 @@ class AboutMe:
     async def _linked(self, request: Request, proved: links.ProvedAddress) -> list[str]:
         """The e-mail addresses that rows of any network state beside the proved one."""
         graph = _graph(request)
-        items = [
+        linked = [
             await list_linked_identities(graph, controller.network, proved.key)
             for controller in await _proved_controllers(graph, proved)
         ]
-        return sorted({key for keys in items for key in keys if address_key(key_text(key)) == key})
+        return sorted({key for keys in linked for key in keys if address_key(key_text(key)) == key})
 
     async def _send_linked(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
         """Send a link to an address that a row states beside the proved one. Only its mailbox shows which it is."""

@@ -66,7 +66,7 @@ def without_identities(load: CollectedLoad, keys: AbstractSet[str]) -> Collected
     load.facts = {fact for fact in remaining if fact is not None}
     load.names = {key: name for key, name in load.names.items() if key not in keys}
     load.sender_names = {key: names for key, names in load.sender_names.items() if key not in keys}
-    load.unreachable = {key: bounce_days for key, bounce_days in load.unreachable.items() if key not in keys}
+    load.unreachable = {key: reports for key, reports in load.unreachable.items() if key not in keys}
     load.list_entries = {entry: day for entry, day in load.list_entries.items() if entry[1] not in keys}
     load.evidence = {pair: days for pair, days in load.evidence.items() if keys.isdisjoint(pair[:2])}
     return load

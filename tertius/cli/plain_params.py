@@ -33,5 +33,5 @@ class _PlainParam(RuntimeParam):
 def convert_plainly(param: "_TyperParameter") -> None:
     """Make a parameter that is a text, a number or a list of texts convert its value without pydantic."""
     described = param.type_descriptor
-    if described.annotation in _PLAIN and param.type_descriptor.parameter_info.parser is None:
+    if described.annotation in _PLAIN and described.parameter_info.parser is None:
         param._runtime_param = _PlainParam(described.parameter_info, described.annotation)  # noqa: SLF001

@@ -48,10 +48,10 @@ def next_introducers_on_server(client: ServerClient, request: Data) -> Sequence[
     """The people on the next route, from the first introducer on. Empty if the server offers none."""
     if request["role"] != "ASKER" or request["status"] not in {status.name for status in ENDED_WITHOUT_INTRODUCTION}:
         return ()
-    next_route = client.query("next_route", id=request["id"])["introductionRequest"]
-    if next_route is None:
+    current = client.query("next_route", id=request["id"])["introductionRequest"]
+    if current is None:
         raise InvalidIntroductionRequest(NO_REQUEST)
-    return () if next_route["nextRoute"] is None else next_route["nextRoute"]["introducers"]
+    return () if current["nextRoute"] is None else current["nextRoute"]["introducers"]
 
 
 NO_REQUEST = "There is no request with this id. `tertius request list` lists yours."

@@ -107,10 +107,10 @@ def _told(kind: GraphQLOutputType, deep: int) -> str:
 
 
 def _fields(kind: GraphQLObjectType | GraphQLInterfaceType, deep: int) -> str:
-    answers = [
+    selections = [
         f"{name}{_told(field.type, deep - 1)}"
         for name, field in kind.fields.items()
         if not any(graphql.is_required_argument(argument) for argument in field.args.values())
         and (deep > 0 or graphql.is_leaf_type(graphql.get_named_type(field.type)))
     ]
-    return f" {{ __typename {' '.join(answers)} }}"
+    return f" {{ __typename {' '.join(selections)} }}"

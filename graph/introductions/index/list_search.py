@@ -33,10 +33,10 @@ class ListSearch(IndexSearch):
             tails = self._tails(self._met & ~self.blocked, near, self.bound)
             last = self.last_at[tails.third] - 1
             self._extend(tails.second, tails.score, [tails.third, self.end[last]], [self.reach[last]])
-        route = self.found()
+        routes = self.found()
         self.last_at[self.last] = 0
         self.own[targets], self.blocked[targets] = own, blocked
-        return route[0] if route else None
+        return routes[0] if routes else None
 
     def _extend(self, second: Numbers, score: Floats, people: list[Numbers], scores: list[Floats]) -> None:
         """Keep the best route over these second introducers, if it is better than the best so far.

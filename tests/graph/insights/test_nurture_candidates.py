@@ -82,7 +82,7 @@ def _person(id: str, outwards: Contact, inwards: Contact, until: int = WEEK) -> 
     return ListedPerson(Person(id, id), None, (), outwards, inwards, coverage_until=until)
 
 
-def test_an_unanswered_question_needs_silence_and_a_salesperson_asks_none() -> None:
+def test_a_question_is_suggested_if_the_viewer_knows_the_person_and_has_not_answered() -> None:
     asked = WEEK - 30
     question = _person("ben", Contact((asked - 200,)), Contact((asked,), unanswered=(asked,)))
     salesman = _person("brad", Contact(), Contact((asked,), unanswered=(asked,)))

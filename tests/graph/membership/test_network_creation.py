@@ -16,7 +16,7 @@ from tests.graph.worlds import TODAY
 
 
 @pytest.mark.parametrize("make", [False, True])
-async def test_the_first_person_who_accepts_becomes_owner(graph: Graph, *, make: bool) -> None:
+async def test_a_later_invitation_of_the_first_owner_replaces_the_earlier_one(graph: Graph, *, make: bool) -> None:
     replaced_invitation, _ = await create_network_for_others(graph, "theirs", today=TODAY)
     invitation, _ = await create_network_for_others(graph, "theirs", today=TODAY)
     (network,) = await list_networks(graph)

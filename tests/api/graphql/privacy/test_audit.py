@@ -74,20 +74,18 @@ async def test_owners_read_the_audit_log_and_the_reading_is_audited(driver: neo4
         assert [row["act"] for row in rows] == ["audit"]
 
 
-async def test_an_answer_without_an_audit_entry_is_not_returned(
-    driver: neo4j.AsyncDriver,
-) -> None:
+async def test_an_answer_in_a_team_needs_an_audit_entry(driver: neo4j.AsyncDriver) -> None:
     await wipe(driver)
 
-    class Deaf(Graph):
-        """A graph that takes no notes."""
+    class WithoutAudit(Graph):
+        """A graph that cannot write audit entries."""
 
         async def run(self, query: Query, **params: object) -> list[dict[str, object]]:
             if query.name == "privacy/write_audit_entry":
                 raise DatabaseUnavailable("Neo4j does not answer.")
             return await super().run(query, **params)
 
-    graph = Deaf(driver)
+    graph = WithoutAudit(driver)
     network, member = await home(graph)
     await load_export(graph, [own(ANA, "Ana"), *talk(ANA, CLEO)])
     await grant_token(graph, network, member, TOKEN)

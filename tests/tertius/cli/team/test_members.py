@@ -77,7 +77,7 @@ def test_a_person_joins_by_invitation_and_is_removed_again(
         assert [asked(address, token)[0] for token in (theirs, mine)] == [401, 200]
 
 
-def test_a_missing_or_impossible_object_is_one_sentence(here: Callable[..., Result]) -> None:
+def test_a_number_without_an_object_and_an_impossible_change_are_refused(here: Callable[..., Result]) -> None:
     assert here("team", "members").stdout.startswith("1. the first owner: owner (you)\n")
     assert here("team", "rename", "Ana").stdout.startswith("1. Ana: owner (you)\n")
 
