@@ -72,7 +72,7 @@ def _lines(health: Data) -> Iterator[RenderableType]:
     yield ""
     yield health["message"]
     if health["duplicatesInContactCount"]:
-        yield "`tertius duplicates` lists possible duplicates, for you to decide."
+        yield "Decide with `tertius duplicates` whether they are one person."
     yield health["concentration"]["message"]
     yield reach_message(each["peopleCount"] for each in health["reach"])
     if health["innerCircle"]:
