@@ -116,6 +116,7 @@ def contact_plan_data(plans: Iterable[ContactPlan]) -> list[Data]:
             "id": plan.id,
             "person": plan.person and person_data(plan.person),
             "otherPerson": plan.other and person_data(plan.other),
+            "isAboutTwo": plan.is_about_two,
             "everyDays": plan.content.every_days,
             "note": plan.content.note,
             "snoozedUntil": day_text(plan.content.snoozed_until),

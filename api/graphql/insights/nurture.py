@@ -97,6 +97,9 @@ class ContactPlan(Node):
     other_person: Person | None = strawberry.field(
         description="The second person, if the plan is the answer to a suggestion to introduce two people."
     )
+    is_about_two: bool = strawberry.field(
+        description="Whether the plan is about introducing two people, also if `otherPerson` is null."
+    )
     every_days: int | None = strawberry.field(
         description="The rhythm: the maximum number of days between contacts. Null without one."
     )
@@ -112,6 +115,7 @@ class ContactPlan(Node):
             id=strawberry.ID(plan.id),
             person=Person.from_person(plan.person) if plan.person else None,
             other_person=Person.from_person(plan.other) if plan.other else None,
+            is_about_two=plan.is_about_two,
             every_days=content.every_days,
             note=content.note,
             snoozed_until=to_date(content.snoozed_until),

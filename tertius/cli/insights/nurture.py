@@ -146,4 +146,4 @@ def _read_plan(data: Data) -> ContactPlan:
         done_on=day_number(data["doneOn"]),
         never_on=day_number(data["neverSince"]),
     )
-    return ContactPlan(data["id"], person, other, other is not None, content)
+    return ContactPlan(data["id"], person, other, data["isAboutTwo"], content)

@@ -99,7 +99,7 @@ export const listPlans = graphql(
   `
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
-      nodes { id person { ...Person } otherPerson { id name } everyDays note snoozedUntil doneOn neverSince }
+      nodes { id person { ...Person } otherPerson { id name } isAboutTwo everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -109,7 +109,7 @@ export const listPlans = graphql(
 
 export const respondToNurture = graphql(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
-    respondToNurtureSuggestion(input: $input) { contactPlan { id everyDays note } }
+    respondToNurtureSuggestion(input: $input) { contactPlan { id } }
   }
 `);
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { change } from "../api/client";
+import { change, read } from "../api/client";
+import type { ResultOf } from "../api/graphql";
 import { type Later, usePages } from "../api/use-pages";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
@@ -29,6 +30,7 @@ export function NurtureTab() {
   const refresh = async () => {
     await Promise.all([reload(), plans.reload()]);
   };
+  const readPlans = async () => (plans.later.show ? readAllPlans() : plans.nodes);
   return (
     <>
       <section class="stack-tight" aria-labelledby="this-week">
@@ -39,43 +41,43 @@ export function NurtureTab() {
         )}
         <ul class="stack">
           {suggestions.map((suggestion) => (
-            <Suggestion key={suggestion.id} suggestion={suggestion} plans={plans.nodes} onChange={refresh} />
+            <Suggestion
+              key={suggestion.id}
+              suggestion={suggestion}
+              readPlans={readPlans}
+              onChange={refresh}
+            />
           ))}
         </ul>
       </section>
       <ProblemNote problem={plans.problem} retry={() => void plans.reload()} />
-      <Plans plans={plans.nodes} later={plans.later} onChange={refresh} />
+      <Plans plans={plans.nodes} later={plans.later} readPlans={readPlans} onChange={refresh} />
     </>
   );
 }
 
 interface SuggestionProps {
   suggestion: Nurture;
-  plans: ContactPlan[];
+  /** Every plan of the viewer, also those that are not shown yet. */
+  readPlans: () => Promise<ContactPlan[]>;
   onChange: () => Promise<void>;
 }
 
-function Suggestion({ suggestion, plans, onChange }: SuggestionProps) {
+function Suggestion({ suggestion, readPlans, onChange }: SuggestionProps) {
   const action = useAction();
   const words = text.network.nurture;
   const { person, otherPerson, strengthLabel, strengthLabelAfterContact: after } = suggestion;
   const respond = (response: Response) =>
     action.run(async () => {
+      const plans = await readPlans();
       const { respondToNurtureSuggestion } = await change(respondToNurture, {
         person: { id: person.id },
         otherPerson: otherPerson && { id: otherPerson.id },
         response,
         until: response === "SNOOZE" ? inDays(SNOOZE_DAYS) : null,
       });
-      const { id, everyDays, note } = respondToNurtureSuggestion.contactPlan;
-      const before = plans.find((plan) => plan.id === id);
-      const isNew = !before && everyDays === null && note === null;
-      const undo = before
-        ? () => restore(before, onChange)
-        : isNew
-          ? () => takeBack(id, onChange)
-          : undefined;
-      say(words.said[response], undo);
+      const { id } = respondToNurtureSuggestion.contactPlan;
+      say(words.said[response], undoOf(id, plans, onChange));
       await onChange();
     });
   return (
@@ -127,24 +129,27 @@ function Suggestion({ suggestion, plans, onChange }: SuggestionProps) {
   );
 }
 
-function Plans(props: { plans: ContactPlan[]; later: Later; onChange: () => Promise<void> }) {
-  const { plans, later, onChange } = props;
+function Plans(props: {
+  plans: ContactPlan[];
+  later: Later;
+  readPlans: () => Promise<ContactPlan[]>;
+  onChange: () => Promise<void>;
+}) {
+  const { plans, later, readPlans, onChange } = props;
   const [plan, setPlan] = useState({ person: "", everyDays: "90", note: "" });
   const action = useAction();
   const words = text.network.nurture;
   const part = (changed: Partial<typeof plan>) => setPlan({ ...plan, ...changed });
   const add = () =>
     action.run(async () => {
+      const before = await readPlans();
       const { setContactPlan: stored } = await change(setContactPlan, {
         person: { text: plan.person.trim() },
         everyDays: Number(plan.everyDays),
         note: plan.note.trim() || null,
       });
       setPlan({ person: "", everyDays: "90", note: "" });
-      const before = plans.find(({ id }) => id === stored.contactPlan.id);
-      say(words.added, () =>
-        before ? restore(before, onChange) : takeBack(stored.contactPlan.id, onChange),
-      );
+      say(words.added, undoOf(stored.contactPlan.id, before, onChange));
       await onChange();
     });
   return (
@@ -179,14 +184,16 @@ function Plans(props: { plans: ContactPlan[]; later: Later; onChange: () => Prom
 function Plan({ plan, onChange }: { plan: ContactPlan; onChange: () => Promise<void> }) {
   const action = useAction();
   const words = text.network.nurture;
-  const { person, otherPerson, everyDays, note, snoozedUntil, neverSince } = plan;
-  const name = otherPerson
-    ? words.introduce(person?.name ?? text.network.prune.gone, otherPerson.name)
-    : (person?.name ?? text.network.prune.gone);
+  const { person, otherPerson, isAboutTwo, everyDays, note, snoozedUntil, neverSince } = plan;
+  const gone = text.network.prune.gone;
+  const name = isAboutTwo
+    ? words.introduce(person?.name ?? gone, otherPerson?.name ?? gone)
+    : (person?.name ?? gone);
   const remove = () =>
     action.run(async () => {
       await change(deleteContactPlan, { id: plan.id });
-      say(words.removed, person ? () => restore(plan, onChange) : undefined);
+      const canRestore = person && (otherPerson || !isAboutTwo);
+      say(words.removed, canRestore ? () => restore(plan, onChange) : undefined);
       await onChange();
     });
   return (
@@ -212,6 +219,23 @@ function Plan({ plan, onChange }: { plan: ContactPlan; onChange: () => Promise<v
       <ProblemNote problem={action.problem} />
     </li>
   );
+}
+
+async function readAllPlans(): Promise<ContactPlan[]> {
+  const plans: ContactPlan[] = [];
+  let after: string | null = null;
+  do {
+    const { contactPlans: page }: ResultOf<typeof listPlans> = await read(listPlans, { after }, true);
+    plans.push(...(page?.nodes ?? []));
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  return plans;
+}
+
+/** What undoes the change of a plan: it stores what the plan said before, or deletes a new plan. */
+function undoOf(id: string, plans: ContactPlan[], onChange: () => Promise<void>): () => Promise<void> {
+  const before = plans.find((plan) => plan.id === id);
+  return () => (before ? restore(before, onChange) : takeBack(id, onChange));
 }
 
 /** Stores what a plan said before the last change. */

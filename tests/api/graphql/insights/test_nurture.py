@@ -27,8 +27,8 @@ PERSON = "{ __typename id name title company isSharedMailbox }"
 SUGGESTIONS = f"""{{ nurtureSuggestions {{ totalCount nodes {{ __typename id weekStartsOn reason message person {PERSON}
   otherPerson {PERSON} evidence lastContact strength strengthLabel strengthAfterContact strengthLabelAfterContact note
 }} }} }}"""
-PLANS = f"""{{ contactPlans {{ totalCount nodes {{ __typename id person {PERSON} otherPerson {PERSON} everyDays note
-  snoozedUntil doneOn neverSince }} }} }}"""
+PLANS = f"""{{ contactPlans {{ totalCount nodes {{ __typename id person {PERSON} otherPerson {PERSON} isAboutTwo
+  everyDays note snoozedUntil doneOn neverSince }} }} }}"""
 RESPOND = """mutation($email: String!, $response: NurtureResponse!, $until: Date) { respondToNurtureSuggestion(input: {
   person: {email: $email}, response: $response, until: $until
 }) { contactPlan { id person { name } snoozedUntil doneOn neverSince } } }"""

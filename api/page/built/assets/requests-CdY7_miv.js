@@ -1,4 +1,4 @@
-import{A as e,D as t,O as n,X as r,_t as i,at as a,u as o,ut as s}from"./shared-CD8XCcmn.js";var c=e(`
+import{A as e,D as t,O as n,X as r,_t as i,at as a,u as o,ut as s}from"./shared-Dovd7Cmw.js";var c=e(`
   fragment Request on IntroductionRequest {
     id
     role

@@ -1,4 +1,4 @@
-import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-CD8XCcmn.js";var a=e(`
+import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=e(`
   query ReadHealth {
@@ -64,13 +64,13 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-CD8XCcmn.js";var a=e(`
 `,[t]),p=e(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
-      nodes { id person { ...Person } otherPerson { id name } everyDays note snoozedUntil doneOn neverSince }
+      nodes { id person { ...Person } otherPerson { id name } isAboutTwo everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
 `,[t]),m=e(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
-    respondToNurtureSuggestion(input: $input) { contactPlan { id everyDays note } }
+    respondToNurtureSuggestion(input: $input) { contactPlan { id } }
   }
 `),h=e(`
   mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }

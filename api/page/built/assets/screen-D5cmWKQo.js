@@ -1,4 +1,4 @@
-import{$ as e,A as t,D as n,I as r,J as i,P as a,Q as o,R as s,V as c,X as l,Y as u,_t as d,at as f,ct as p,et as m,i as h,it as g,j as _,n as v,nt as y,o as b,ot as x,pt as S,q as C,r as w,tt as T,u as E,ut as D}from"./shared-CD8XCcmn.js";var O=t(`
+import{$ as e,A as t,D as n,I as r,J as i,P as a,Q as o,R as s,V as c,X as l,Y as u,_t as d,at as f,ct as p,et as m,i as h,it as g,j as _,n as v,nt as y,o as b,ot as x,pt as S,q as C,r as w,tt as T,u as E,ut as D}from"./shared-Dovd7Cmw.js";var O=t(`
   query ListMembers($after: String) {
     members(first: 50, after: $after) {
       nodes { id name email role joinedAt isViewer }

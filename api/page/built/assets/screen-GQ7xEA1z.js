@@ -1,4 +1,4 @@
-import{$ as e,A as t,F as n,I as r,J as i,K as a,M as o,Q as s,V as c,X as l,Y as u,_t as d,at as f,ct as p,dt as m,et as h,ht as g,i as _,it as v,j as y,k as b,n as x,nt as S,ot as C,pt as w,rt as T,t as E,u as D,ut as O,v as k}from"./shared-CD8XCcmn.js";var A=t(`
+import{$ as e,A as t,F as n,I as r,J as i,K as a,M as o,Q as s,V as c,X as l,Y as u,_t as d,at as f,ct as p,dt as m,et as h,ht as g,i as _,it as v,j as y,k as b,n as x,nt as S,ot as C,pt as w,rt as T,t as E,u as D,ut as O,v as k}from"./shared-Dovd7Cmw.js";var A=t(`
   fragment Job on LoadJob { id fileName status uploadPath stage completedCount totalCount report result error }
 `),j=t(`
   query ListSources($after: String) {

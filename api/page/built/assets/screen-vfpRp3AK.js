@@ -1,4 +1,4 @@
-import{$ as e,A as t,B as n,E as r,J as i,Q as a,V as o,W as s,X as c,_ as l,_t as u,at as d,et as f,i as p,it as m,j as h,n as g,nt as _,o as v,ot as y,pt as b,u as x,ut as S,y as C}from"./shared-CD8XCcmn.js";var w=t(`
+import{$ as e,A as t,B as n,E as r,J as i,Q as a,V as o,W as s,X as c,_ as l,_t as u,at as d,et as f,i as p,it as m,j as h,n as g,nt as _,o as v,ot as y,pt as b,u as x,ut as S,y as C}from"./shared-Dovd7Cmw.js";var w=t(`
   query ReadPreferences {
     introducerPreferences {
       monthlyCap
