@@ -100,10 +100,14 @@ class Client:
 
 async def wait_for(driver: neo4j.AsyncDriver, status: str) -> tuple[int, int]:
     """Wait until the load job has this status. Returns the process that claimed it, and the number of attempts."""
+    query = (
+        "MATCH (j:LoadJob) RETURN j.status AS status, j.error AS error, j.receiver AS receiver, j.attempts AS attempts"
+    )
     while True:
-        query = "MATCH (j:LoadJob {status: $status}) RETURN j.receiver AS receiver, j.attempts AS attempts"
-        if records := (await driver.execute_query(query, status=status)).records:
-            return int(records[0]["receiver"].split(":")[1]), records[0]["attempts"]
+        ((job, *_), _, _) = await driver.execute_query(query)
+        if job["status"] == status:
+            return int(job["receiver"].split(":")[1]), job["attempts"]
+        assert job["status"] != "failed", job["error"]
         await asyncio.sleep(PAUSE)
 
 
@@ -140,8 +144,11 @@ async def test_workers_share_a_port_and_points_and_the_load_of_a_killed_one_is_t
         answers = [client.introducers() for _ in range(6)]
         while len(workers := {each.pid for each in service.children()} - {killed}) < 2:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(PAUSE)
+        later = [client.points_left() for _ in range(6)]
 
     assert points == [points[0] - number for number in range(12)]
+    assert later == [later[0] - number for number in range(6)]
+    assert later[0] < points[-1]
     assert (loaded_by in workers, attempts) == (True, 2)
     assert other in workers
     assert answers == [[BEN]] * 6
