@@ -77,6 +77,7 @@ async def derive_ties(
     `is_everybody` says that these are all people of the network. Then each pair is read once. `loaded` is all evidence
     of the network if it is in memory; then no tie is stored yet, and no evidence is read.
     """
+    graph = graph.with_timeout(None)  # a change has a deadline of its own
     touched = set(people)
     groups = PeopleByEvidence([*batches(sorted(touched), _PEOPLE_PER_QUERY)], [])
     if loaded is None:
