@@ -110,8 +110,8 @@ def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
 
 
 @pytest.fixture
-def environment(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
-    """Environment of a command that serves the network `served` of the tests' database on a free port."""
+def environment(graph: Graph, migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
+    """Environment of a command that serves the network `served` of the tests' empty database on a free port."""
     uri, user, password = migrated
     return os.environ | {
         "TERTIUS_NEO4J__URI": uri,
