@@ -16,7 +16,7 @@ import os, sys, time
 from tertius.service import workers
 
 def serve(worker):
-    print(worker, os.getpid(), flush=True)
+    os.write(1, f"{worker} {os.getpid()}\\n".encode())  # in one piece: two workers write to one pipe
     if worker == int(sys.argv[1]):
         os.kill(os.getpid(), 9)
     time.sleep(60)
@@ -33,7 +33,7 @@ from pathlib import Path
 from tertius.service import workers
 
 def serve(worker):
-    print(worker, os.getpid(), flush=True)
+    os.write(1, f"{worker} {os.getpid()}\\n".encode())  # in one piece: two workers write to one pipe
     if worker == 1:
         time.sleep(0 if Path(sys.argv[1]).exists() else 0.2)
         Path(sys.argv[1]).touch()
@@ -49,7 +49,7 @@ from tertius.service.workers import run_workers
 
 def serve(worker):
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    print(worker, os.getpid(), flush=True)
+    os.write(1, f"{worker} {os.getpid()}\\n".encode())  # in one piece: two workers write to one pipe
     time.sleep(60)
 
 run_workers(2, serve)
