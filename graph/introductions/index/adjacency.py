@@ -160,7 +160,8 @@ def replace_rows(present: Ties, new_places: Numbers, replaced: Flags, rows: TieC
     """
     old = present.columns()
     towards, by = new_places[old.towards], new_places[old.by]
-    is_kept = (towards >= 0) & ~replaced[towards]
+    is_kept = towards >= 0
+    is_kept[is_kept] = ~replaced[towards[is_kept]]
     kept = TieColumns(towards, by, old.strength, old.mutual).take(np.flatnonzero(is_kept))
     if kept.by.min(initial=0) < 0:
         raise UnexpectedTies

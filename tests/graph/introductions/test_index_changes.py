@@ -86,3 +86,10 @@ def test_a_tie_of_a_deleted_person_that_no_change_explains_is_refused() -> None:
 
     with pytest.raises(UnexpectedTies):
         apply_change(present, PeopleChange({}, {"ben"}, {}))
+
+
+def test_a_change_that_deletes_everybody_leaves_an_empty_index() -> None:
+    names = {"ana": "Ana", "ben": "Ben"}
+    present = built(names, {("network", "ana", "ben"): (0.5, 0.2)})
+
+    assert arrays(apply_change(present, PeopleChange({}, {"ana", "ben"}, {}))) == arrays(built({}, {}))
