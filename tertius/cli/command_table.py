@@ -167,7 +167,7 @@ SECTIONS = (
             CommandEntry("untag", f"{_TAGS}untag_command", "Remove a tag from people."),
             CommandEntry("delete-tag", f"{_TAGS}delete_tag_command", "Delete a tag of yours."),
         ),
-        summary="The health, care and planning of your own network.",
+        summary="Review your network: health, plans, tags and whom to contact.",
         server_use=_ON_SERVER,
     ),
     Section(

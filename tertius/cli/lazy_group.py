@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EXAMPLES_HEADING = "Examples:"
 """The line of a docstring after which every line is an example."""
 _SERVER_PARAM = "server_address"
+_ALIKE = 0.8
+"""The least similarity of a word of any command. Among hundreds of words, less suggests unrelated commands."""
 
 
 class LeafCommand(TyperCommand):
@@ -102,16 +104,19 @@ class LazyGroup(TyperGroup):
         ctx.fail(message)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002
-        """Write one line for each command, groups included."""
-        for section in sections_of(self.name) if self.name else SECTIONS:
+        """Write one line for each command, and for each group if this is the root."""
+        for section in sections_of(self.name or ""):
             with formatter.section(section.heading):
                 formatter.write_dl([(path_of(section, entry), entry.summary) for entry in section.commands])
+        if not self.name:
+            with formatter.section("Groups of commands"):
+                formatter.write_dl(list(GROUPS.items()))
 
     def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write examples below the overview."""
         if not self.name:
             _write_examples(formatter, EXAMPLES)
-            formatter.write("\n`tertius COMMAND --help` explains a command and shows examples.\n")
+            formatter.write("\n`tertius GROUP` lists the commands of a group. `tertius COMMAND -h` explains one.\n")
         super().format_epilog(ctx, formatter)
 
     def shell_complete(self, ctx: "Context", incomplete: str) -> "list[CompletionItem]":
@@ -149,7 +154,7 @@ def similar_commands(typed: str, group: str) -> list[str]:
         for entry in section.commands:
             for word in {entry.name, *entry.name.split("-")}:
                 paths.setdefault(word, []).append(path_of(section, entry))
-    similar = [path for word in get_close_matches(typed, paths) for path in paths[word]]
+    similar = [path for word in get_close_matches(typed, paths, cutoff=_ALIKE) for path in paths[word]]
     return list(dict.fromkeys(similar))[:3]
 
 

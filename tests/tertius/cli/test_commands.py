@@ -18,6 +18,7 @@ from graph.networks.controller import MAX_RETENTION_MONTHS
 from graph.networks.members import LeavingPolicy
 from graph.networks.sources import IntroducerVisibility
 from tertius.cli.app import app
+from tertius.cli.command_entries import Section
 from tertius.cli.command_table import EXAMPLES, SECTIONS
 from tertius.cli.lazy_group import LeafCommand, load_function, path_of
 from tests.tertius.cli.command_tree import contexts, root
@@ -84,19 +85,38 @@ def test_h_is_help(path: str) -> None:
     assert (short.exit_code, short.stdout) == (0, long.stdout)
 
 
-def test_the_overview_shows_every_command_and_three_examples() -> None:
+def lines_of(help_text: str) -> list[str]:
+    return [" ".join(line.split()) for line in help_text.splitlines()]
+
+
+def test_the_overview_shows_one_line_for_each_command_and_group_and_three_examples() -> None:
     overview = invoke()
 
+    lines = lines_of(overview.stdout)
     assert overview.exit_code == 2
-    lines = [line.strip() for line in overview.stdout.splitlines()]
     for section in SECTIONS:
-        assert f"{section.heading}:" in lines
-        for entry in section.commands:
-            assert any(
-                line.startswith(f"{path_of(section, entry)} ") and line.endswith(entry.summary) for line in lines
-            )
+        if section.group:
+            assert f"{section.group} {section.summary}" in lines
+        else:
+            assert f"{section.heading}:" in lines
+            assert {f"{entry.name} {entry.summary}" for entry in section.commands} < set(lines)
     assert len(EXAMPLES) == 3
     assert set(EXAMPLES) < set(lines)
+    assert len(lines) < 60, "the overview fits on a screen"
+
+
+@pytest.mark.parametrize("section", [each for each in SECTIONS if each.group], ids=lambda section: section.group)
+def test_a_group_alone_lists_its_commands(section: Section) -> None:
+    listed = invoke(section.group)
+
+    assert listed.exit_code == 2
+    for entry in section.commands:
+        assert any(line.startswith(path_of(section, entry)) for line in lines_of(listed.output))
+
+
+def test_a_word_like_no_command_gets_no_suggestion() -> None:
+    for word in ("nosuch", "run", "xyz"):
+        assert "Did you mean" not in invoke(word).stderr
 
 
 @pytest.mark.parametrize(
