@@ -2,7 +2,7 @@ import { cleanup, render, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { useState } from "preact/hooks";
 import { afterEach, expect, test, vi } from "vitest";
-import { narrow, PersonCombobox } from "../src/ask/combobox";
+import { NO_PERSON, narrow, PersonCombobox, PersonField, referenceTo } from "../src/design/combobox";
 import type { Suggestion } from "../src/documents/asking";
 
 afterEach(cleanup);
@@ -85,4 +85,27 @@ test("longer beginnings narrow complete suggestions without a request", () => {
   expect(narrow("va jos", known)).toEqual([jose]);
   expect(narrow("nox", known)).toBeNull();
   expect(narrow("nora", (beginning) => (beginning === "nora" ? full : undefined))).toBeNull();
+});
+
+test("a field of a form refers to the chosen suggestion, and after a change to the text", async () => {
+  const suggest = vi.fn(async () => found);
+  function Form() {
+    const [person, setPerson] = useState(NO_PERSON);
+    return (
+      <>
+        <PersonField label="Person" value={person} onChange={setPerson} suggest={suggest} />
+        <output>{JSON.stringify(referenceTo(person))}</output>
+      </>
+    );
+  }
+  render(<Form />);
+  const field = screen.getByRole("combobox", { name: "Person" });
+
+  await userEvent.type(field, "nor");
+  await userEvent.click(await screen.findByRole("option", { name: /Norma Vale/ }));
+  expect((field as HTMLInputElement).value).toBe("Norma Vale");
+  expect(document.querySelector("output")?.textContent).toBe('{"id":"2"}');
+
+  await userEvent.type(field, " ");
+  expect(document.querySelector("output")?.textContent).toBe('{"text":"Norma Vale"}');
 });

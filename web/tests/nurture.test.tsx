@@ -62,7 +62,7 @@ test("the undo of a change restores a plan of a page that is not shown", async (
   });
   renderTab();
 
-  await userEvent.type(await screen.findByLabelText("Person"), "Jane Okonkwo");
+  await userEvent.type(await screen.findByRole("combobox", { name: "Person" }), "Jane Okonkwo");
   await userEvent.click(screen.getByRole("button", { name: "Keep in touch" }));
   await userEvent.click(await screen.findByRole("button", { name: /Undo/ }));
 

@@ -3,12 +3,12 @@ import { useRead } from "../api/use-read";
 import { frame, loadFrame } from "../app/frame";
 import { lazily } from "../app/lazily";
 import { address, goTo } from "../app/router";
+import { PersonCombobox } from "../design/combobox";
 import { Empty, nameOfSource, ProblemNote, ScreenTitle, Waiting } from "../design/parts";
 import { type Answer, type Frame, findIntroductions } from "../documents/asking";
 import type { Person, Route } from "../documents/fragments";
 import { formatDay, text } from "../strings";
 import { AnswerView } from "./answer";
-import { PersonCombobox } from "./combobox";
 import "./ask.css";
 
 const RequestDialog = lazily(() => import("../requests/request-dialog"));

@@ -5,6 +5,7 @@ import { type Later, usePages } from "../api/use-pages";
 import { useRead } from "../api/use-read";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
+import { NO_PERSON, PersonField, referenceTo } from "../design/combobox";
 import { Avatar, Empty, Field, Job, More, ProblemNote, Strength, submitting, Waiting } from "../design/parts";
 import {
   type ContactPlan,
@@ -129,6 +130,8 @@ function Suggestion({ suggestion, readPlans, onChange }: SuggestionProps) {
   );
 }
 
+const NEW_PLAN = { person: NO_PERSON, everyDays: "90", note: "" };
+
 function Plans(props: {
   plans: ContactPlan[];
   later: Later;
@@ -136,7 +139,7 @@ function Plans(props: {
   onChange: () => Promise<void>;
 }) {
   const { plans, later, readPlans, onChange } = props;
-  const [plan, setPlan] = useState({ person: "", everyDays: "90", note: "" });
+  const [plan, setPlan] = useState(NEW_PLAN);
   const action = useAction();
   const words = text.network.nurture;
   const part = (changed: Partial<typeof plan>) => setPlan({ ...plan, ...changed });
@@ -144,11 +147,11 @@ function Plans(props: {
     action.run(async () => {
       const before = await readPlans();
       const { setContactPlan: stored } = await change(setContactPlan, {
-        person: { text: plan.person.trim() },
+        person: referenceTo(plan.person),
         everyDays: Number(plan.everyDays),
         note: plan.note.trim() || null,
       });
-      setPlan({ person: "", everyDays: "90", note: "" });
+      setPlan(NEW_PLAN);
       say(words.added, undoOf(stored.contactPlan.id, before, onChange));
       await onChange();
     });
@@ -163,7 +166,7 @@ function Plans(props: {
       </ul>
       <More later={later} />
       <form class="card inline-form" onSubmit={submitting(add)}>
-        <Field label={words.person} value={plan.person} onInput={(person) => part({ person })} required />
+        <PersonField label={words.person} value={plan.person} onChange={(person) => part({ person })} />
         <Field
           label={words.everyDays}
           type="number"

@@ -3,6 +3,7 @@ import { change, read } from "../api/client";
 import { usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
+import { NO_PERSON, PersonField, referenceTo } from "../design/combobox";
 import { Avatar, Empty, Field, Job, More, ProblemNote, submitting, Waiting } from "../design/parts";
 import {
   createTag,
@@ -97,7 +98,7 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
     isLoading,
     reload,
   } = usePages(listTagged, { tag: tag.name }, (data) => data.listedPeople);
-  const [who, setWho] = useState("");
+  const [who, setWho] = useState(NO_PERSON);
   const action = useAction();
   const words = text.network.tags;
   const refresh = async () => {
@@ -106,11 +107,11 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
   const input = (id: string) => ({ tag: tag.name, people: [{ id }] });
   const add = () =>
     action.run(async () => {
-      const added = who.trim();
-      await change(tagPeople, { tag: tag.name, people: [{ text: added }] });
-      setWho("");
-      say(words.addedPerson(added, tag.name), async () => {
-        await change(untagPeople, { tag: tag.name, people: [{ text: added }] });
+      const added = { tag: tag.name, people: [referenceTo(who)] };
+      await change(tagPeople, added);
+      setWho(NO_PERSON);
+      say(words.addedPerson(who.text.trim(), tag.name), async () => {
+        await change(untagPeople, added);
         await refresh();
       });
       await refresh();
@@ -174,7 +175,7 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
       <More later={later} />
       {tag.isOwn && (
         <form class="inline-form" onSubmit={submitting(add)}>
-          <Field label={words.addPerson} value={who} onInput={setWho} required />
+          <PersonField label={words.addPerson} value={who} onChange={setWho} />
           <button type="submit" class="button" disabled={action.isBusy}>
             {words.addPerson}
           </button>

@@ -4,6 +4,7 @@ import { change, type Problem } from "../api/client";
 import { type Later, usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
+import { NO_PERSON, PersonField, referenceTo } from "../design/combobox";
 import { Field, More, ProblemNote, submitting, Waiting } from "../design/parts";
 import { createStatement, withdrawStatement } from "../documents/asking";
 import {
@@ -117,7 +118,11 @@ export function Hidden() {
             ))}
           </select>
         </label>
-        <Field label={words.field} value={value} onInput={setValue} required />
+        {kind === "name" ? (
+          <PersonField label={words.field} value={{ text: value }} onChange={({ text }) => setValue(text)} />
+        ) : (
+          <Field label={words.field} value={value} onInput={setValue} required />
+        )}
         <button type="submit" class="button" disabled={action.isBusy}>
           {words.add}
         </button>
@@ -137,13 +142,13 @@ function referenceOf(shown: { personId: string | null; name: string | null; comp
 
 export function Excluded() {
   const pages = usePages(listExcluded, {}, (data) => data.excludedIntroducers);
-  const [person, setPerson] = useState("");
+  const [person, setPerson] = useState(NO_PERSON);
   const action = useAction();
   const words = text.settings.excluded;
-  const exclude = (ref: { text: string } | null, sentence: string) =>
+  const exclude = (ref: ReturnType<typeof referenceTo> | null, sentence: string) =>
     action.run(async () => {
       const { excludeIntroducer: excluded } = await change(excludeIntroducer, { person: ref });
-      setPerson("");
+      setPerson(NO_PERSON);
       const id = excluded.excludedIntroducer?.id;
       if (id) sayUndoable(sentence, () => change(unexcludeIntroducer, { id }), pages.reload);
       await pages.reload();
@@ -168,14 +173,8 @@ export function Excluded() {
         },
       }))}
     >
-      <form
-        class="card inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void exclude({ text: person.trim() }, words.added);
-        }}
-      >
-        <Field label={words.field} value={person} onInput={setPerson} required />
+      <form class="card inline-form" onSubmit={submitting(() => exclude(referenceTo(person), words.added))}>
+        <PersonField label={words.field} value={person} onChange={setPerson} />
         <button type="submit" class="button" disabled={action.isBusy}>
           {words.add}
         </button>

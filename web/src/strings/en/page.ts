@@ -68,7 +68,7 @@ export const page = {
     CANDIDATES: "List of candidates",
     HUBSPOT: "HubSpot",
     SALESFORCE: "Salesforce",
-    STATEMENTS: "Your statements",
+    STATEMENTS: "Statements",
     OTHER: "Other source",
   } as Record<string, string>,
   problems: {

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { peek, read } from "../api/client";
-import { Avatar } from "../design/parts";
 import { type Suggestion, suggestPeople } from "../documents/asking";
 import { text } from "../strings";
+import { Avatar } from "./parts";
 
 const PAUSE_MS = 200;
 const MIN_LENGTH = 2;
@@ -16,6 +16,7 @@ export function PersonCombobox({
   label,
   placeholder,
   hintId,
+  isField = false,
   suggest = search,
 }: {
   value: string;
@@ -24,6 +25,8 @@ export function PersonCombobox({
   label: string;
   placeholder?: string;
   hintId?: string | undefined;
+  /** Whether it is a required field of a form, with a visible label. */
+  isField?: boolean;
   suggest?: (words: string) => Promise<Suggestion[]>;
 }) {
   const id = useId();
@@ -82,8 +85,8 @@ export function PersonCombobox({
   };
   const isShown = isOpen && options.length > 0;
   return (
-    <div class="combobox">
-      <label for={id} class="visually-hidden">
+    <div class={isField ? "combobox field" : "combobox"}>
+      <label for={id} class={isField ? undefined : "visually-hidden"}>
         {label}
       </label>
       <input
@@ -101,6 +104,7 @@ export function PersonCombobox({
         aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
         placeholder={placeholder}
         maxLength={500}
+        required={isField}
         value={value}
         onInput={(event) => {
           typed.current = event.currentTarget.value;
@@ -134,6 +138,39 @@ export function PersonCombobox({
         {isOpen ? text.ask.suggestionCount(options.length) : ""}
       </span>
     </div>
+  );
+}
+
+/** A person in a form: what was typed, and the id if a suggestion was chosen. */
+export interface PersonChoice {
+  text: string;
+  id?: string;
+}
+
+export const NO_PERSON: PersonChoice = { text: "" };
+
+/** The `PersonRef` of a choice. */
+export function referenceTo({ text, id }: PersonChoice): { id: string } | { text: string } {
+  return id ? { id } : { text: text.trim() };
+}
+
+/** A required field of a form that takes one person, with suggestions. */
+export function PersonField(props: {
+  label: string;
+  value: PersonChoice;
+  onChange: (value: PersonChoice) => void;
+  suggest?: (words: string) => Promise<Suggestion[]>;
+}) {
+  const { label, value, onChange, suggest = search } = props;
+  return (
+    <PersonCombobox
+      label={label}
+      value={value.text}
+      onInput={(text) => onChange({ text })}
+      onChoose={({ node }) => onChange({ text: node.name, id: node.id })}
+      suggest={suggest}
+      isField
+    />
   );
 }
 

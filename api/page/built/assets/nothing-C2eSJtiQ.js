@@ -1,6 +1,6 @@
-import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
+import{A as e,N as t,Z as n,ft as r,st as i}from"./shared-0UBvaf5Y.js";var a=t(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
-`),o=e(`
+`),o=t(`
   query ReadHealth {
     networkHealth {
       asOf
@@ -12,11 +12,11 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       concentration { message }
     }
   }
-`,[a,t]),s=e(`
+`,[a,e]),s=t(`
   query ReadReach { networkHealth { reach { introducerCount peopleCount } } }
-`),c=e(`
+`),c=t(`
   query ReadQuarters { networkHealth { quarters { asOf counts { ...Counts } } } }
-`,[a]),l=e(`
+`,[a]),l=t(`
   query ListClass($class: ConnectionClass!, $after: String) {
     listedPeople(first: 20, class: $class, after: $after) {
       totalCount
@@ -24,7 +24,7 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),u=e(`
+`,[e]),u=t(`
   query ReadGoal {
     networkGoal {
       goal { purpose stage companies roles fields }
@@ -42,9 +42,9 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       adviceMessage
     }
   }
-`,[t]),d=e(`
+`,[e]),d=t(`
   mutation SetGoal($input: SetNetworkGoalInput!) { setNetworkGoal(input: $input) { goal { purpose } } }
-`),f=e(`
+`),f=t(`
   query ListNurture {
     nurtureSuggestions(first: 5) {
       nodes {
@@ -61,28 +61,28 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       }
     }
   }
-`,[t]),p=e(`
+`,[e]),p=t(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
       nodes { id person { ...Person } otherPerson { id name } isAboutTwo everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),m=e(`
+`,[e]),m=t(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
     respondToNurtureSuggestion(input: $input) { contactPlan { id } }
   }
-`),h=e(`
+`),h=t(`
   mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
-`),g=e(`
+`),g=t(`
   mutation RestoreContactPlan($input: RestoreContactPlanInput!) {
     restoreContactPlan(input: $input) { contactPlan { id } }
   }
-`),_=e(`
+`),_=t(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),v=e(`
+`),v=t(`
   query ListPrune($rule: PruneRule, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, after: $after) {
       totalCount
@@ -90,20 +90,20 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),y=e(`
+`,[e]),y=t(`
   query ListArchived($after: String) {
     archivedPeople(first: 20, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),b=e(`
+`,[e]),b=t(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
     archivePeople(input: $input) { archivedPersonIds inUsePersonIds restorableIds }
   }
-`),x=e(`
+`),x=t(`
   mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
-`),S=e(`
+`),S=t(`
   query ReviewInvitations($names: [String!], $after: String) {
     invitationReview(first: 20, names: $names, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -119,29 +119,29 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       }
     }
   }
-`,[t]),C=e(`
+`,[e]),C=t(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
       nodes { id name isOwn isShared peopleCount }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),w=e(`
+`),w=t(`
   query ListTagged($tag: String!, $after: String) {
     listedPeople(first: 50, tag: $tag, after: $after) {
       nodes { person { ...Person } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[t]),T=e(`
+`,[e]),T=t(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),E=e(`
+`),E=t(`
   mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
-`),D=e(`
+`),D=t(`
   mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
-`),O=e(`
+`),O=t(`
   mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
-`),k=e(`
+`),k=t(`
   query ReadMap {
     networkMap {
       asOf
@@ -149,13 +149,13 @@ import{A as e,D as t,Y as n,at as r,ut as i}from"./shared-Dovd7Cmw.js";var a=e(`
       ties { firstPersonId secondPersonId strengthLabel }
     }
   }
-`,[t]),A=e(`
+`,[e]),A=t(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),j=e(`
+`),j=t(`
   query ListReciprocity($after: String) {
     reciprocity(first: 20, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[A]);function M(){return r(n,{title:i.network.nothing.title,lead:i.network.nothing.lead,children:r(`a`,{class:`button primary`,href:`/sources`,children:i.network.nothing.action})})}export{h as C,O as E,S,D as T,c as _,E as a,g as b,f as c,j as d,w as f,k as g,o as h,_ as i,p as l,u as m,b as n,y as o,C as p,T as r,l as s,M as t,v as u,s as v,d as w,x,m as y};
+`,[A]);function M(){return i(n,{title:r.network.nothing.title,lead:r.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:r.network.nothing.action})})}export{h as C,O as E,S,D as T,c as _,E as a,g as b,f as c,j as d,w as f,k as g,o as h,_ as i,p as l,u as m,b as n,y as o,C as p,T as r,l as s,M as t,v as u,s as v,d as w,x,m as y};

@@ -1,1 +1,0 @@
-import{at as e,c as t,d as n,f as r,gt as i,h as a,s as o}from"./shared-Dovd7Cmw.js";t(),a(n),r(location.pathname)?.load();var s=document.getElementById(`page`);s&&(s.textContent=``,i(e(o,{}),s));
