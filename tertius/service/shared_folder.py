@@ -3,11 +3,16 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PREFIX = "tertius-workers-"
+_STARTING = "new-"
+"""Precedes the prefix until the folder is locked."""
+_STARTED_SECONDS = 3600.0
+"""After this time a folder that nobody has locked is not one of a service that starts."""
 
 
 @contextmanager
@@ -18,16 +23,26 @@ def worker_folder(parent: Path | None = None) -> Iterator[Path]:
     parent = parent or Path(tempfile.gettempdir())
     for left in parent.glob(f"{_PREFIX}*"):
         _delete_unless_in_use(left)
+    for left in parent.glob(f"{_STARTING}{_PREFIX}*"):
+        if _age_seconds(left) > _STARTED_SECONDS:
+            _delete_unless_in_use(left)
     # locked before it has its name: another service that starts now must not delete it
-    folder = Path(tempfile.mkdtemp(prefix=f"new-{_PREFIX}", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_STARTING}{_PREFIX}", dir=parent))
     lock = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = folder.rename(parent / folder.name.removeprefix("new-"))
+        folder = folder.rename(parent / folder.name.removeprefix(_STARTING))
         yield folder
     finally:
         os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age_seconds(folder: Path) -> float:
+    try:
+        return time.time() - folder.lstat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _delete_unless_in_use(folder: Path) -> None:

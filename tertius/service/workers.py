@@ -20,7 +20,7 @@ _FIRST_PAUSE_SECONDS = 1.0
 _STEADY_SECONDS = 60.0
 """Time after which a process counts as one that runs."""
 _MAX_CRASHES = 5
-"""Processes of one number that may be killed one soon after the other. After them a service that never ran ends."""
+"""After this many kills of one worker in quick succession, a service that never ran for a minute ends."""
 _POLL_SECONDS = 0.05
 
 
@@ -39,9 +39,17 @@ def run_workers(count: int, serve: Callable[[int], None]) -> None:
     _Workers(serve).run(count)
 
 
+def signal_name(number: int) -> str:
+    """`SIGKILL` for 9. `signal.Signals` has no names for most real-time signals."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 @dataclass(slots=True)
 class _Worker:
-    """The process of a number, when it started, and how many before it were killed one soon after the other."""
+    """The process of a worker, when it started, and how many of its predecessors were killed in quick succession."""
 
     number: int
     crashes: int
@@ -55,7 +63,7 @@ class _Workers:
         self._restarts: list[tuple[float, int, int]] = []
         """When to start which number again, with how many crashes."""
         self._has_run = False
-        """Whether a process ran for a minute. Then the service does not end, because a load may be what kills them."""
+        """Whether a process ran for a minute. Then the service does not end: a load may cause the kills."""
         self._is_stopping = False
         self._alive, self._alive_here = os.pipe()
 
@@ -93,7 +101,7 @@ class _Workers:
             self._has_run |= is_steady
             crashes = 1 if is_steady else min(worker.crashes + 1, _MAX_CRASHES)
             if crashes == _MAX_CRASHES and not self._has_run:
-                name = signal.Signals(os.WTERMSIG(status)).name
+                name = signal_name(os.WTERMSIG(status))
                 return (
                     f"Worker {worker.number} was killed {crashes} times in a row, the last time by {name}. "
                     "The system may lack memory: look into its log."

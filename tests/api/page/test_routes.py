@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,8 +14,8 @@ from api.http.waiting import unavailable_app
 from api.page.routes import page_router
 from api.paths import SCREENS
 from api.security_headers import SecurityHeaders
+from tests.page.build import BUILT
 
-BUILT = Path(__file__).parents[3] / "api" / "page" / "built"
 ASSETS = sorted(path.name for path in (BUILT / "assets").iterdir())
 INDEX = (BUILT / "index.html").read_text("utf-8")
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

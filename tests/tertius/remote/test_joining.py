@@ -9,9 +9,8 @@ from typer.testing import CliRunner, Result
 from tertius.cli.app import app
 from tertius.errors import cli_message
 from tertius.remote.credentials import Credentials
+from tests.page.build import BUILT
 from tests.tertius.cli.test_app import Tertius
-
-BUILT_PAGE = Path(__file__).parents[3] / "api" / "page" / "built" / "index.html"
 
 
 def test_an_invited_person_joins_asks_and_leaves_no_token(
@@ -78,4 +77,4 @@ def test_the_link_of_an_invitation_opens_the_page(server: tuple[str, str]) -> No
     page = httpx.get(f"{server[0]}/join", headers={"Accept": "text/html"})
 
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert page.content == BUILT_PAGE.read_bytes()
+    assert page.content == (BUILT / "index.html").read_bytes()

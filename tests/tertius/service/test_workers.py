@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tertius.service.shared_folder import worker_folder
+from tertius.service.workers import signal_name
 
 LOOK = "The system may lack memory: look into its log."
 SCRIPT = """
@@ -139,3 +140,21 @@ def test_the_folder_of_a_service_that_was_killed_is_deleted_by_the_next(tmp_path
         with worker_folder(tmp_path) as mine:
             assert [*tmp_path.iterdir()] == [mine]
     assert [*tmp_path.iterdir()] == []
+
+
+def test_the_folder_of_a_service_that_was_killed_before_it_had_a_lock_is_deleted_later(tmp_path: Path) -> None:
+    starting, left = tmp_path / "new-tertius-workers-a", tmp_path / "new-tertius-workers-b"
+    for folder in (starting, left):
+        folder.mkdir()
+    os.utime(left, (0, 0))
+
+    with worker_folder(tmp_path):
+        assert starting.is_dir()
+        assert not left.exists()
+
+
+def test_every_signal_has_a_name() -> None:
+    assert [signal_name(number) for number in (signal.SIGKILL, signal.SIGRTMIN + 1)] == [
+        "SIGKILL",
+        f"signal {signal.SIGRTMIN + 1}",
+    ]
