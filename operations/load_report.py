@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.report import LoadReport
+from graph.networks.sources import kind_label
 from operations.load_exports import LoadResult
 from presentation.answer_json import day_text
 from presentation.kinds import SourceKind
@@ -19,7 +20,7 @@ def report_lines(result: LoadResult, message: Callable[[Exception], str] = str) 
     for loaded in result.loaded:
         yield from _loaded(loaded)
     for kind, error in result.failed:
-        yield f"{kind}: not loaded. {message(error)}"
+        yield f"{kind_label(kind)}: not loaded. {message(error)}"
     yield from result.unreadable
     yield from left_alone_lines(result.unrecognised)
     if result.ok and not (result.loaded or result.unrecognised):
@@ -68,7 +69,7 @@ def _skipped(load: CollectedLoad) -> Iterator[str]:
 
 
 def load_data(result: LoadResult, message: Callable[[Exception], str] = str) -> dict[str, Any]:
-    """What was loaded, what failed, and which files were not read, as JSON. `message` words an error."""
+    """Return what was loaded, what failed, and which files were not read, as JSON. `message` words an error."""
     return {
         "__typename": "LoadResult",
         "reports": [_report_data(report) for report in result.loaded],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.answers import AddressProof, Evidence, LowScoreRoutes, Person, Reason, Refusal, Route, Step
 from graph.days import date_of, day_at
 from graph.names.name_order import given_name
-from graph.networks.sources import STATEMENTS, Source
+from graph.networks.sources import Source
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import LEVELS, label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
@@ -339,15 +339,12 @@ def is_stale(source: Source, as_of: int) -> bool:
 
 def sources_note(sources: Sequence[Source]) -> str:
     """Name the sources that an answer is based on, with their coverage."""
-    return note_of_sources((source.title, source.kind == STATEMENTS, source.coverage_until) for source in sources)
+    return note_of_sources((source.title, source.coverage_until) for source in sources)
 
 
-def note_of_sources(sources: Iterable[tuple[str, bool, int | None]]) -> str:
-    """Name sources, given by their title, whether they are statements, and their last covered day."""
-    titles = [
-        f"{title} (until {format_day(until)})" if until is not None else "your statements" if is_statements else title
-        for title, is_statements, until in sources
-    ]
+def note_of_sources(sources: Iterable[tuple[str, int | None]]) -> str:
+    """Name sources, given by their title and their last covered day."""
+    titles = [title if until is None else f"{title} (until {format_day(until)})" for title, until in sources]
     return f"Sources: {', '.join(titles)}." if titles else "No sources are loaded."
 
 
@@ -359,10 +356,10 @@ def coverage_text(source: Source) -> str:
 def source_text(source: Source, *, is_own: bool, today: int, names_owner: bool) -> str:
     """Describe a source: whose it is (with `names_owner`), how far it is shared, its status and coverage."""
     owner = (" (yours)" if is_own else f" (of {source.owner_name})") if names_owner else ""
-    contents = "your statements about ties" if source.kind == STATEMENTS else "without dates"
     advice = "load it again: " if is_own else ""
     hint = f"; {advice}it is over {STALE_DAYS} days old" if is_stale(source, today) else ""
-    return f"{source.title}{owner}: {source.sharing_level}, {source.status}, {coverage_text(source) or contents}{hint}"
+    coverage = coverage_text(source) or "without dates"
+    return f"{source.title}{owner}: {source.sharing_level}, {source.status}, {coverage}{hint}"
 
 
 def fit_note(fit: Fit | None) -> str:

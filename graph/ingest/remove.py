@@ -37,7 +37,7 @@ async def remove_source(
 
 def choose_source(own: Sequence[Source], title: str) -> Source:
     """The one of a member's sources with this title, kind or id. Raises SourceNotFound."""
-    matches = [source for source in own if title.casefold() in (source.title.casefold(), source.kind, source.id)]
+    matches = [source for source in own if source.is_named(title)]
     if len(matches) != 1:
         titles = ", ".join(f"“{source.title}”" for source in own) or "none"
         problem = "More than one source matches" if matches else "No source matches"

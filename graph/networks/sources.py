@@ -13,7 +13,7 @@ def private_part_id(source: str) -> str:
 
 
 class SharingLevel(StrEnum):
-    """How far a source is shared: not at all, the strength of its ties, or its evidence too (decision 0013)."""
+    """What a team may see of a source: nothing, the strength of its ties, or its evidence too (decision 0013)."""
 
     PRIVATE = "private"
     STRENGTH = "strength"
@@ -46,6 +46,25 @@ OF_ANOTHER_PERSON = "of "
 """Prefix of the account of a source that holds another person's export; their name follows."""
 STATEMENTS = "statements"
 """Kind of the private source that stores a member's statements."""
+_KIND_LABELS = {
+    "linkedin": "LinkedIn",
+    "mailbox": "Mailbox",
+    "calendar": "Calendar",
+    "vcard": "Address book",
+    "slack": "Slack",
+    "whatsapp": "WhatsApp",
+    "google contacts": "Google Contacts",
+    "outlook contacts": "Outlook contacts",
+    "contacts": "List of contacts",
+    "interactions": "List of interactions",
+    "greenhouse": "Greenhouse",
+    "lever": "Lever",
+    "ashby": "Ashby",
+    "candidates": "List of candidates",
+    "hubspot": "HubSpot",
+    "salesforce": "Salesforce",
+    STATEMENTS: "Statements",
+}
 COMPLETE_STATUSES = frozenset({"merging", "ready"})
 
 
@@ -92,8 +111,18 @@ class Source:
 
     @property
     def title(self) -> str:
-        """Kind and account, as users see it: `mailbox ana@example.org`."""
-        return f"{self.kind} {self.account}".strip()
+        """Kind and account, as users see it: `Mailbox ana@example.org`."""
+        return f"{kind_label(self.kind)} {self.account}".strip()
+
+    def is_named(self, text: str) -> bool:
+        """Whether a user's text is the title, the kind, the kind and the account, or the id."""
+        names = (self.title, self.kind, f"{self.kind} {self.account}", self.id)
+        return text.casefold() in {name.casefold() for name in names}
+
+
+def kind_label(kind: str) -> str:
+    """The name of a kind of sources as every surface shows it."""
+    return _KIND_LABELS.get(kind, kind.capitalize())
 
 
 def source_view(source: Source, member: str) -> SourceView:

@@ -20,7 +20,7 @@ _SET_SHARING_LEVEL = cypher.load("sharing/set_sharing_level")
 
 @dataclass(frozen=True, slots=True)
 class SharingPreview:
-    """What sharing a source would do, or did. `source` is its state before, `level` the requested level.
+    """The effect of sharing a source, before or after it. `source` is its state before, `level` the requested level.
 
     `newly_reachable` counts the people whom the team could reach then and cannot reach yet: an upper bound. Not shared
     are the people with `personal_domain` addresses and those whom the owner has `hidden`.
@@ -37,7 +37,7 @@ class SharingPreview:
 async def preview_sharing(
     graph: Graph, viewer: Viewer, source: str, level: SharingLevel, *, third_party_ties: bool = False
 ) -> SharingPreview:
-    """What sharing one of the viewer's own sources at this level would do. Changes nothing.
+    """Return what sharing one of the viewer's own sources at this level would do. Changes nothing.
 
     `source` is its title, kind or id. Raises SourceNotFound if the viewer has no such source or several,
     InvalidSharingRequest if it cannot be shared.
@@ -122,9 +122,7 @@ def _find_own_source(state: NetworkState, member: str, name: str) -> Source:
     matches = [
         source
         for source in state.sources
-        if source.member == member
-        and source.parent is None
-        and name.casefold() in (source.title.casefold(), source.kind, source.id)
+        if source.member == member and source.parent is None and source.is_named(name)
     ]
     if not matches:
         raise SourceNotFound(_NO_SUCH_SOURCE, remedy=Remedy.LIST_SOURCES)

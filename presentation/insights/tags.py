@@ -2,6 +2,7 @@
 
 from graph.insights.tag_rules import TagRule
 from graph.insights.tags import Tag
+from graph.networks.sources import kind_label
 from presentation.answer_json import Data
 from presentation.sentences import strength_label
 
@@ -23,7 +24,7 @@ def rule_text(rule: TagRule) -> str:
         f"with contact by {' or '.join(channel.replace('_', ' ') for channel in rule.channels)}"
         if rule.channels
         else "",
-        f"in {' or '.join(rule.kinds)}" if rule.kinds else "",
+        f"in {' or '.join(map(kind_label, rule.kinds))}" if rule.kinds else "",
         f"in the group {' or '.join(rule.groups)}" if rule.groups else "",
         f"who studied at {' or '.join(rule.schools)}{_years(rule)}" if rule.schools else "",
         "" if rule.least_strength is None else f"with a tie that is {strength_label(rule.least_strength)} or stronger",

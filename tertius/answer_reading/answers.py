@@ -14,7 +14,7 @@ from presentation.sentences import STALE_DAYS, name_with_job, note_of_sources
 
 @dataclass(frozen=True, slots=True)
 class AnswerFrame:
-    """What stands around an answer: the GraphQL object `viewer`, the sources in view, and the day of the answer."""
+    """The context of an answer: the GraphQL object `viewer`, the sources in view, and the day of the answer."""
 
     viewer: Data
     sources: Sequence[Data]
@@ -28,10 +28,7 @@ class AnswerFrame:
     @property
     def sources_note(self) -> str:
         """The sources that the answer is based on, with their coverage."""
-        return note_of_sources(
-            (source["title"], source["kind"] == SourceKind.STATEMENTS.name, day_number(source["coverageUntil"]))
-            for source in self.sources
-        )
+        return note_of_sources((source["title"], day_number(source["coverageUntil"])) for source in self.sources)
 
     def stale_sources(self) -> list[str]:
         """The titles of sources that cover nothing of the last days."""

@@ -1,6 +1,6 @@
 """Answers as lines and tables, made of the objects that `--json` prints and GraphQL returns.
 
-Labels and sentences stand first; `details` adds numbers.
+An answer has labels and sentences; `details` adds numbers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from graph.networks.sources import kind_label
 from graph.strength.statement_kinds import StatementKind
 from presentation import sentences
 from presentation.answer_json import Data
@@ -196,7 +197,7 @@ def _ambiguous(answer: Data) -> Iterator[RenderableType]:
             (
                 name_and_job(candidate["person"]),
                 format_date(candidate["lastContact"]),
-                ", ".join(SourceKind[kind].value for kind in candidate["sources"]),
+                ", ".join(kind_label(SourceKind[kind].value) for kind in candidate["sources"]),
                 candidate["person"]["id"],
             )
             for candidate in answer["candidates"]

@@ -91,7 +91,7 @@ async def test_an_archive_held_about_another_person_gives_ties_to_them_and_none_
     result = await load(graph, carla, of="Carla Boss")
 
     assert result.ok
-    assert [report.source.title for report in result.loaded] == ["linkedin of Carla Boss"]
+    assert [report.source.title for report in result.loaded] == ["LinkedIn of Carla Boss"]
     assert any("you get no tie from it" in line for line in report_lines(result))
     assert not (await load(graph, carla, of="Carla Boss")).loaded[0].changed
     assert await query_rows(driver, KNOWN_BY) == [["Jonas Petrik"]]

@@ -71,7 +71,7 @@ async def test_a_sync_after_an_export_of_the_same_messages_changes_nothing(
     (again,) = (await sync_account(graph, network, member, mail.account, today=TODAY)).loaded
 
     assert (await network_contents(driver))["evidence"] == before
-    assert [source.title for source in (await read_state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
+    assert [source.title for source in (await read_state(graph, network)).sources] == [f"Mailbox {mail.account.user}"]
     assert not first.changed
     assert not again.changed
     assert again.load.interactions == 0

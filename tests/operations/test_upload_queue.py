@@ -68,7 +68,7 @@ async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: 
         job = await wait_for_end(graph, viewer, uploaded.id)
 
     assert job.status is LoadJobStatus.DONE
-    assert "linkedin: loaded" in job.report
+    assert "LinkedIn: loaded" in job.report
     assert folders_in(tmp_path) == []
 
 

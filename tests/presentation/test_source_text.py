@@ -1,4 +1,4 @@
-"""The line about a source says whose it is, and calls only statements statements."""
+"""Sentences about sources."""
 
 import pytest
 
@@ -19,19 +19,19 @@ def source(kind: str, *, member: str = "ana", until: int | None = None) -> Sourc
 @pytest.mark.parametrize(
     ("one", "names_owner", "text"),
     [
-        (source("vcard"), False, "vcard: private, ready, without dates"),
-        (source("google_contacts"), True, "google_contacts (yours): private, ready, without dates"),
-        (source(STATEMENTS), True, "statements (yours): private, ready, your statements about ties"),
-        (source("mailbox", member="ben", until=DAY), True, "mailbox (of Ben): private, ready, until 22 Nov 2026"),
+        (source("vcard"), False, "Address book: private, ready, without dates"),
+        (source("google contacts"), True, "Google Contacts (yours): private, ready, without dates"),
+        (source(STATEMENTS), True, "Statements (yours): private, ready, without dates"),
+        (source("mailbox", member="ben", until=DAY), True, "Mailbox (of Ben): private, ready, until 22 Nov 2026"),
         (
             source("mailbox", member="ben", until=DAY - 40),
             True,
-            "mailbox (of Ben): private, ready, until 13 Oct 2026; it is over 30 days old",
+            "Mailbox (of Ben): private, ready, until 13 Oct 2026; it is over 30 days old",
         ),
         (
             source("mailbox", until=DAY - 40),
             False,
-            "mailbox: private, ready, until 13 Oct 2026; load it again: it is over 30 days old",
+            "Mailbox: private, ready, until 13 Oct 2026; load it again: it is over 30 days old",
         ),
     ],
 )
@@ -42,4 +42,4 @@ def test_a_source_is_described_by_owner_and_contents(one: Source, names_owner: b
 def test_an_address_book_is_no_statement_below_an_answer() -> None:
     sources = [source("vcard"), source(STATEMENTS), source("mailbox", until=DAY)]
 
-    assert sources_note(sources) == "Sources: vcard, your statements, mailbox (until 22 Nov 2026)."
+    assert sources_note(sources) == "Sources: Address book, Statements, Mailbox (until 22 Nov 2026)."

@@ -85,4 +85,4 @@ def test_the_same_command_continues_a_load_after_ctrl_c(
     assert "Traceback" not in errors
     if stage == "writing":
         second = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
-        assert (second.returncode, "mailbox" in second.stdout) == (0, True)
+        assert (second.returncode, "Mailbox" in second.stdout) == (0, True)

@@ -214,7 +214,7 @@ async def test_an_owner_sees_disputes_and_dismisses_a_request(driver: neo4j.Asyn
         assert answer["status"] == "PENDING"
         assert answer["identity"] == {"text": CLEO}
         assert answer["names"] == ["Cleo Marsh"]
-        assert answer["sources"] == ["mailbox ana@home.example", "slack ben@home.example"]
+        assert answer["sources"] == ["Mailbox ana@home.example", "Slack ben@home.example"]
         assert answer["factCount"] == 2
         assert answer["contactDayCount"] > 1
         assert answer["provedAt"] < answer["finalAt"]

@@ -280,6 +280,6 @@ def test_a_rule_in_words() -> None:
     rule = TagRule(("Near", "Far"), ("near.example",), ("large_meeting",), ("linkedin",), 0.55, ("Clients",), *studies)
 
     assert rule_text(rule) == (
-        "Rule: everybody at Near or Far, with an address at near.example, with contact by large meeting, in linkedin, "
+        "Rule: everybody at Near or Far, with an address at near.example, with contact by large meeting, in LinkedIn, "
         "in the group Clients, who studied at Leeds from 2008 until 2012, with a tie that is good or stronger."
     )

@@ -158,7 +158,7 @@ async def test_the_preview_of_an_erasure_covers_only_the_viewers_sources(
     known, hidden, nobody = [await preview_erasure(graph, viewer, text) for text in (BEN, CLEO, "nobody@far.example")]
     assert isinstance(known, ErasurePreview)
     assert known.person is not None
-    assert (known.person.name, known.sources) == ("Ben Okoro", ("mailbox ana@home.example",))
+    assert (known.person.name, known.sources) == ("Ben Okoro", ("Mailbox ana@home.example",))
     assert hidden == nobody == ErasurePreview(person=None)
     assert await network_contents(driver) == before
 

@@ -115,7 +115,7 @@ def test_the_reports_before_a_failure_are_printed(there: Tertius, tmp_path: Path
     text, as_json = there(*words), there(*words, "--json")
 
     assert [isinstance(result.exception, PathNotFound) for result in (text, as_json)] == [True, True]
-    assert text.stdout.splitlines()[0] == "interactions: loaded"
+    assert text.stdout.splitlines()[0] == "List of interactions: loaded"
     assert [each["title"] for each in json.loads(as_json.stdout)["reports"]] == ["interactions"]
     assert there("source", "remove", "interactions").exit_code == 0
 
