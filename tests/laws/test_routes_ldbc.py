@@ -2,11 +2,9 @@
 
 import csv
 import io
-import os
 import tarfile
 from collections import defaultdict, deque
 from itertools import cycle
-from pathlib import Path
 from random import Random
 
 import neo4j
@@ -16,9 +14,9 @@ from graph.database.client import Graph
 from graph.introductions.routes import RouteQuestion, SearchDirection, search_in_database
 from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import NETWORK, viewer
+from tests.sources.shared_exports import SHARED
 
-SHARED = Path(os.environ.get("TERTIUS_SHARED", Path(__file__).parents[3] / "shared"))
-ARCHIVE = SHARED / "data" / "oracles" / "ldbc_snb_sf0.1.tar.gz"
+ARCHIVE = SHARED / "oracles" / "ldbc_snb_sf0.1.tar.gz"
 FILES = ("Person_knows_Person.csv", "Person_knows_Person_1.csv")
 INTRODUCERS = 3
 

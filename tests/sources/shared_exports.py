@@ -1,4 +1,4 @@
-"""Exports made by others, for tests. They are not in the repository; TERTIUS_SHARED can name their folder."""
+"""Exports made by others, for tests. They are not in the repository; `TERTIUS_SHARED` names the folder with them."""
 
 import os
 import tarfile

@@ -1,4 +1,4 @@
-"""Calendars modelled on public reports of faults, read from ../shared/faults where that folder is available."""
+"""Calendars modelled on public reports of faults. They are not in the repository (tests/sources/shared_exports.py)."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ FAULTS = SHARED.parent / "faults" / "lists"
 INVITES = [f"invites/{number}.ics" for number in range(1, 7)]
 UNKNOWN_ZONE = "the time zone is neither known nor defined in the file"
 
-needs_faults = pytest.mark.skipif(not FAULTS.is_dir(), reason="the folder ../shared/faults is not available")
+needs_faults = pytest.mark.skipif(not FAULTS.is_dir(), reason="the calendars are not available")
 
 
 def meetings(*names: str) -> list[Meeting]:
