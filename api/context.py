@@ -1,4 +1,4 @@
-"""What every resolver uses: the graph, the viewer, and coalescers that fetch for many resolvers at once."""
+"""The context of every resolver: the graph, the viewer, and coalescers that fetch for many resolvers at once."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -35,7 +35,7 @@ class Unauthenticated(Exception):
 class Context(BaseContext):
     """One request of one viewer.
 
-    The coalescers fetch what all resolvers of the request need at once, and each id once. They live as long as the
+    The coalescers fetch what all resolvers of the request need at once, and each id once. They exist as long as the
     request, so no viewer receives what was fetched for another.
     """
 

@@ -15,7 +15,7 @@ from graph.errors import (
 
 
 class ErrorCode(StrEnum):
-    """What went wrong, for programs."""
+    """The kind of an error, for programs."""
 
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"

@@ -142,7 +142,7 @@ class Meter:
 def open_shared_counter(address: str) -> RedisStorage:
     """The counter in a Redis or Valkey server. Raises ConfigurationError if its client is not installed."""
     return RedisStorage(
-        address.replace("valkey", "redis", 1),  # one client speaks to both
+        address.replace("valkey", "redis", 1),  # one client serves both
         wrap_exceptions=True,
         implementation="redispy",
         key_prefix="tertius",
@@ -180,7 +180,7 @@ class MachineCounts(Storage):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """What the file raises."""
+        """The exceptions of the file."""
         return sqlite3.Error
 
     async def incr(self, key: str, expiry: int, amount: int = 1) -> int:

@@ -94,7 +94,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RouteStamp:
-    """What the first introducer of a route can still be asked, and what the viewer asked before.
+    """Whether the first introducer of a route takes requests, and the viewer's earlier requests to them.
 
     `takes_requests_from` is the beginning of the day from which an introducer who takes no requests now does again,
     None without an end.

@@ -32,7 +32,7 @@ from enum import StrEnum
 
 
 class Remedy(StrEnum):
-    """What the user can do about an error."""
+    """An action by which the user can resolve an error."""
 
     CHECK_ADDRESS = "check_address"
     CHECK_CREDENTIALS = "check_credentials"

@@ -1,4 +1,4 @@
-"""How long work reports its progress, and the default that ignores it."""
+"""The protocol by which long work reports its progress, and the default that ignores it."""
 
 from dataclasses import dataclass, field
 from typing import Protocol

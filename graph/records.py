@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class HandleKind(StrEnum):
-    """What a handle is; also the prefix of an identity's key. A person's id derives from the first kind they have."""
+    """The kind of a handle; also the prefix of an identity's key. A person's id derives from their first kind."""
 
     LINKEDIN = "linkedin"
     EMAIL = "email"
@@ -21,7 +21,7 @@ class HandleKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """How one identity reached another. graph/strength/model.json holds the weight of each channel."""
+    """The channel of an interaction. graph/strength/model.json holds the weight of each channel."""
 
     MAIL = "mail"
     LINKEDIN = "linkedin"
@@ -119,7 +119,7 @@ class Education:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What one person did towards others at one time.
+    """One interaction of a person with others at one time.
 
     `at` is aware and in UTC. `id` (Message-ID, or what the export offers) identifies the message within one load; it
     is None where the export offers nothing. `to` holds every recipient, including those of a crowd:
@@ -270,7 +270,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """How far a growing place was read. It is stored with the source, and the next reading continues from it."""
+    """The position up to which a growing place was read. It is stored with the source, for the next reading."""
 
     place: str
     position: int
@@ -306,7 +306,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadingNote:
-    """How a file was read, where another reading is possible. `text` is a sentence that contains nothing private."""
+    """A note on how a file was read, where another reading is possible. `text` contains nothing private."""
 
     file: str
     text: str

@@ -80,7 +80,7 @@ class Viewer:
     def without_own_choices(self) -> Self:
         """The same member without their exclusions and archived people, for answers about unnamed colleagues.
 
-        If it depended on these choices, excluding one colleague after the other would reveal who is meant.
+        If it depended on these choices, excluding one colleague after the other would reveal who the colleague is.
         """
         return replace(
             self,

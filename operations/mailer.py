@@ -13,7 +13,7 @@ TIMEOUT_SECONDS = 20.0
 
 
 class Tls(StrEnum):
-    """How the connection to the mail server is encrypted."""
+    """The encryption of the connection to the mail server."""
 
     STARTTLS = "starttls"
     IMPLICIT = "implicit"

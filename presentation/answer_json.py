@@ -78,7 +78,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
 
 
 def viewer_data(state: "NetworkState", viewer: Viewer) -> Data:
-    """What the query `viewer` returns about the network, and the id of the viewer's person."""
+    """Return what the query `viewer` returns about the network, and the id of the viewer's person."""
     return {
         "asOf": day_text(state.as_of),
         "calibratedOn": day_text(state.fit.day) if state.fit else None,
@@ -358,7 +358,7 @@ def _route(route: Route, viewer: Viewer) -> Data:
 
 
 def _availability(stamp: RouteStamp | None) -> Data | None:
-    """What the first introducer of a route can still be asked; None for a route of a list or of an earlier day."""
+    """Return whether the first introducer takes requests; None for a route of a list or of an earlier day."""
     if stamp is None:
         return None
     return {

@@ -1,6 +1,6 @@
 """Explains a tie in one sentence: its evidence, its trend, and what would change it most.
 
-Digits stand for evidence. Numbers of supposed events are written as words.
+Digits count evidence. Numbers of supposed events are written as words.
 """
 
 from collections.abc import Iterator

@@ -46,7 +46,7 @@ _ACTION = {
 
 
 def request_title(request: "IntroductionRequest") -> str:
-    """Who asks whom for an introduction to whom, in one sentence for the viewer."""
+    """Return who asks whom for an introduction to whom, in one sentence for the viewer."""
     if request.role is RequestRole.ASKER:
         return f"You ask {request.introducer.name} for an introduction to {request.target.name}"
     return f"{request.asker_name} asks you for an introduction to {request.target.name}"
@@ -67,7 +67,7 @@ def status_text(request: "IntroductionRequest") -> str:
 
 
 def hidden_introducer_note(request: "IntroductionRequest") -> str | None:
-    """What a party should know of an introducer whom the asker does not see; None if the asker sees them."""
+    """Return a note for a party about an introducer whom the asker does not see; None if the asker sees them."""
     if not request.is_introducer_hidden:
         return None
     if request.role is RequestRole.INTRODUCER:
@@ -83,7 +83,7 @@ def history_lines(request: "IntroductionRequest") -> Iterator[str]:
 
 
 def stamp_note(stamp: RouteStamp | None) -> str | None:
-    """What the viewer should know before asking the first introducer of a route; None if there is nothing."""
+    """Return a note about earlier requests to the first introducer of a route; None if there is nothing."""
     if stamp is None:
         return None
     notes = []
@@ -100,13 +100,13 @@ def stamp_note(stamp: RouteStamp | None) -> str | None:
 
 
 def suggestion_sentence(suggestion: "SuggestedOutcome", request: "IntroductionRequest") -> str:
-    """What the viewer's sources show after the introduction."""
+    """Return the contact that the viewer's sources show after the introduction."""
     contact = {Channel.MEETING: "a meeting with", Channel.CALL: "a call with"}.get(suggestion.channel, "a message from")
     return f"After the introduction, your sources show {contact} {request.target.name} on {format_day(suggestion.day)}."
 
 
 def notification_text(notification: "Notification") -> str:
-    """What happened, in one sentence for the viewer."""
+    """Return what happened, in one sentence for the viewer."""
     request, transition = notification.request, notification.transition
     about = f"the request for {request.target.name}"
     if notification.is_suggestion:
@@ -150,7 +150,7 @@ def _transition(transition: "Transition", request: "IntroductionRequest") -> str
 
 
 def actions_text(request: "IntroductionRequest") -> Iterator[str]:
-    """What the viewer can do now, as sentences."""
+    """Return the viewer's possible actions, as sentences."""
     actions = request.available_actions
     recorded = [each for each in actions if request.role is RequestRole.ASKER and each in INTRODUCER_ACTIONS]
     if recorded:

@@ -14,7 +14,7 @@ from presentation.sentences import format_count, last_contact, meeting_counts, m
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What the asker writes: why they want to meet the target, who they are, and what the target gains."""
+    """The asker's facts: why they want to meet the target, who they are, and what the target gains."""
 
     purpose: str
     about: str = ""

@@ -93,7 +93,7 @@ class LoginRejected(SyncFailed):
 
 
 class InvalidRow(ValueError):
-    """What is wrong with a row, event or date, as a clause that contains nothing private."""
+    """A defect of a row, event or date. The message is a clause that contains nothing private."""
 
 
 def is_out_of_memory(error: Exception) -> bool:

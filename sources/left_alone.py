@@ -1,4 +1,4 @@
-"""What a load leaves alone: by kind, the most important first, with a sentence on what to do instead.
+"""Files that a load does not read: by kind, the most important first, with a sentence on what to do instead.
 
 unread_formats.toml lists the formats that are not read.
 """

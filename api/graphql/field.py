@@ -13,7 +13,7 @@ _RULE = "tertius"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a field requires and costs."""
+    """The permission and the cost of a field."""
 
     cost: int
     permission: Operation = Operation.ASK

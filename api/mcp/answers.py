@@ -1,4 +1,4 @@
-"""What each tool answers, by the use cases that all surfaces share. The objects are those of the GraphQL schema."""
+"""The answers of the tools, by the use cases that all surfaces share. The objects are those of the GraphQL schema."""
 
 from datetime import date
 

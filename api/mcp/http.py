@@ -1,6 +1,6 @@
 """MCP over HTTP: `POST /mcp` for members with a token of the scope READ.
 
-Each request stands alone, so that any process can answer it. Clients of the protocol version 2025-11-25 and of
+Each request is independent, so that any process can answer it. Clients of the protocol version 2025-11-25 and of
 2026-07-28 are served.
 """
 

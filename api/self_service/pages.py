@@ -165,7 +165,7 @@ def _masked(key: str) -> str:
 
 
 def objection_recorded(outcomes: Sequence[tuple[NetworkController, SubjectOutcome]]) -> HTMLResponse:
-    """Where the objection is stored, and where not."""
+    """The page after an objection: the networks that stored it, and those that did not."""
     if not _is_applied(outcomes):
         return _page("Nothing was changed", _not_applied(outcomes), 409)
     return _page(
@@ -192,7 +192,7 @@ def erasure_requested(
     requests: Sequence[tuple[NetworkController, ErasureRequest]],
     outcomes: Sequence[tuple[NetworkController, SubjectOutcome]],
 ) -> HTMLResponse:
-    """Where the erasure is requested, and when it becomes final; and where it is not."""
+    """The page after a request for erasure: the networks that accepted it, with the last day, and the others."""
     if not requests:
         return _page("Nothing was erased", _not_applied(outcomes), 409)
     return _page(

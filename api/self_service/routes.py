@@ -288,7 +288,7 @@ def _form_token(proof: str) -> str:
 
 
 def _linked_token(proof: str, key: str) -> str:
-    """What stands for another address in a form of the page for this proof, so that the page does not contain it."""
+    """Return a token for another address, so that a form of the page for this proof does not contain the address."""
     return sha256(f"linked {proof} {key}".encode()).hexdigest()
 
 

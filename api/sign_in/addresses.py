@@ -1,4 +1,4 @@
-"""Which addresses keep a secret: those with TLS, and those on this machine."""
+"""Checks whether an address keeps a secret: it has TLS, or is on this machine."""
 
 from urllib.parse import urlsplit
 

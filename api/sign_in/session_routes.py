@@ -156,7 +156,7 @@ async def _end_all(request: Request, holder: Annotated[TokenHolder, Depends(requ
 
 
 async def _session_data(request: Request, secret: str) -> dict[str, Any]:
-    """What the page shows of a session, and how its visitor can sign in."""
+    """Return the session for the page, and how its visitor can sign in."""
     graph, sessions = _graph(request), _sessions(request)
     holder = await find_session(graph, secret) if secret else None
     viewer = await _viewer_data(graph, holder) if holder else None
@@ -183,7 +183,7 @@ async def _session_data(request: Request, secret: str) -> dict[str, Any]:
 
 
 async def _viewer_data(graph: Graph, holder: TokenHolder) -> dict[str, Any] | None:
-    """What the page shows of a member. None if they left."""
+    """Return the member for the page. None if they left."""
     member = await find_member(graph, holder.network, holder.member)
     if member is None:
         return None

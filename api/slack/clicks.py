@@ -1,4 +1,4 @@
-"""What a click on a button, or a choice from a menu, does."""
+"""Actions of buttons and menus."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ def is_help(text: str) -> bool:
 
 
 def help_message() -> Message:
-    """What the command can do."""
+    """Return the help of the command."""
     return Message(_HELP, (section(_HELP),))
 
 

@@ -1,4 +1,4 @@
-"""What the Slack app needs to know about its registration at Slack and about this service."""
+"""The settings of the Slack app: its registration at Slack, and the address of this service."""
 
 from dataclasses import dataclass, field
 

@@ -108,7 +108,7 @@ class Delivery:
 
 @dataclass(slots=True)
 class _Progress:
-    """What is known of a delivery while it is processed."""
+    """The state of a delivery while it is processed."""
 
     client: AsyncWebClient
     claims: list[DeliveryClaim] = field(default_factory=list)

@@ -25,7 +25,7 @@ _KEY_ID_TEXT = b"which key this is"
 
 
 class ErasureLedger:
-    """The hashes of all networks of one database. Without a `folder` it lives in memory: for tests."""
+    """The hashes of all networks of one database. Without a `folder` it is kept in memory, for tests."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder

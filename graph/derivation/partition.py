@@ -37,7 +37,7 @@ _LIST_IDENTITIES = cypher.load("derivation/list_identities_in_member_sources")
 
 @dataclass(frozen=True, slots=True)
 class PrivatePartRule:
-    """Which rows of a source are private.
+    """The rule that decides which rows of a source are private.
 
     Private are rows about `hidden_keys`, and about addresses at public mail domains, unless they are `member_keys`,
     identities whose rows are never private. Without `shares_third_party_ties`, so are ties between two people who are
@@ -75,13 +75,13 @@ async def partition_source(graph: Graph, network: str, source: Source, *, third_
 
 
 async def private_part_rule(graph: Graph, network: str, member: str, *, third_party_ties: bool) -> PrivatePartRule:
-    """Which rows of this member's shared sources are private."""
+    """Return the rule that decides which rows of this member's shared sources are private."""
     member_keys = [row["key"] for row in await graph.run(_LIST_MEMBER_KEYS, network=network)]
     return PrivatePartRule(member_keys, sorted(await _hidden_keys(graph, network, member)), third_party_ties)
 
 
 async def _hidden_keys(graph: Graph, network: str, member: str) -> set[str]:
-    """The identities of everybody whom the member hides by an identity, a name or a company; always whole people."""
+    """All identities of every person whom the member hides by an identity, a name or a company."""
     hidden = await graph.run(_LIST_HIDDEN_CONTACTS, network=network, member=member)
     if not hidden:
         return set()

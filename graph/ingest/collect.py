@@ -44,7 +44,7 @@ from graph.records import (
 from graph.strength.model import Model
 
 OWNER_PLACEHOLDER = "owner"
-"""Stands for the owner's identity until `graph.ingest.owner` determines it."""
+"""The owner's identity until `graph.ingest.owner` determines it."""
 MAX_SENDER_NAMES = 8
 """Names stored for a sending address, the first by the alphabet."""
 _UNDATED = -1_000_000
@@ -58,7 +58,7 @@ _MAX_BAD_ROWS = 50
 _MAX_NOTES = 50
 _NOBODY = "nobody can be identified by this entry"
 _ROWS = (Interaction, Meeting, StatementRecord, Connection, RosterEntry, SkippedRow, BadRow)
-"""The records that stand for one row of an export each. Others state facts beside a row, or about the export."""
+"""The records of one row of an export each. Others state facts beside a row, or about the export."""
 
 
 @lru_cache(maxsize=200_000)
@@ -137,7 +137,7 @@ class _Collector:
                 self._add_remark(record)
 
     def _add_property(self, record: Part | Bookmark | LatestDate) -> None:
-        """Add a record about the export as a whole."""
+        """Add a record about the export."""
         if isinstance(record, Part):
             self.load.parts.add(record.part)
         elif isinstance(record, Bookmark):

@@ -1,4 +1,4 @@
-"""What one load contains, before it is written: facts about identities, evidence by day, and counts of its rows."""
+"""The content of one load before it is written: facts about identities, evidence by day, and counts of its rows."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from graph.records import BadRow, ReadingNote
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a source states about an identity: its name, a job, an education, an invitation, or a group of the owner's.
+    """A statement of a source about an identity: its name, a job, an education, an invitation, or a group.
 
     A job has a company, and an education a school.
 
@@ -61,7 +61,7 @@ SAME_MESSAGE, SAME_MEETING, SAME_PERSON = (f"the same {what} again" for what in 
 
 @dataclass(frozen=True, slots=True)
 class RowCounts:
-    """What became of the rows of a load. `total` is counted before anything is decided: it is the sum of the others."""
+    """The numbers of rows of a load by result. `total` is counted separately, and is the sum of the others."""
 
     total: int
     read: int

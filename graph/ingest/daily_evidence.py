@@ -233,7 +233,7 @@ class EventVersions:
         return uid, occurrence, version.sequence, version.written
 
     def merged(self, other: "EventVersions") -> "EventVersions":
-        """What both have seen."""
+        """The evidence of both."""
         both = EventVersions(dict(self.newest), dict(self.cancelled))
         for kept, added in ((both.newest, other.newest), (both.cancelled, other.cancelled)):
             for event, age in added.items():

@@ -206,7 +206,7 @@ class _Snapshots:
         return rows
 
     def accounts(self, new: set[tuple[int, str]], old: Properties) -> tuple[set[tuple[int, str]], Properties]:
-        """What a load and a stored row state about a closed account. The newest list of a workspace counts."""
+        """Merge what a load and a stored row state about a closed account. The newest list of a workspace counts."""
         if WORKSPACE in self.parts and not self._is_newest(WORKSPACE):
             return set(), old
         is_newer = self.day > self.stored_days.get(WORKSPACE, self.day)

@@ -1,6 +1,6 @@
 """Removes erased people from a load before it is stored.
 
-The whole load is filtered at once: after its bare names got the source's id, and before it is compared with the stored
+The load is filtered as one unit: after its bare names got the source's id, and before it is compared with the stored
 rows. In a network without erasures it costs one query.
 """
 
@@ -85,7 +85,7 @@ def fact_without_identities(fact: Fact, keys: AbstractSet[str]) -> Fact | None:
 
 @dataclass(frozen=True, slots=True)
 class _Ban:
-    """What the network keeps out of a load of one source."""
+    """The identities that the network keeps out of a load of one source."""
 
     network: str
     ledger: ErasureLedger
@@ -117,7 +117,7 @@ def _find_erased(load: CollectedLoad, ban: _Ban, protected: set[str]) -> tuple[s
 
 
 def marker_in_source(key: str, source: str) -> str:
-    """What is hashed for an identity that is kept out of one source. `source` is its id or that of its private part."""
+    """The text to hash for an identity that is kept out of a source, by the id of the source or of its private part."""
     return f"in {source.removesuffix(PRIVATE_PART_SUFFIX)}: {key}"
 
 

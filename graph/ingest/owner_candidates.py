@@ -33,7 +33,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class KnownMember:
-    """What a network knows of a member.
+    """The identities and names of a member in the network.
 
     `own` are the identities that the member's own sources name as theirs. `identities` are all identities of the
     member's person that own sources name, and the confirmed one. `names` are the names that belong to any of them.
@@ -181,7 +181,7 @@ class OwnerCandidates:
         return joined - exact
 
     def participations(self, candidate: OwnerCandidate) -> int:
-        """How many interactions this person took part in."""
+        """The number of interactions that this person took part in."""
         return sum(self.load.participations[key] for key in candidate.keys)
 
     @property

@@ -27,7 +27,7 @@ class ReachableCompany:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did.
+    """The result of a load.
 
     `load` has the load's own figures, with `skipped` rows and reasons. `people`, `connections` and `ties` count what
     the viewer sees in the network after the load. `changed` is False if the load contained nothing new.

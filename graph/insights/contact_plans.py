@@ -36,7 +36,7 @@ People = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class PlanContent:
-    """What a plan says; None where it says nothing. Days are counted from 1970-01-01.
+    """The content of a plan; None for what it does not contain. Days are counted from 1970-01-01.
 
     `every_days` is the rhythm: at least one contact in so many days. Suggestions are off from `snoozed_on` to the day
     before `snoozed_until`, and for good from `never_on`. `done_on` is when the member last acted on a suggestion.
@@ -76,7 +76,7 @@ async def list_contact_plans(graph: Graph, viewer: Viewer) -> list[ContactPlan]:
 
 
 async def read_plan_contents(graph: Graph, viewer: Viewer) -> dict[People, PlanContent]:
-    """What the viewer's plans say, by the present ids of their people."""
+    """Return the content of the viewer's plans, by the present ids of their people."""
     groups = await _read_groups(graph, viewer)
     return {
         tuple(sorted(id for id in group.people if id)): group.content for group in groups if None not in group.people
@@ -136,7 +136,7 @@ async def _read_groups(graph: Graph, viewer: Viewer) -> list[_Group]:
 
 
 def _combined(rows: Sequence[Mapping[str, Any]]) -> PlanContent:
-    """What these rows say together: the shortest rhythm, all notes, and the latest days."""
+    """Combine these rows: the shortest rhythm, all notes, and the latest days."""
 
     def values(name: str) -> list[Any]:
         return [row[name] for row in rows if row[name] is not None]

@@ -16,7 +16,7 @@ _Days = dict[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What one of two people did towards the other, over all sources in view.
+    """The contact of one person with another in one direction, over all sources in view.
 
     `days` are the days of messages, calls, small meetings, invitations with a note and recommendations, ascending. An
     endorsement, a reaction or a large meeting alone is no contact: it counts only in `counts`, the number of

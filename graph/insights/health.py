@@ -91,7 +91,7 @@ def count_classes(classes: Iterable[ConnectionClass]) -> ConnectionCounts:
 
 
 class HealthDimension(StrEnum):
-    """What groups of connections have in common."""
+    """The property that the connections of a group have in common."""
 
     SOURCE = "source"
     COMPANY = "company"
@@ -123,7 +123,7 @@ class QuarterHealth:
 
 @dataclass(frozen=True, slots=True)
 class ContactConcentration:
-    """How few people the contact of the last 365 days is spread over.
+    """The concentration of the contact of the last 365 days on few people.
 
     `people` had contact. `people_for_half` is the least number of them with half of all days of contact. `top_share`
     is the share of the ten with the most days, 0 to 1; None without contact.

@@ -86,7 +86,7 @@ class ListedPerson:
 
 
 class PeopleSelection(Enum):
-    """Which people a reading returns."""
+    """The selection of people that a reading returns."""
 
     LISTED = auto()
     """Everybody whom the viewer's own sources list."""

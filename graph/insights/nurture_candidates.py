@@ -66,7 +66,7 @@ class NurtureCandidate:
 
 @dataclass(frozen=True, slots=True)
 class IntroducerRecord:
-    """What a person did for the viewer as introducer.
+    """The record of a person as introducer for the viewer.
 
     `introductions` are the name of the target, the day, and whether the viewer thanked them. `is_returned`: the viewer
     introduced them to somebody, or received a request from them. `needed_for` are the targets of the viewer's open
@@ -305,7 +305,7 @@ def _job(fact: StoredFact) -> str:
 
 
 def _traits(facts: Sequence[StoredFact]) -> Iterator[tuple[str, str, str]]:
-    """What two people can have in common: the role of a present job, and employers."""
+    """Yield traits that two people can have in common: the role of a present job, and employers."""
     for fact in facts:
         is_present = fact.until is None and fact.gone is None
         if is_present and fact.title:

@@ -1,4 +1,4 @@
-"""Which colleagues may be named as introducers, and what an answer may show of the others."""
+"""Decides which colleagues may be named as introducers, and what an answer may show of the others."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from graph.viewer import Viewer
 CONSENT_ANSWERS = cypher.load("introductions/list_consent_answers")
 
 COLLEAGUES_SOURCE = "a colleague's source"
-"""Stands for the title of a source that would name a colleague who has not consented."""
+"""Replaces the title of a source that would name a colleague who has not consented."""
 
 
 async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tuple[Viewer, Viewer]:

@@ -1,4 +1,4 @@
-"""Which of the found routes an answer lists.
+"""Selects the routes of a search that an answer lists.
 
 Routes with at least the minimum score are listed, the others counted. Where the target knows the asker, routes are
 searched if that tie is uncertain, and the stronger ones are listed. Introducers behind a tie that is asleep are listed

@@ -1,4 +1,4 @@
-"""Answers a whole list of targets at once: the person of each row, and the tie to the viewer or the best route.
+"""Answers a list of targets together: the person of each row, and the tie to the viewer or the best route.
 
 Rows carry no evidence until `with_evidence` reads it. The first route of graph.introductions.answer equals the route
 here.

@@ -10,7 +10,7 @@ from graph.viewer import Viewer
 READ_PROFILES = cypher.load("lookup/read_profiles")
 
 UNNAMED = "somebody whose name you may not see"
-"""Stands for a person on the viewer's way whom no source in view names."""
+"""The name of a person on the viewer's route whom no source in view names."""
 
 
 async def read_profiles(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, Person]:

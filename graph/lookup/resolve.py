@@ -1,6 +1,6 @@
 """Resolves a question to a person: by address, profile, id, name, or name at a company.
 
-Only people whom a source in view names can be found, counted or offered. Probable duplicates count as one person.
+A search returns, counts and offers only people whom a source in view names. Probable duplicates count as one person.
 """
 
 import asyncio
@@ -213,7 +213,7 @@ async def _nobody(lookups: Lookups, text: str, name: str, company: str) -> Unkno
 
 
 def _elsewhere(text: str, company: str, only: Candidate) -> UnknownTarget:
-    """The question whether the only person of a name is meant, who is not at the company that was asked for."""
+    """Return the question whether the asker means the only person of a name, who is not at the requested company."""
     there = f" at {only.person.company}" if only.person.company else ""
     message = f"No person of this name is at {company}. Do you mean {only.person.name}{there}?"
     return UnknownTarget(text, message=message, only_candidate=only)

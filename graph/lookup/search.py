@@ -21,7 +21,7 @@ _FILTER_LISTED = cypher.load("lookup/filter_listed_people")
 
 
 class Relation(StrEnum):
-    """What a person is to the viewer: the viewer, somebody who knows them, or why there is no tie."""
+    """The relation of a person to the viewer: the viewer, somebody who knows them, or why there is no tie."""
 
     SELF = "self"
     TIE = "tie"

@@ -1,4 +1,4 @@
-"""When the sessions of browsers end. Settings import this module, so it imports no other."""
+"""The times after which sessions of browsers end. Settings import this module, so it imports no other."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,7 +8,7 @@ _HOUR_MS = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class SessionRules:
-    """When a session ends: after `idle_hours` without a request, and after `max_hours` in any case."""
+    """The end of a session: after `idle_hours` without a request, and after `max_hours` in any case."""
 
     idle_hours: float = 24
     max_hours: float = 168

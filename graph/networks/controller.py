@@ -17,7 +17,7 @@ NO_CONTROLLER = (
 
 @dataclass(frozen=True, slots=True)
 class DataController:
-    """Who is responsible for a network's data. `retention_months` is 0 if evidence is kept as long as its source."""
+    """The controller of a network's data. `retention_months` is 0 if evidence is kept as long as its source."""
 
     name: str
     contact: str

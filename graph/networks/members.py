@@ -13,15 +13,15 @@ _READ_SETTINGS = cypher.load("networks/read_settings")
 
 
 UNNAMED_OWNER = "the first owner"
-"""Stands for the name of a member who has not set one."""
+"""The name of a member who has not set one."""
 
 
 FORMER_MEMBER = "a former member"
-"""Stands for the name of a member who left."""
+"""The name of a member who left."""
 
 
 class LeavingPolicy(StrEnum):
-    """What happens to the shared sources of a member who leaves."""
+    """The treatment of the shared sources of a member who leaves."""
 
     REMOVE = "remove"
     KEEP = "keep"

@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a token allows: READ to ask; WRITE to load, state and decide; ADMIN to manage members and tokens."""
+    """The scope of a token: READ to ask; WRITE to load, state and decide; ADMIN to manage members and tokens."""
 
     READ = "read"
     WRITE = "write"

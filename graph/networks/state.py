@@ -101,7 +101,7 @@ class NetworkState:
 
     @property
     def has_active_writer(self) -> bool:
-        """Whether the write lease is held by a process that is not known to be dead."""
+        """Whether a process holds the write lease that is not known to have ended."""
         return self.lease_is_active and not (self.lease_holder and is_dead_process(self.lease_holder))
 
     @property
@@ -207,7 +207,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
 
 
 def build_viewer(state: NetworkState, member: str) -> Viewer:
-    """What a member may see of the network in this state."""
+    """Build the view that a member has of the network in this state."""
     visible = state.visible_stored_sources(member)
     exclusions = [(person, by) for whose, person, by in state.excluded_introducers if whose in (None, member)]
     excluded, by_others = {person for person, _ in exclusions}, {person for person, by in exclusions if by != member}

@@ -25,7 +25,7 @@ USE_RECORDED_EVERY_MS = 60_000
 
 
 class TokenKind(StrEnum):
-    """What a token is for. The database stores no kind for the tokens of programs."""
+    """The purpose of a token. The database stores no kind for the tokens of programs."""
 
     TOKEN = "token"  # noqa: S105 - a kind, not a secret
     SESSION = "session"

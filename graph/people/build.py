@@ -106,7 +106,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
         members=members,
         contested=contested,
     )
-    # by what the whole network may see, so that private facts join nothing that others see as two
+    # by what the network may see, so that private facts join nothing that others see as two
     comparisons = await asyncio.to_thread(compare_clusters, identities, clusters, shared, contested)
     contacts = await read_contacts(graph, network, comparisons, shared)
     member_keys = {key for key, identity in identities.items() if any(fact.is_owner for fact in identity.facts)}
@@ -305,13 +305,13 @@ def _person_rows(
 
 
 def _has_several_writers(identity: Identity, shared: AbstractSet[str]) -> bool:
-    """Whether it is a mailbox that several people write from, according to what the whole network may see."""
+    """Whether several people write from this mailbox, according to what the network may see."""
     names = [name for fact in identity.facts if fact.source in shared for name in fact.sender_names or ()]
     return len(names) > 1 and has_several_writers(names, [key_text(identity.key).rpartition("@")[0]])
 
 
 def _network_facts(cluster: Iterable[Identity], shared: AbstractSet[str]) -> list[tuple[str, StoredFact]]:
-    """What the whole network may see of a person, each fact with its identity; everything if that is nothing."""
+    """Return the facts of a person that the network may see, each with its identity; all facts if there are none."""
     facts = [(identity.key, fact) for identity in cluster for fact in identity.facts]
     return [(key, fact) for key, fact in facts if fact.source in shared] or facts
 

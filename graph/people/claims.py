@@ -1,4 +1,4 @@
-"""Which member an identity belongs to. Two members of a network are two people, whatever their exports state.
+"""Finds the member to whom an identity belongs. Two members of a network are two people, whatever their exports state.
 
 An identity belongs to the member for whom it was confirmed: by a sign-in, by the member who invited them, or by a link
 that was sent to it. Otherwise it belongs to the member whose own sources name it as theirs. If those are several, the

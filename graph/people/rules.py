@@ -1,4 +1,4 @@
-"""Which identities are one person: by members' decisions, by what sources state, and by confident comparison.
+"""Decides which identities are one person: by members' decisions, sources' statements, and confident comparison.
 
 Joined are, each with its reason on the OF relationship:
 - a member's own identities;
@@ -21,7 +21,7 @@ An address or a number that several people share joins nobody, unless a member m
 identity whose holder proved it and objected to routes stays alone: the objection counts for what was proved, and not
 for what a row states beside it.
 Other pairs of a LinkedIn person and a mail person of one name become PROBABLE_DUPLICATE relationships. If two LinkedIn
-profiles have that name, nobody can tell which one is meant, so there is no such pair
+profiles have that name, it is unknown which one the sender meant, so there is no such pair
 (docs/decisions/0006-people-from-identities.md).
 """
 

@@ -31,7 +31,7 @@ _BY_LINK = ""
 
 
 class AuditAction(StrEnum):
-    """What was requested. SUBJECT_ACCESS and OBJECTION are requests of the data subject by link.
+    """The audited action. SUBJECT_ACCESS and OBJECTION are requests of the data subject by link.
 
     Queries write the last six, with the change: a request for erasure, decisions of owners on it, its withdrawal, and
     the erasure itself.

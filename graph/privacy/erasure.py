@@ -224,7 +224,7 @@ class _Scope:
 
 
 async def _stated_by_members(graph: Graph, state: NetworkState, keys: AbstractSet[str]) -> list[_Scope]:
-    """What private rows of single members state beside these identities, and no shared source names."""
+    """List what private rows of single members state beside these identities, and no shared source names."""
     stored = (*state.stored_sources, *state.stored_statements_without_effect)
     shared = [source.id for source in state.sources_for_rates()]
     rows = await graph.run(_LIST_STATED_BY_MEMBERS, network=state.network, keys=sorted(keys), shared=shared)

@@ -92,7 +92,7 @@ class ErasureRequest:
 
     @property
     def answer_by(self) -> datetime:
-        """When the controller must have answered the person: a month after the request."""
+        """Return the last day for the controller's answer to the person: a month after the request."""
         answer_by: datetime = time_of(self.requested_at) + _TIME_TO_ANSWER
         return answer_by
 

@@ -198,7 +198,7 @@ async def _export_settings(
     keys: set[str],
     name_rows: Collection[SubjectExport],
 ) -> SubjectExport:
-    """What members stored about the person besides sources, as far as the viewer can list it."""
+    """Return what members stored about the person besides sources, as far as the viewer can list it."""
     folded_names = {fold_name(row["name"]) for row in name_rows if "name" in row}
     tags = await list_tags(graph, viewer.with_archived_people())
     return {
@@ -229,7 +229,7 @@ async def _export_settings(
 
 
 async def _export_own_choices(graph: Graph, viewer: Viewer, tags: Iterable[Tag]) -> SubjectExport:
-    """What the viewer chose about their network: tags, archived people and the goal. Their plans are in the export."""
+    """Return the viewer's choices about their network: tags, archived people and the goal."""
     goal = await read_goal(graph, viewer)
     return {
         "ownTags": [

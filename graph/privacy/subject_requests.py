@@ -28,7 +28,7 @@ _LIST_LINKED = cypher.load("privacy/list_linked_identities")
 
 
 class SubjectOutcome(StrEnum):
-    """What a network did about a request by an address. An address confirmed for a member is left to the member."""
+    """The result of a request by an address in one network. An address confirmed for a member is left to the member."""
 
     APPLIED = "applied"
     NOT_STORED = "not stored"
@@ -36,7 +36,7 @@ class SubjectOutcome(StrEnum):
 
 
 async def export_address(graph: Graph, network: str, key: str) -> SubjectExport | SubjectOutcome:
-    """What a network stores about this address, or why it shows nothing."""
+    """Return what a network stores about this address, or why it shows nothing."""
     state = await read_state(graph, network)
     person, outcome, is_claimed = await _find_subject(graph, state, key)
     if outcome is not SubjectOutcome.APPLIED:

@@ -31,7 +31,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Favours:
-    """What one of two people did for the other.
+    """The favours of one person for another.
 
     Questions that they answered, introductions that they made, recommendations and endorsements that they wrote, and
     introductions of the other for which they thanked them.
@@ -46,7 +46,7 @@ class Favours:
 
 @dataclass(frozen=True, slots=True)
 class Reciprocity:
-    """What a person did for the viewer (`received`) and the viewer for them (`given`), in all and lately.
+    """The favours of a person for the viewer (`received`) and of the viewer for them (`given`), in all and lately.
 
     `person` is None for the other party of a request of whom no source in view contains an identity. `recent_balance`
     is the goodwill on which the viewer has drawn lately: what they received less what they gave, in answers.

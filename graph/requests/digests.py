@@ -1,4 +1,4 @@
-"""Which members receive a digest of their notifications by mail, and when each got the last one."""
+"""Stores which members receive a digest of their notifications by mail, and when each got the last one."""
 
 from dataclasses import dataclass
 

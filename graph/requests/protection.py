@@ -1,4 +1,4 @@
-"""What introducers choose to be protected from: too many requests, wrong times, and people they do not introduce to."""
+"""The limits that introducers choose: numbers of requests, times, and people to whom they do not introduce."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class IntroducerPreferences:
-    """What a member chose as introducer; None where they chose nothing.
+    """The preferences of a member as introducer; None where they chose nothing.
 
     `monthly_cap` and `monthly_cap_per_asker` count requests in 30 days. No request is accepted before `not_before`, in
     milliseconds since 1970. `no_go_keys` are identities of people, and `no_go_companies` keys of companies, for whom

@@ -113,7 +113,7 @@ class IntroductionRequest:
 
     @property
     def available_actions(self) -> tuple[RequestAction, ...]:
-        """What the viewer may do now."""
+        """The actions that the viewer may take now."""
         return tuple(
             action
             for action in RequestAction

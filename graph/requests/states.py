@@ -26,7 +26,7 @@ class RequestStatus(StrEnum):
 
 
 class RequestAction(StrEnum):
-    """What a party does to a request. EXPIRE happens by itself when the time of a state is over."""
+    """An action of a party on a request. The service itself takes EXPIRE when the time of a state is over."""
 
     SEND = "send"
     ACCEPT = "accept"
@@ -51,7 +51,7 @@ class RequestRole(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of an introduction. ANSWERED: the target responded. NO_ANSWER: they did not."""
+    """The outcome of an introduction. ANSWERED: the target responded. NO_ANSWER: they did not."""
 
     ANSWERED = "answered"
     MET = "met"

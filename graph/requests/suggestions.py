@@ -23,7 +23,7 @@ _BEGINNINGS = {RequestAction.RECORD_INTRODUCTION, RequestAction.ALLOW_MENTION}
 
 @dataclass(frozen=True, slots=True)
 class SuggestedOutcome:
-    """What contact after the introduction suggests: MET for a meeting or a call, ANSWERED for a message of the target.
+    """The outcome that contact suggests: MET for a meeting or a call, ANSWERED for a message of the target.
 
     `day` is the first day of such contact, and `channel` how it took place.
     """

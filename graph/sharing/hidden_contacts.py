@@ -37,7 +37,7 @@ class HiddenContact:
 
 
 async def list_hidden_contacts(graph: Graph, viewer: Viewer) -> list[HiddenContact]:
-    """What the viewer hides, newest first."""
+    """List the contacts that the viewer hides, newest first."""
     return [HiddenContact(row["id"], row["label"], row["day"]) for row in await read_hidden_rows(graph, viewer)]
 
 

@@ -1,4 +1,4 @@
-"""When colleagues are named as introducers, and routes through colleagues whose name is withheld.
+"""Stores when colleagues are named as introducers, and finds routes through colleagues whose name is withheld.
 
 Until they accept an introduction request, colleagues who share a source are not introducers on other members' routes
 (Viewer.withheld_colleagues), in any answer. The asker sees only the strength label of the best route through them

@@ -1,4 +1,4 @@
-"""Which member a Slack user is: by a one-time code, or by an address that both Slack and the network confirmed.
+"""Links Slack users to members: by a one-time code, or by an address that both Slack and the network confirmed.
 
 Display names never identify a member: everybody chooses their own.
 """
@@ -34,7 +34,7 @@ class SlackUser:
 
 @dataclass(frozen=True, slots=True)
 class LinkCode:
-    """What a valid code links: the Slack user, and the name of the workspace."""
+    """The Slack user whom a valid code links, and the name of the workspace."""
 
     user: SlackUser
     workspace: str
@@ -55,7 +55,7 @@ async def create_link_code(graph: Graph, user: SlackUser) -> str | None:
 
 
 async def find_link_code(graph: Graph, secret: str) -> LinkCode | None:
-    """What a code links. None if it is unknown, redeemed or expired."""
+    """Return the Slack user of a code. None if it is unknown, redeemed or expired."""
     rows = await graph.run(_FIND_LINK_CODE, fingerprint=_fingerprint(secret))
     if not rows:
         return None

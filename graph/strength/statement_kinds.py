@@ -6,7 +6,7 @@ from graph.records import Channel
 
 
 class StatementKind(StrEnum):
-    """What a member states about a tie. DO_NOT_ROUTE asks that no route use it."""
+    """The kind of a statement about a tie. DO_NOT_ROUTE asks that no route use it."""
 
     KNOWS = "knows"
     KNOWS_WELL = "knows_well"

@@ -35,7 +35,7 @@ class StoredTie(NamedTuple):
 
 
 class PairEvidence(NamedTuple):
-    """What the ties between a person and another are derived from: a pair of ties/read_evidence_to_derive."""
+    """The evidence from which the ties between two people are derived: a pair of ties/read_evidence_to_derive."""
 
     other: str
     is_shared_mailbox: bool
@@ -58,7 +58,7 @@ class PersonEvidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whose ties are derived, and from what.
+    """An audience whose ties are derived, with the sources that it sees.
 
     A tie of one member's audience is stored only where it exceeds that of the network, which has `all_audience`. A tie
     that may be in no route because of a statement has `aside_audience`. The tie that the network would have without a
@@ -139,7 +139,7 @@ def find_changes(
 
 
 def answer_rate(asks: Iterable[Sequence[Any]], seen: Mapping[str, int], numbers: Model, *, as_of: int) -> AnswerRate:
-    """How many requests a person got and answered, decayed, from the rows of ties/read_asks.
+    """Return the decayed numbers of requests that a person got and answered, from the rows of ties/read_asks.
 
     Requests are identified by their day, so that two sources with the same request count it once; an answer in one of
     them is an answer. A request counts from the day of its answer, or else from the day its time to answer is over. It
@@ -163,7 +163,7 @@ def answer_rate(asks: Iterable[Sequence[Any]], seen: Mapping[str, int], numbers:
 
 
 class _Decay(dict[int, float]):
-    """What is left of a weight after a number of days."""
+    """The part of a weight that is left after a number of days."""
 
     def __init__(self, numbers: Model) -> None:
         super().__init__()

@@ -28,7 +28,7 @@ _NO_SIGN_OF_LIFE = {Channel.MEETING, Channel.LARGE_MEETING, Channel.REACTION, Ch
 
 @dataclass(frozen=True, slots=True)
 class StatedIdentities:
-    """What sources state about the unreachable identities of people, and what those people did through others."""
+    """Statements of sources about unreachable identities, and the interactions of their people through others."""
 
     rows: Mapping[str, Mapping[str, Any]]
 

@@ -36,7 +36,7 @@ _OPEN = {
 
 
 class NurtureResponse(StrEnum):
-    """What a member answers to a suggestion."""
+    """A member's answer to a suggestion."""
 
     DONE = "done"
     SNOOZE = "snooze"
@@ -128,7 +128,7 @@ def _with_goal(records: Mapping[str, IntroducerRecord], goal: GoalProgress | Non
 
 
 def _records(requests: Sequence[IntroductionRequest], people: Mapping[str, str | None]) -> dict[str, IntroducerRecord]:
-    """What each introducer of the viewer's requests did, and whether the viewer returned it, by their id."""
+    """Return what each introducer of the viewer's requests did, and whether the viewer returned it, by their id."""
     records: dict[str, IntroducerRecord] = {}
     returned = {people.get(request.asker_id) for request in requests if request.role is RequestRole.INTRODUCER}
     for request in requests:

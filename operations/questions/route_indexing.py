@@ -30,7 +30,7 @@ _POLL_SECONDS = 0.5
 async def route_indexing(
     graph: Graph, networks: Iterable[str] | None, max_bytes: int, *, poll_seconds: float = _POLL_SECONDS
 ) -> AsyncIterator[None]:
-    """Read the indexes of these networks in the block, and read one again when a request found it outdated.
+    """Read the indexes of these networks in the block, and read one again when a request needs a newer one.
 
     None: all networks. All indexes together have at most `max_bytes`; 0 turns them off. A network that is too large has
     no index, and is tried again after an hour.

@@ -18,7 +18,7 @@ from operations.session import Session
 
 
 class Response(StrEnum):
-    """What an introducer answers. DOES_NOT_KNOW declines, and states that they do not know whom they would contact."""
+    """An introducer's answer. DOES_NOT_KNOW declines, and states that they do not know whom they would contact."""
 
     ACCEPT = "accept"
     ALLOW_MENTION = "allow_mention"
@@ -28,7 +28,7 @@ class Response(StrEnum):
 
 
 class TargetResponse(StrEnum):
-    """What a party records of the target: that they were asked, agreed or declined."""
+    """A party's record about the target: that they were asked, agreed or declined."""
 
     ASKED = "asked"
     AGREED = "agreed"

@@ -1,4 +1,4 @@
-"""What the viewer chooses as introducer."""
+"""The preferences of the viewer as introducer."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -41,7 +41,7 @@ def progress_message(progress: GoalProgress) -> str:
 
 
 def advice_message(progress: GoalProgress) -> str:
-    """Return the range of common advice, and where the number of connections stands in it."""
+    """Return the range of common advice, and whether the number of connections is in it."""
     least, most = progress.advised
     purpose, stage = (text.value.replace("_", " ") for text in (progress.goal.purpose, progress.goal.stage))
     if progress.connections < least:

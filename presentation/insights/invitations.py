@@ -39,7 +39,7 @@ def invitation_sentence(reason: InvitationReason) -> str:
 
 
 def question_to_ask(review: InvitationReview) -> str | None:
-    """What to write to a person before you accept; None unless the advice is ASK_FIRST."""
+    """Return a question to the person before you accept; None unless the advice is ASK_FIRST."""
     if review.advice is not InvitationAdvice.ASK_FIRST or review.invitation.person is None:
         return None
     rules = {reason.rule for reason in review.reasons}

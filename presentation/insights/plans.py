@@ -38,7 +38,7 @@ def plan_reason(planned: PlannedTarget) -> str:
 
 
 def new_tie_sentence(new_tie: NewTie) -> str:
-    """What the tie would open."""
+    """Return the routes that the tie would open, as a sentence."""
     count = len(new_tie.targets)
     opened = f"If {new_tie.person.name} knew you, routes would lead to {format_count(count, 'more target')}."
     return f"{opened} You already are connected." if new_tie.is_connection else opened

@@ -49,7 +49,7 @@ class CalendarOverview:
 
     @property
     def newest_stamp(self) -> datetime | None:
-        """When the newest entry was written. Exports stamp every entry with the time of the export."""
+        """Return when the newest entry was written. Exports stamp every entry with the time of the export."""
         later = self._first_later_stamp
         if self._newest_stamp is None and later is not None and later < self._written + _MAX_CLOCK_ERROR:
             return later  # every stamp is later than the file: the clock that wrote the file was wrong

@@ -1,4 +1,4 @@
-"""Whose calendars an export contains. Google's zip holds one's own, those of colleagues, and those of groups.
+"""Finds the owners of calendars. Google's zip holds one's own, those of colleagues, and those of groups.
 
 A calendar belongs to the address in its name. One's own is the one that the zip is named after, or else the only one
 whose address takes part in the other calendars.

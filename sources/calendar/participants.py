@@ -54,7 +54,7 @@ def marked_resources(event: Component) -> Iterator[PersonMention]:
 
 
 def assistants(event: Component) -> Iterator[Assistance]:
-    """Who sent an invitation, or a reply to one, on behalf of a colleague."""
+    """Return who sent an invitation, or a reply to one, on behalf of a colleague."""
     for line in (*event.lines_named("ORGANIZER"), *event.lines_named("ATTENDEE")):
         for value in line.parameters.get("SENT-BY", ())[:1]:
             address, principal = find_address(value), _person(line)

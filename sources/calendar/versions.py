@@ -1,4 +1,4 @@
-"""Which event is the newest version of its UID: by SEQUENCE, then by the time at which it was written.
+"""Finds the newest version of each UID: by SEQUENCE, then by the time at which it was written.
 
 `graph.ingest.daily_evidence.EventVersions` applies the same rules over separate loads.
 """
@@ -109,7 +109,7 @@ def event_version(event: Component, method: str, written_at: list[datetime], zon
 
 
 def stamps(event: Component, zones: TimeZones) -> list[datetime]:
-    """When the event was written; when it was created only if nothing else says so."""
+    """Return when the event was written, or else when it was created."""
     return _times(event, ("DTSTAMP", "LAST-MODIFIED"), zones) or _times(event, ("CREATED",), zones)
 
 

@@ -1,4 +1,4 @@
-"""Which files of an archive may be tables, and whether a folder or zip is a LinkedIn archive."""
+"""Finds the files of an archive that may be tables, and checks whether a folder or zip is a LinkedIn archive."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -91,7 +91,7 @@ def _owner_ends(invitations: Iterable[CsvRow]) -> tuple[str, ...]:
 
 
 class _Conversations:
-    """Who took part in which conversations, and the profiles of senders by name. Names are name keys."""
+    """The participants of conversations, and the profiles of senders by name. Names are name keys."""
 
     def __init__(self) -> None:
         self.sender_urls: dict[tuple[str, str], str] = {}

@@ -32,7 +32,7 @@ from sources.text.mail_addresses import is_placeholder
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """What is needed to read a row: the people of the archive, and the order of day and month in its table."""
+    """The context of a row: the people of the archive, and the order of day and month in its table."""
 
     people: ArchivePeople
     order: DateOrder

@@ -187,7 +187,7 @@ def _folders(client: Any, account: MailAccount) -> tuple[list[tuple[str, frozens
 
 
 def _prefixes_of_others(client: Any) -> tuple[str, ...]:
-    """How the names of folders begin that belong to other users or to everybody (RFC 2342)."""
+    """Return the prefixes of folders that belong to other users or to everybody (RFC 2342)."""
     if not client.has_capability("NAMESPACE"):
         return ()
     _, others, shared = client.namespace()

@@ -247,7 +247,7 @@ def _add_group(item: JsonObject, name: str, workspace: Workspace) -> None:
 
 
 def _profile_date(updated: object) -> date:
-    """When a profile was last changed; 1970-01-01 if that is missing."""
+    """Return when a profile was last changed; 1970-01-01 if that is missing."""
     if isinstance(updated, int) and 0 < updated < 1 << 32:
         return datetime.fromtimestamp(updated, UTC).date()
     return _UNDATED

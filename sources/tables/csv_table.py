@@ -248,7 +248,7 @@ def _charset_of(file: File) -> DetectedCharset:
 
 
 class _Replacements(threading.local):
-    """How many invalid bytes this thread has replaced."""
+    """The number of invalid bytes that this thread has replaced."""
 
     count = 0
 

@@ -142,7 +142,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetHints:
-    """What the user states about sheets: which column has which field, and whom lists of people contain."""
+    """The user's statements about sheets: which column has which field, and whom lists of people contain."""
 
     column_map: ColumnMap = field(default_factory=dict)
     list_kind: ListKind | None = None

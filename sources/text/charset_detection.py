@@ -88,7 +88,7 @@ def detect_charset(sample: bytes) -> DetectedCharset:
 
 
 def _penalty(text: str) -> float:
-    """How implausible a decoded text is, from 0."""
+    """Return how implausible a decoded text is, from 0."""
     return sum(_word_penalty(word) for word in _WORD.findall(text) if not word.isascii())
 
 

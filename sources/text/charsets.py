@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 UNREADABLE = "\ufdd0"
-"""Stands for bytes that fit no charset. A name that contains it must be left out."""
+"""Replaces bytes that fit no charset. A name that contains it must be left out."""
 
 UNKNOWN = "unknown"
 """Takes the place of a guessed charset where none fits."""

@@ -152,7 +152,7 @@ def _without_line_ends(read: Callable[[int], bytes]) -> Iterator[bytes]:
 
 
 class _Head(NamedTuple):
-    """What precedes the value of a line. Without a valid name, `name` is empty."""
+    """The part of a line before its value. Without a valid name, `name` is empty."""
 
     name: str
     parameters: Mapping[str, list[str]]

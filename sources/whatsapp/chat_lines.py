@@ -154,7 +154,7 @@ def _clock_word(written: str) -> str:
 
 @lru_cache(maxsize=1000)
 def _kind_of_clock_word(word: str) -> str:
-    """What a word beside the clock means; "" if it says nothing about the time."""
+    """Return the meaning of a word beside the clock; "" if it is not about the time."""
     if not word or word in phrases("beside the clock"):
         return ""
     kinds = ("morning", "midday", "afternoon", "night")

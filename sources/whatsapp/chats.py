@@ -1,4 +1,4 @@
-"""What is learnt from chats before their messages are read: partners, the owner, groups, and the order of dates."""
+"""Reads properties of chats before their messages: partners, the owner, groups, and the order of dates."""
 
 import re
 from collections import Counter, defaultdict
@@ -62,7 +62,7 @@ class Chat:
 
     @property
     def people(self) -> list[str]:
-        """Those who wrote, without programs."""
+        """The authors, without programs."""
         return [author for author in self.authors if not is_program(author)]
 
     @property
@@ -77,7 +77,7 @@ class Chat:
 
     @property
     def key(self) -> str:
-        """What identifies this chat in each of its exports."""
+        """The key that identifies this chat in each of its exports."""
         if self.partner:
             return name_key(self.read_as or self.partner)
         return name_key(subject(self.title)) or " ".join(sorted(self.authors))
@@ -232,7 +232,7 @@ def _find_partner(chat: Chat) -> None:
 
 
 def _leading(chat: Chat) -> str | None:
-    """Who wrote most beside the partner of a chat of two, if others are only names in pasted lines."""
+    """Return who wrote most beside the partner of a chat of two, if others are only names in pasted lines."""
     counts = Counter({person: count for person, count in chat.authors.items() if person in chat.people})
     del counts[chat.partner or ""]
     first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]

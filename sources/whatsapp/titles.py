@@ -15,7 +15,7 @@ _MAX_OWN_LETTERS = 30
 def name_key(text: str) -> str:
     """A name or title for comparison, without case, spaces and the number of a copy (`… (2)`).
 
-    Punctuation is left out, because file names cannot contain all of it. A name that is nothing else is kept whole.
+    Punctuation is left out, because file names cannot contain all of it. A name of punctuation only stays as it is.
     """
     without_copy = _COPY.sub("", text)
     key = "".join(letter for letter in without_copy.casefold() if letter.isalnum())

@@ -1,4 +1,4 @@
-"""What `command_table` says of commands: where each is defined, and whether it uses a server."""
+"""The types of `command_table`: where a command is defined, and whether it uses a server."""
 
 from enum import Enum, auto
 from typing import NamedTuple

@@ -14,7 +14,7 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of one check. `message` says what was found and, unless the status is OK, what to do."""
+    """The result of one check. `message` has the result and, unless the status is OK, what to do."""
 
     name: str
     status: CheckStatus
@@ -26,15 +26,15 @@ class Check:
 
 
 def ok(name: str, message: str) -> Check:
-    """Return a check that found nothing to do."""
+    """Return a check without a problem."""
     return Check(name, CheckStatus.OK, message)
 
 
 def warning(name: str, message: str) -> Check:
-    """Return a check that found something that needs attention."""
+    """Return a check with a problem that needs attention."""
     return Check(name, CheckStatus.WARNING, message)
 
 
 def error(name: str, message: str) -> Check:
-    """Return a check that found something that keeps Tertius from working fully."""
+    """Return a check with a problem that keeps Tertius from working fully."""
     return Check(name, CheckStatus.ERROR, message)

@@ -1,4 +1,4 @@
-"""What runs on a restored database before any command uses it."""
+"""Work on a restored database before any command uses it."""
 
 from collections.abc import Awaitable, Callable
 

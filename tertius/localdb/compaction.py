@@ -1,6 +1,6 @@
 """`tertius admin compact`: erases deleted data from the files of the local database by copying the rest into new files.
 
-Neo4j overwrites deleted data only when it reuses their space. For the copy, the data are set aside in the folder
+Neo4j overwrites deleted data only when it reuses their space. For the copy, the data are moved to the folder
 `outgoing`, where no other command finds their server, and `swap.replace` then puts the copy in place.
 """
 

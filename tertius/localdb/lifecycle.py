@@ -22,7 +22,7 @@ from tertius.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How to connect to the database. `database` is None for the default database of the user."""
+    """The connection to the database. `database` is None for the default database of the user."""
 
     uri: str
     user: str

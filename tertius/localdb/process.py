@@ -1,4 +1,4 @@
-"""One Neo4j process on this machine: its folder, its configuration, and how it is found.
+"""One Neo4j process on this machine: its folder, its configuration, and the search for it.
 
 A server is identified only by its arguments, which contain its folder and its port. So a reused process id is not
 mistaken for a server, and a server is found even if the command that started it was killed before it wrote a file.

@@ -42,7 +42,7 @@ _EXPLANATIONS = {
 
 
 def start_server(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
-    """Start the server if it is down, and wait until it speaks Bolt. Raises ServerError.
+    """Start the server if it is down, and wait until it answers over Bolt. Raises ServerError.
 
     A start that fails because of an unreadable transaction log, as a full disk leaves it, is repeated once without the
     unreadable end of the log.

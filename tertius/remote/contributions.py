@@ -91,7 +91,7 @@ def has_several_members(client: ServerClient) -> bool:
 def share_on_server(
     client: ServerClient, source: str, level: SharingLevel, *, others: bool, is_confirmed: bool = False
 ) -> Data:
-    """What sharing a source does, given by its title, kind or id; unless it is confirmed, what it would do."""
+    """Share a source, given by its title, kind or id, if this is confirmed. Otherwise return what sharing would do."""
     fields = {"sourceId": source, "sharingLevel": level.name, "includesOthers": others, "isConfirmed": is_confirmed}
     shared: Data = client.query("share_source", input=fields)["shareSource"]
     return shared

@@ -21,7 +21,7 @@ _NETWORK = "network"
 
 
 class Keyring(Protocol):
-    """What Tertius uses of the library `keyring`."""
+    """The functions of the library `keyring` that Tertius uses."""
 
     def get_password(self, service_name: str, username: str) -> str | None: ...
 

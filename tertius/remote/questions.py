@@ -30,7 +30,7 @@ class Question:
 def ask_introductions(
     client: ServerClient, question: Question, *, as_json: bool
 ) -> tuple[Data, list[Data] | None, AnswerFrame]:
-    """The answer, the ties of colleagues to the target if routes may start at them, and what stands around it."""
+    """Return the answer, the ties of colleagues to the target if routes may start at them, and the context."""
     reply = client.query(
         "introductions" if as_json else "introductions_shown",
         to={"text": question.target},
@@ -55,7 +55,7 @@ def _colleagues(client: ServerClient, person: str) -> list[Data]:
 
 
 def frame_of(reply: Data, as_of: date | None = None) -> AnswerFrame:
-    """What stands around an answer, from a response with the fields `viewer` and `sources`."""
+    """Return the context of an answer, from a response with the fields `viewer` and `sources`."""
     day = day_number(as_of.isoformat() if as_of else reply["viewer"]["asOf"])
     assert day is not None
     complete = ("MERGING", "READY")
@@ -108,7 +108,7 @@ TIE_MONTHS = 12
 
 
 def ask_tie(client: ServerClient, one: str, other: str, *, as_of: date | None) -> tuple[list[Data], AnswerFrame]:
-    """Both directions of the tie between two people, whom the user named, and what stands around it."""
+    """Return both directions of the tie between two people whom the user named, and the context."""
     first, second = resolve_on_server(client, one), resolve_on_server(client, other)
     if first == second:
         raise InvalidStatement(SAME_PERSON_TWICE)

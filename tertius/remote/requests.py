@@ -73,7 +73,7 @@ def digest_on_server(client: ServerClient, chosen: bool | None) -> bool:  # noqa
 
 
 def preferences_on_server(client: ServerClient, chosen: Data | None) -> Data:
-    """What the viewer accepts as introducer, after a change if one is chosen. `chosen` is the input of the mutation."""
+    """Return what the viewer accepts as introducer, after a change to `chosen`, an input of the mutation."""
     if chosen is None:
         preferences: Data = client.query("preferences")["introducerPreferences"]
     else:

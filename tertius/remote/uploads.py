@@ -36,7 +36,7 @@ _RETRIED = (None, 408, 409, 502, 503, 504)
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """What the user stated about exports: see the command `load`."""
+    """The user's statements about exports: see the command `load`."""
 
     owner: str | None = None
     held_about: str | None = None

@@ -1,4 +1,4 @@
-"""Who wrote to whom, and when: one function for each situation that docs/sample.md describes."""
+"""The messages of the sample: one function for each situation that docs/sample.md describes."""
 
 from datetime import date, timedelta
 

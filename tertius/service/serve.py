@@ -60,7 +60,7 @@ _SHUTDOWN_SECONDS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Credentials:
-    """What `tertius up` prints for its user: the file with the token, and a code that signs in once, "" without one."""
+    """The credentials that `tertius up` prints: the file with the token, and a code that signs in once, or ""."""
 
     token_file: Path
     sign_in_code: str

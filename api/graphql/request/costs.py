@@ -89,7 +89,7 @@ class QueryTooComplex(GraphQLError):
 
 
 class _Place(Enum):
-    """Where in a document a selection is."""
+    """The position of a selection in a document."""
 
     ROOT = auto()
     PAYLOAD = auto()

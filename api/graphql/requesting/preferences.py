@@ -1,4 +1,4 @@
-"""What members choose as introducers."""
+"""The preferences of members as introducers."""
 
 from datetime import datetime, time
 from typing import Self

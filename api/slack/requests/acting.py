@@ -1,4 +1,4 @@
-"""What members do to introduction requests in Slack, by the use cases of the other surfaces."""
+"""Actions of members on introduction requests in Slack, by the use cases of the other surfaces."""
 
 from api.slack.questions import SlackViewer
 from api.slack.rendering.actions import RouteValue

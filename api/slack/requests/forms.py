@@ -13,7 +13,7 @@ FORM_TITLE = "Request introduction"
 
 
 def draft_form(metadata: str) -> Modal:
-    """What the asker writes. Nothing is sent."""
+    """The form for the asker's texts. Nothing is sent."""
     blocks = (
         _input("purpose", "Why do you want to meet this person?", MAX_TEXT_LENGTH // 2),
         _input("about", "Who are you?", MAX_TEXT_LENGTH // 2, optional=True),
@@ -36,13 +36,13 @@ def send_form(request: IntroductionRequest) -> Modal:
 
 
 def redirect_form(request_id: str) -> Modal:
-    """Who is closer to the target."""
+    """The form for a person who is closer to the target."""
     field = _input("name", "Who is closer to the target?", MAX_REDIRECT_LENGTH, multiline=False)
     return Modal("Somebody is closer", (field,), submit="Answer", callback=REDIRECT_FORM, metadata=request_id)
 
 
 def waiting() -> Modal:
-    """What a submitted form shows until the answer is there."""
+    """The view that a submitted form shows until the answer arrives."""
     return Modal(FORM_TITLE, (section("One moment…"),))
 
 

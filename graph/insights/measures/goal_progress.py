@@ -16,7 +16,7 @@ INTRODUCERS_NAMED = 3
 
 
 class GoalTargetKind(StrEnum):
-    """What a target of a goal is."""
+    """The kind of a target of a goal."""
 
     COMPANY = "company"
     ROLE = "role"

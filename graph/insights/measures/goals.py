@@ -1,4 +1,4 @@
-"""What a member wants their network for: the goal, stored with the member, and the ranges of connections in goals.json.
+"""The goal of a member's network, stored with the member, and the ranges of connections in goals.json.
 
 Only the member reads a goal: every query names the viewer's own member.
 """
@@ -25,7 +25,7 @@ _MAX_TARGET_LENGTH = 200
 
 
 class GoalPurpose(StrEnum):
-    """What the network is for. Each name is a key of goals.json."""
+    """The purpose of the network. Each name is a key of goals.json."""
 
     JOB_SEARCH = "job_search"
     THOUGHT_LEADERSHIP = "thought_leadership"
@@ -35,7 +35,7 @@ class GoalPurpose(StrEnum):
 
 
 class GoalStage(StrEnum):
-    """How far the member is. A job search has the first three stages, every other purpose the last two."""
+    """The stage of the member. A job search has the first three stages, every other purpose the last two."""
 
     EARLY_CAREER = "early_career"
     MID_CAREER = "mid_career"

@@ -51,7 +51,7 @@ class NetworkMap:
 
 
 async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> NetworkMap:
-    """Return the map of what `reach` found.
+    """Return the map of the result of `reach`.
 
     As on routes, colleagues who have not agreed to be named, excluded introducers and archived people are left out.
     """

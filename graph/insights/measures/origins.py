@@ -1,4 +1,4 @@
-"""How each connection came about: who invited whom, with a note or none, and what the two had in common then."""
+"""Derives the origin of each connection: who invited whom, with a note or none, and what the two had in common then."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from graph.lookup.company_jobs import VisibleJob
 
 
 class ConnectionOrigin(StrEnum):
-    """How a connection came about, as far as the viewer's sources state it."""
+    """The origin of a connection, as far as the viewer's sources state it."""
 
     SENT_WITH_NOTE = "sent_with_note"
     SENT = "sent"
@@ -46,7 +46,7 @@ def origin_of_invitation(invitation: ConnectionInvitation) -> ConnectionOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Backgrounds:
-    """Where the viewer and others work and study, now or before. Those of others are by their ids."""
+    """The present and former employers and schools of the viewer and of others. Those of others are by their ids."""
 
     own_jobs: Sequence[VisibleJob] = ()
     jobs: Mapping[str, Sequence[VisibleJob]] = field(default_factory=dict)

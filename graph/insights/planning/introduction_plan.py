@@ -16,7 +16,7 @@ MAX_REQUESTS_EACH = 20
 
 
 class PlanCoverage(StrEnum):
-    """What the plan says of a target."""
+    """The result of the plan for a target."""
 
     ASSIGNED = "assigned"
     KNOWN = "known"
@@ -51,7 +51,7 @@ class PlannedTarget:
 
 @dataclass(frozen=True, slots=True)
 class IntroducerLoad:
-    """What one introducer carries: the targets to ask them for, the best score first."""
+    """The targets to ask one introducer for, the best score first."""
 
     introducer: Person
     routes: tuple[Route, ...]

@@ -1,4 +1,4 @@
-"""Which new tie of the viewer would open routes to most of the targets that have none."""
+"""Finds the new tie of the viewer that would open routes to most of the targets without one."""
 
 from collections.abc import Mapping
 

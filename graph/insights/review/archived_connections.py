@@ -28,7 +28,7 @@ MAX_ARCHIVED_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ArchivedConnection:
-    """What the viewer archived on a day. `person_id` is None while no source in view names the person.
+    """A person whom the viewer archived on a day. `person_id` is None while no source in view names the person.
 
     `rule` is the name of the rule that suggested it, None if none did.
     """
@@ -116,7 +116,7 @@ async def restore_connections(graph: Graph, viewer: Viewer, ids: Sequence[str]) 
 
 
 async def list_archived_connections(graph: Graph, viewer: Viewer) -> list[ArchivedConnection]:
-    """What the viewer archived, the newest first."""
+    """List the people whom the viewer archived, the newest first."""
     rows = await graph.run(
         _LIST_ARCHIVED_CONNECTIONS, network=viewer.network, member=viewer.member, sources=viewer.sources
     )

@@ -21,7 +21,7 @@ MAX_MUTUAL_CONTACTS = 3
 
 
 class InvitationAdvice(StrEnum):
-    """What to do. WAIT and WITHDRAW are about invitations that the viewer sent. NOTHING_TO_DO: connected already."""
+    """The advice for an invitation. WAIT and WITHDRAW: the viewer sent it. NOTHING_TO_DO: connected already."""
 
     ACCEPT = "accept"
     ASK_FIRST = "ask_first"

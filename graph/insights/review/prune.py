@@ -85,7 +85,7 @@ def _is_known(one: ListedPerson) -> bool:
 
 
 class _Context:
-    """What the rules need to know of all connections together."""
+    """The properties of all connections together that the rules need."""
 
     def __init__(self, listed: Sequence[ListedPerson], account_sources: Collection[str]) -> None:
         self._account_sources = {*account_sources}

@@ -33,7 +33,7 @@ class IndexTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What identifies the ties of a network: `recent` are the latest ids, the newest first."""
+    """The version of the ties of a network: `recent` are the latest ids, the newest first."""
 
     ties_id: str
     recent: Sequence[str]

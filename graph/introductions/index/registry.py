@@ -89,7 +89,7 @@ class RouteIndexes:
     changes ties or people replaces it. So an index with that id contains what Neo4j contained when the viewer's state
     was read, also after a restored backup.
 
-    `outdated` are the networks for which a viewer found no current index. `clock` returns seconds.
+    `outdated` are the networks for which a request had no current index. `clock` returns seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:

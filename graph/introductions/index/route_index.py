@@ -38,7 +38,7 @@ class StartedSearch:
 
 @dataclass(frozen=True, slots=True)
 class RouteIndex:
-    """What Neo4j contains of a network while its `ties_id` is this one (graph.networks.state)."""
+    """The ties that Neo4j contains of a network while its `ties_id` is this one (graph.networks.state)."""
 
     network: str
     ties_id: str

@@ -69,7 +69,7 @@ def build_people(names: Mapping[str, str], ties: Mapping[str, TieColumns]) -> Ti
 
 @dataclass(frozen=True, slots=True)
 class PeopleChange:
-    """What replaces the name and the row of each changed person.
+    """The new name and the new row of each changed person.
 
     Fields:
         names: the names of the people who changed or are new, by id.

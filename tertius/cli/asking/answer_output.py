@@ -18,7 +18,7 @@ _EXIT_CODES = {"Introductions": ROUTES, "AlreadyKnown": ROUTES, "Refusal": REFUS
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An answer as `--json` prints it, the ties of colleagues to the target with `--team`, and what stands around."""
+    """An answer as `--json` prints it, the ties of colleagues to the target with `--team`, and the context."""
 
     answer: Data
     colleagues: Sequence[Data] | None

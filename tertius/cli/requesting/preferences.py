@@ -1,4 +1,4 @@
-"""What a member takes as introducer, at the command line."""
+"""The preferences of a member as introducer, at the command line."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, time
