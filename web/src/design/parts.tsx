@@ -186,6 +186,39 @@ export function Dialog({
   );
 }
 
+/** A dialog that asks before something is deleted. */
+export function ConfirmDialog(props: {
+  title: string;
+  lead: string;
+  confirm: string;
+  action: { isBusy: boolean; problem: Problem | null };
+  onConfirm: () => unknown;
+  onClose: () => void;
+}) {
+  const { title, lead, confirm, action, onConfirm, onClose } = props;
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div class="stack">
+        <p>{lead}</p>
+        <ProblemNote problem={action.problem} />
+        <div class="row">
+          <button
+            type="button"
+            class="button danger"
+            disabled={action.isBusy}
+            onClick={() => void onConfirm()}
+          >
+            {confirm}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {text.cancel}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
 /** A text field with its label and a hint. */
 export function Field({
   label,

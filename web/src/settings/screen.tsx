@@ -5,7 +5,7 @@ import { frame } from "../app/frame";
 import { say } from "../app/notes";
 import { loadSession, session, signOut } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Dialog, Field, ProblemNote, ScreenTitle, submitting, Waiting } from "../design/parts";
+import { ConfirmDialog, Field, ProblemNote, ScreenTitle, submitting, Waiting } from "../design/parts";
 import { leaveNetwork, readPreferences, renameViewer } from "../documents/settings";
 import { text } from "../strings";
 import { IntroducerForm } from "./introducer";
@@ -99,25 +99,14 @@ function Leave() {
         </button>
       </div>
       {isOpen && (
-        <Dialog title={words.title} onClose={() => setOpen(false)}>
-          <div class="stack">
-            <p>{words.lead}</p>
-            <ProblemNote problem={action.problem} />
-            <div class="row">
-              <button
-                type="button"
-                class="button danger"
-                disabled={action.isBusy}
-                onClick={() => void leave()}
-              >
-                {words.confirm}
-              </button>
-              <button type="button" class="button" onClick={() => setOpen(false)}>
-                {text.cancel}
-              </button>
-            </div>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={words.title}
+          lead={words.lead}
+          confirm={words.confirm}
+          action={action}
+          onConfirm={leave}
+          onClose={() => setOpen(false)}
+        />
       )}
     </section>
   );

@@ -6,7 +6,7 @@ import { say } from "../app/notes";
 import { session } from "../app/session";
 import { useAction } from "../app/use-action";
 import {
-  Dialog,
+  ConfirmDialog,
   Empty,
   Field,
   More,
@@ -300,19 +300,13 @@ function RemoveDialog(props: { source: Source; onClose: () => void; onChange: ()
       onClose();
     });
   return (
-    <Dialog title={text.sources.removal.title(source.title)} onClose={onClose}>
-      <div class="stack">
-        <p>{text.sources.removal.lead}</p>
-        <ProblemNote problem={action.problem} />
-        <div class="row">
-          <button type="button" class="button danger" disabled={action.isBusy} onClick={() => void remove()}>
-            {text.sources.removal.confirm}
-          </button>
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={text.sources.removal.title(source.title)}
+      lead={text.sources.removal.lead}
+      confirm={text.sources.removal.confirm}
+      action={action}
+      onConfirm={remove}
+      onClose={onClose}
+    />
   );
 }

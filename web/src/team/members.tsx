@@ -4,7 +4,7 @@ import { usePages } from "../api/use-pages";
 import { say } from "../app/notes";
 import { type Role, session } from "../app/session";
 import { useAction } from "../app/use-action";
-import { Avatar, Dialog, More, ProblemNote, Waiting } from "../design/parts";
+import { Avatar, ConfirmDialog, More, ProblemNote, Waiting } from "../design/parts";
 import { changeRole, listMembers, type Member, removeMember } from "../documents/team";
 import { formatDay, text } from "../strings";
 import { Invitations } from "./invitations";
@@ -94,25 +94,14 @@ function MemberRow(props: { member: Member; canManage: boolean; onChange: () => 
       )}
       {!isRemoved && <ProblemNote problem={action.problem} />}
       {isRemoved && (
-        <Dialog title={words.removeTitle(member.name)} onClose={() => setRemoved(false)}>
-          <div class="stack">
-            <p>{words.removeLead}</p>
-            <ProblemNote problem={action.problem} />
-            <div class="row">
-              <button
-                type="button"
-                class="button danger"
-                disabled={action.isBusy}
-                onClick={() => void remove()}
-              >
-                {words.removeConfirm}
-              </button>
-              <button type="button" class="button" onClick={() => setRemoved(false)}>
-                {text.cancel}
-              </button>
-            </div>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={words.removeTitle(member.name)}
+          lead={words.removeLead}
+          confirm={words.removeConfirm}
+          action={action}
+          onConfirm={remove}
+          onClose={() => setRemoved(false)}
+        />
       )}
     </li>
   );
