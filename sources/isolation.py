@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from graph.records import Record
 from sources.errors import MultipleOwners, SourceError
-from sources.reading_child import CRASHED, END, ERROR, ITEMS, OUT_OF_MEMORY, SEVERAL_OWNERS, Limits, Operation
+from sources.reading_child import CRASHED, END, ERROR, ITEMS, OUT_OF_MEMORY, SEVERAL_OWNERS, ChildLimits, ChildTask
 from sources.registry import Export, ScanResult
 from sources.tables.sheets import NO_HINTS, SheetHints
 
@@ -37,13 +37,13 @@ class ReadingStopped(SourceError):
 
 def find_exports_isolated(paths: Sequence[Path], unpack_into: Path, hints: SheetHints = NO_HINTS) -> ScanResult:
     """Find exports as `sources.find_exports` does, in a child process. Raises SourceError."""
-    with _child(Operation.FIND, hints, (list(paths), unpack_into), paths) as items:
+    with _child(ChildTask.FIND, hints, (list(paths), unpack_into), paths) as items:
         return cast("ScanResult", next(items))
 
 
 def readable_part_isolated(export: Export, hints: SheetHints = NO_HINTS) -> tuple[Export | None, tuple[str, ...]]:
     """Return the readable files of an export as `sources.readable_part` does, in a child process."""
-    with _child(Operation.READABLE_PART, hints, (export,), export.paths) as items:
+    with _child(ChildTask.READABLE_PART, hints, (export,), export.paths) as items:
         return cast("tuple[Export | None, tuple[str, ...]]", next(items))
 
 
@@ -53,19 +53,19 @@ def records_isolated(export: Export, hints: SheetHints = NO_HINTS) -> Iterator[I
 
     The iterator raises SourceError, possibly after some records.
     """
-    with _child(Operation.READ, hints, (export,), export.paths) as items:
+    with _child(ChildTask.READ, hints, (export,), export.paths) as items:
         yield items
 
 
 @contextmanager
 def _child(
-    operation: Operation, hints: SheetHints, arguments: tuple[object, ...], paths: Sequence[Path]
+    operation: ChildTask, hints: SheetHints, arguments: tuple[object, ...], paths: Sequence[Path]
 ) -> Iterator[Iterator[Any]]:
     cpu_seconds = BASE_CPU_SECONDS + CPU_SECONDS_PER_MB * sum(map(size_of, paths)) // 2**20
-    limits = Limits(MEMORY_BYTES, cpu_seconds) if CAN_LIMIT else None
+    limits = ChildLimits(MEMORY_BYTES, cpu_seconds) if CAN_LIMIT else None
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "TEMP") if name in os.environ}
     child = subprocess.Popen(
-        [sys.executable, "-P", "-c", "from sources import reading_child; reading_child.main()"],
+        [sys.executable, "-P", "-c", "from sources import reading_child; reading_child.run_reading()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a traceback may contain private data

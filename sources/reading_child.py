@@ -24,7 +24,7 @@ OUT_OF_MEMORY = 77
 _BATCH = 500
 
 
-class Operation(StrEnum):
+class ChildTask(StrEnum):
     """The operation that the child process runs."""
 
     FIND = "find"
@@ -32,14 +32,14 @@ class Operation(StrEnum):
     READABLE_PART = "readable_part"
 
 
-class Limits(NamedTuple):
+class ChildLimits(NamedTuple):
     """The limits on memory and processor time of the child process."""
 
     memory_bytes: int
     cpu_seconds: int
 
 
-def main() -> None:
+def run_reading() -> None:
     """Read the request, run it and write what it yields."""
     # a service that is stopped ends its child itself; a child that ended first would make the load fail
     for stop in (signal.SIGINT, signal.SIGTERM):
@@ -57,8 +57,8 @@ def main() -> None:
 
 def _write_items(
     output: BinaryIO,
-    limits: Limits | None,
-    operation: Operation,
+    limits: ChildLimits | None,
+    operation: ChildTask,
     hints: SheetHints,
     arguments: tuple[Any, ...],
 ) -> tuple[str, str]:
@@ -82,15 +82,15 @@ def _write_items(
     return (END, "")
 
 
-def _run(operation: Operation, readers: Sequence[Reader], arguments: tuple[Any, ...]) -> Iterable[object]:
-    if operation is Operation.FIND:
+def _run(operation: ChildTask, readers: Sequence[Reader], arguments: tuple[Any, ...]) -> Iterable[object]:
+    if operation is ChildTask.FIND:
         paths, unpack_into = arguments
         return [find_exports(paths, readers, unpack_into=unpack_into)]
     (export,) = arguments
-    return [readable_part(export, readers)] if operation is Operation.READABLE_PART else read_export(export, readers)
+    return [readable_part(export, readers)] if operation is ChildTask.READABLE_PART else read_export(export, readers)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: ChildLimits) -> None:
     if sys.platform != "linux":
         return
     import resource  # noqa: PLC0415 - missing on Windows

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from graph.records import Record
 from sources import calendar, linkedin, mailbox, slack, vcard, whatsapp
-from sources.archives.unpacking import is_unpackable, unpack
+from sources.archives.unpacking import is_unpackable, unpack_archive
 from sources.errors import AmbiguousFile, FileUnreadable, PathNotFound, SourceError, is_out_of_memory
 from sources.left_alone import is_kept_folder
 from sources.tables.address_books import ADDRESS_BOOK_READERS
@@ -156,7 +156,7 @@ def _exists(path: Path) -> bool:
 
 def _unpacked(path: Path, into: Path) -> Path:
     place = into / str(len([*into.iterdir()])) / path.name
-    unpack(path, place)
+    unpack_archive(path, place)
     return place
 
 

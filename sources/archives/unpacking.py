@@ -32,7 +32,7 @@ def is_unpackable(path: Path) -> bool:
     return path.name.lower().endswith(_SUFFIXES) and path.is_file()
 
 
-def unpack(path: Path, into: Path) -> None:
+def unpack_archive(path: Path, into: Path) -> None:
     """Write the archive's files below `into`. Raises UnsafeArchive; some files may then be written already."""
     into.mkdir(parents=True)
     if path.name.lower().endswith(".zip"):

@@ -12,7 +12,7 @@ from sources.calendar.components import Component, components
 from sources.calendar.participants import is_address
 from sources.calendar.recurrence import date_or_utc
 from sources.calendar.time_zones import TimeZones
-from sources.calendar.versions import EARLIEST_STAMP, EventVersions, event_version, is_version, stamps
+from sources.calendar.versions import EARLIEST_STAMP, NewestEvents, event_version, is_version, stamps
 from sources.errors import InvalidRow
 
 MAX_OCCURRENCES = 100_000
@@ -32,7 +32,7 @@ class CalendarOverview:
         """When the files were written. A later stamp is wrong, so it moves no bound."""
         self._newest_stamp: datetime | None = None
         self._first_later_stamp: datetime | None = None
-        self._versions = EventVersions()
+        self._versions = NewestEvents()
         self.remaining_occurrences = MAX_OCCURRENCES
         """Occurrences of recurring events that may still be read from this export."""
         self._newest_start: datetime | None = None

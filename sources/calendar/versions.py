@@ -24,7 +24,7 @@ _Event = tuple[str, int | None]
 """The UID, and the time of a changed occurrence."""
 
 
-class EventVersions:
+class NewestEvents:
     """The newest version of each event and of each changed occurrence in the files of one export."""
 
     def __init__(self) -> None:

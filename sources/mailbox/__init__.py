@@ -33,13 +33,13 @@ from sources.mailbox.headers import (
     gmail_labels,
     message_id,
     parse_headers,
-    people_in,
+    people_of,
     sent_at,
     sent_on_behalf_by,
 )
 from sources.mailbox.mail_files import MessageHead, is_maildir, is_mbox, is_message, message_heads
 from sources.mailbox.owners import OwnerDetector
-from sources.text.charsets import UNKNOWN
+from sources.text.charsets import UNKNOWN_CHARSET
 from sources.text.mail_addresses import is_unattended, lowercase_address
 
 name = "mailbox"
@@ -90,7 +90,7 @@ def mail_records(heads: Iterable[MessageHead]) -> Iterator[Record]:
 
 def _charset_note(charset: str, count: int) -> str:
     begin = "1 message does" if count == 1 else f"{count:,} messages do"
-    if charset == UNKNOWN:
+    if charset == UNKNOWN_CHARSET:
         return f"{begin} not declare the character set of a name, and the name fits none. The name is left out."
     return f"{begin} not declare the character set of a name. The name is read as {charset}: check its spelling."
 
@@ -98,7 +98,7 @@ def _charset_note(charset: str, count: int) -> str:
 def _message_records(
     head: MessageHead, headers: Headers, labels: frozenset[str], chats: GmailChats, *, is_to_list: bool
 ) -> Iterator[Record]:
-    author = next(iter(people_in(headers, b"from") or people_in(headers, b"sender")), None)
+    author = next(iter(people_of(headers, b"from") or people_of(headers, b"sender")), None)
     if reason := skip_rules.skip_reason(headers, labels, author, is_to_list=is_to_list):
         yield SkippedRow(head.file, reason)
         if reason == skip_rules.AUTOMATED:
@@ -130,7 +130,7 @@ def _message_records(
 def _recipients(headers: Headers, author: PersonMention) -> tuple[PersonMention, ...]:
     """The people in To, Cc and Bcc, each once, without the author and without addresses that nobody reads."""
     recipients: dict[str, PersonMention] = {}
-    for person in people_in(headers, b"to", b"cc", b"bcc"):
+    for person in people_of(headers, b"to", b"cc", b"bcc"):
         recipients.setdefault(lowercase_address(person), person)
     recipients.pop(lowercase_address(author), None)
     return tuple(person for person in recipients.values() if not is_unattended(person))

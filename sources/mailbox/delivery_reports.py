@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from graph.records import Handle, HandleKind, PersonMention, UnreachableHandles, UnreachableReason
-from sources.mailbox.headers import Headers, first_value, people_in, sent_at
+from sources.mailbox.headers import Headers, first_value, people_of, sent_at
 from sources.mailbox.mail_files import MessageHead
 from sources.text.mail_addresses import is_unattended
 
@@ -27,7 +27,7 @@ _RECIPIENT = re.compile(
 
 def returned_mail_records(head: MessageHead, headers: Headers) -> Iterator[UnreachableHandles]:
     """The recipients whom a mail server could not reach. The report must come from an address that nobody reads."""
-    authors = people_in(headers, b"from")
+    authors = people_of(headers, b"from")
     at = sent_at(headers, head.envelope)
     if not authors or not is_unattended(authors[0]) or at is None:
         return
@@ -46,7 +46,7 @@ def _failed_recipients(headers: Headers, report: bytes) -> list[PersonMention]:
     stated = [(match[1].decode("latin-1"), group) for group in groups for match in _RECIPIENT.finditer(group)]
     failed = [address for address, group in stated if _FAILED.search(group) and _is_of_address(group)]
     if not stated:
-        failed = [person.handles[0].text for person in people_in(headers, b"x-failed-recipients")]
+        failed = [person.handles[0].text for person in people_of(headers, b"x-failed-recipients")]
     unique = {address.lower(): address for address in reversed(failed)}
     return [PersonMention((Handle(HandleKind.EMAIL, address),)) for address in reversed(unique.values())]
 

@@ -86,7 +86,7 @@ def first_value(headers: Headers, name: bytes) -> bytes:
     return values[0] if values else b""
 
 
-def people_in(headers: Headers, *names: bytes) -> tuple[PersonMention, ...]:
+def people_of(headers: Headers, *names: bytes) -> tuple[PersonMention, ...]:
     """Everybody with an address in these fields, in order, including the members of groups."""
     people: list[PersonMention] = []
     for name in names:
@@ -99,7 +99,7 @@ def sent_on_behalf_by(headers: Headers, author: PersonMention) -> PersonMention 
     """The Sender, if they are the author's assistant and not the author."""
     if b"sender" not in headers:
         return None
-    return next((sender for sender in people_in(headers, b"sender")[:1] if is_assistant_of(sender, author)), None)
+    return next((sender for sender in people_of(headers, b"sender")[:1] if is_assistant_of(sender, author)), None)
 
 
 def message_id(headers: Headers) -> str | None:

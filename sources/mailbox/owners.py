@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.records import Handle, HandleKind, Owner, PersonMention
 from sources.mailbox import skip_rules
-from sources.mailbox.headers import Headers, people_in
+from sources.mailbox.headers import Headers, people_of
 from sources.text.mail_addresses import lowercase_address
 
 _OWNER_SHARE = 0.9
@@ -40,7 +40,7 @@ class OwnerDetector:
             self._add_delivery(headers)
 
     def _add_sender(self, headers: Headers) -> None:
-        for person in people_in(headers, b"from")[:1]:
+        for person in people_of(headers, b"from")[:1]:
             address = lowercase_address(person)
             if b"x-gmail-labels" in headers:
                 self._labelled.setdefault(address, person.handles[0])
@@ -49,9 +49,9 @@ class OwnerDetector:
                 self._sent_names[address, frozenset((person.name or "").casefold().split())] += 1
 
     def _add_delivery(self, headers: Headers) -> None:
-        deliveries = people_in(headers, *_DELIVERY_FIELDS)
+        deliveries = people_of(headers, *_DELIVERY_FIELDS)
         delivered_to = {lowercase_address(person) for person in deliveries}
-        people = people_in(headers, b"to", b"cc", b"from")
+        people = people_of(headers, b"to", b"cc", b"from")
         for person in (*people, *deliveries):
             address = lowercase_address(person)
             if (plain := without_tag(address)) != address and plain in delivered_to:

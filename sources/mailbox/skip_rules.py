@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from graph.records import PersonMention
 from sources.mailbox.encoded_text import header_text
-from sources.mailbox.headers import Headers, first_value, people_in
+from sources.mailbox.headers import Headers, first_value, people_of
 from sources.text.mail_addresses import is_notifier, is_unattended, lowercase_address
 
 SPAM, TRASH, DRAFT = "spam", "trash", "draft"
@@ -74,7 +74,7 @@ def list_addresses(headers: Headers) -> tuple[PersonMention, ...]:
 
     Lists that hide their authors write it in From too.
     """
-    people = people_in(headers, b"from", b"to", b"cc")
+    people = people_of(headers, b"from", b"to", b"cc")
     posted_to = b" ".join(first_value(headers, name) for name in (b"list-post", b"x-beenthere", b"mailing-list"))
     written = header_text(posted_to).strip().lower()
     groups = set(header_text(first_value(headers, b"x-google-groups")).lower().replace(",", " ").split())
@@ -89,7 +89,7 @@ def list_addresses(headers: Headers) -> tuple[PersonMention, ...]:
 
 def addresses_at_list_hosts(headers: Headers) -> list[PersonMention]:
     """The recipients at hosts where every address is a list's."""
-    people = people_in(headers, b"to", b"cc")
+    people = people_of(headers, b"to", b"cc")
     return [person for person in people if _is_at_list_host(lowercase_address(person))]
 
 
@@ -102,11 +102,11 @@ def _lists_of_sender(headers: Headers) -> list[PersonMention]:
     """The recipients that the sender relays to: `owner-choir@` and `choir-bounces@` send for `choir@`."""
     if b"sender" not in headers:
         return []
-    senders = [lowercase_address(person).partition("@")[0] for person in people_in(headers, b"sender")[:1]]
+    senders = [lowercase_address(person).partition("@")[0] for person in people_of(headers, b"sender")[:1]]
     names = {match[1] or match[2] for sender in senders if (match := _LIST_SENDER.fullmatch(sender))}
     if not names:
         return []
-    return [one for one in people_in(headers, b"to", b"cc") if lowercase_address(one).partition("@")[0] in names]
+    return [one for one in people_of(headers, b"to", b"cc") if lowercase_address(one).partition("@")[0] in names]
 
 
 def is_spam(labels: frozenset[str]) -> bool:
@@ -116,7 +116,7 @@ def is_spam(labels: frozenset[str]) -> bool:
 def is_relayed_by_list(headers: Headers) -> bool:
     """Whether the sender's name is `'Ana Berg' via Sales`: then the address is that of the list."""
     raw = first_value(headers, b"from")
-    return b" via " in raw and any(_RELAYED_BY_LIST.match(person.name or "") for person in people_in(headers, b"from"))
+    return b" via " in raw and any(_RELAYED_BY_LIST.match(person.name or "") for person in people_of(headers, b"from"))
 
 
 def _is_address_of_list(address: str, written: str, groups: set[str], host: str) -> bool:
@@ -179,7 +179,7 @@ def _is_written_by_machine(headers: Headers, author: PersonMention | None) -> bo
     """Whether the author is a program, or a rule or a service wrote in the author's name."""
     if author is None:
         return False
-    senders = people_in(headers, b"sender")[:1]
+    senders = people_of(headers, b"sender")[:1]
     return is_unattended(author) or any(map(is_notifier, senders)) or _is_answer_of_rule(headers, author)
 
 
@@ -190,7 +190,7 @@ def _is_answer_of_rule(headers: Headers, author: PersonMention) -> bool:
     if b"x-ms-exchange-inbox-rules-loop" not in headers or b"resent-from" in headers:
         return False
     mailbox = header_text(first_value(headers, b"x-ms-exchange-inbox-rules-loop")).strip().lower()
-    recipients = {lowercase_address(person) for person in people_in(headers, b"to", b"cc")}
+    recipients = {lowercase_address(person) for person in people_of(headers, b"to", b"cc")}
     return mailbox == lowercase_address(author) or mailbox not in recipients
 
 

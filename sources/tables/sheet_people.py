@@ -68,7 +68,7 @@ def people_in(sheet: Sheet, part: str) -> Iterator[Record]:
 
 
 def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention, tuple[str, ...]], Record]) -> Iterator[Record]:
-    shared = shared_handles(sheet)
+    shared = shared_sheet_handles(sheet)
     has_shortened_numbers = False
     for row in sheet.rows():
         if isinstance(row, BadRow):
@@ -126,7 +126,7 @@ def name_in_row(row: SheetRow) -> str:
     return name if name[:1].isalpha() or any(map(str.isalpha, name)) else ""
 
 
-def shared_handles(sheet: Sheet) -> SharedHandles:
+def shared_sheet_handles(sheet: Sheet) -> SharedHandles:
     """The addresses, profiles and numbers that several names share: a switchboard, a family, an office."""
     shared = SharedHandles()
     for row in sheet.rows():

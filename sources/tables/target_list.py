@@ -20,7 +20,7 @@ from sources.tables.linkedin_headers import DELIMITERS
 from sources.tables.phone_labels import own_phone_columns
 from sources.tables.sheet_people import NO_SHARED_HANDLES, person_in_row
 from sources.tables.sheets import MAX_HEADER_ROW, SheetFormat, SheetRow, sheet_formats
-from sources.tables.workbook import Sheet, is_workbook, read_sheets
+from sources.tables.workbook import WorkbookSheet, is_workbook, read_sheets
 from sources.text.handles import find_handles, parse_person
 
 _IDENTIFYING = ("name", "candidate", "first", "last", "file_as", "email", "phone", "linkedin", "website")
@@ -101,7 +101,7 @@ def _sheet_of_targets(file: File) -> tuple[File, CsvTable | None, tuple[str, ...
     """The first sheet of a workbook whose header names people, else the first sheet; and a note on the others."""
     sheets = read_sheets(file)
     tables = [(sheet, _table(File(file.name, partial(BytesIO, sheet.as_csv())), ",")) for sheet in sheets]
-    chosen, table = next((one for one in tables if one[1]), tables[0] if tables else (Sheet("", ()), None))
+    chosen, table = next((one for one in tables if one[1]), tables[0] if tables else (WorkbookSheet("", ()), None))
     others = ", ".join(f"“{sheet.title}”" for sheet in sheets if sheet is not chosen)
     notes = (f"The sheet “{chosen.title}” was read. Not read: {others}.",) if others else ()
     return File(file.name, partial(BytesIO, chosen.as_lines())), table, notes

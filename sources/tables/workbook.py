@@ -35,7 +35,7 @@ _DAMAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet with its rows, which end at their last filled cell."""
 
     title: str
@@ -63,7 +63,7 @@ def is_workbook(file: File) -> bool:
         return False
 
 
-def read_sheets(file: File) -> list[Sheet]:
+def read_sheets(file: File) -> list[WorkbookSheet]:
     """The visible sheets that contain something. Raises InvalidTargetList if the workbook is damaged or too large."""
     try:
         with file.open() as stream:
@@ -86,7 +86,7 @@ def _check_parts(file: File, stream: IO[bytes]) -> None:
                     raise InvalidTargetList(f"Tertius cannot read {file.name}: it declares its own XML entities.")
 
 
-def _sheets(file: File, stream: IO[bytes]) -> Iterator[Sheet]:
+def _sheets(file: File, stream: IO[bytes]) -> Iterator[WorkbookSheet]:
     from openpyxl import load_workbook  # noqa: PLC0415 # 200 ms, needed only here
 
     workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
@@ -109,7 +109,7 @@ def _sheets(file: File, stream: IO[bytes]) -> Iterator[Sheet]:
         if len(rows) > _MAX_ROWS:
             raise _too_large(file, f"the sheet “{sheet.title}” has more than {_MAX_ROWS:,} rows")
         if rows:
-            yield Sheet(sheet.title, tuple(rows))
+            yield WorkbookSheet(sheet.title, tuple(rows))
 
 
 def _too_large(file: File, what: str) -> InvalidTargetList:

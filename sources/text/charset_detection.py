@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 from unicodedata import category, name
 
-SAMPLE_SIZE = 16_384
+_SAMPLE_SIZE = 16_384
 """Bytes that suffice for a decision."""
 
 _MARKS = (
@@ -69,7 +69,7 @@ def marked_charset(head: bytes) -> str | None:
 def detect_charset(sample: bytes) -> DetectedCharset:
     """The most plausible charset of a text that is not UTF-8. Lines in ASCII do not matter."""
     lines = [line for line in re.split(rb"[\r\n]+", sample) if not line.isascii()]
-    text = b"\n".join(lines)[:SAMPLE_SIZE]
+    text = b"\n".join(lines)[:_SAMPLE_SIZE]
     is_from_old_mac = b"\r" in sample and b"\n" not in sample
     ranked = []
     for place, charset in enumerate(_CHARSETS):

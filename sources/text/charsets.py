@@ -13,7 +13,7 @@ from typing import NamedTuple
 UNREADABLE = "\ufdd0"
 """Replaces bytes that fit no charset. A name that contains it must be left out."""
 
-UNKNOWN = "unknown"
+UNKNOWN_CHARSET = "unknown"
 """Takes the place of a guessed charset where none fits."""
 
 # Programs declare the older standard and write its extension by Microsoft, which also decodes the standard.
@@ -65,7 +65,7 @@ class Decoded(NamedTuple):
 def decode(raw: bytes, declared: str = "") -> Decoded:
     """The text of bytes in UTF-8, in ISO-2022, in the declared charset, or in a guessed one.
 
-    Without a fitting charset, UNREADABLE takes the place of what is not ASCII, and `guessed` is UNKNOWN.
+    Without a fitting charset, UNREADABLE takes the place of what is not ASCII, and `guessed` is UNKNOWN_CHARSET.
     """
     if b"\x1b" in raw and (text := _iso_2022(raw)) is not None:
         return Decoded(text)
@@ -77,7 +77,7 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
         return Decoded(text)
     guessed = guess_charset(raw)
     text = _strict(raw, guessed) if guessed else None
-    return Decoded(text, guessed) if text is not None else Decoded(_readable_part(raw), UNKNOWN)
+    return Decoded(text, guessed) if text is not None else Decoded(_readable_part(raw), UNKNOWN_CHARSET)
 
 
 def utf_16(start: bytes) -> str | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import IO, NamedTuple
 
 from graph.records import BadRow
-from sources.text.charsets import UNKNOWN, decode
+from sources.text.charsets import UNKNOWN_CHARSET, decode
 
 _MAX_LINE = 1_000_000
 _HEAD = 4096
@@ -215,4 +215,4 @@ def _decoded(raw: bytes, charset: str) -> str:
     except (LookupError, ValueError):
         pass
     text, guessed = decode(raw)
-    return raw.decode("cp1252", "replace") if guessed == UNKNOWN else text
+    return raw.decode("cp1252", "replace") if guessed == UNKNOWN_CHARSET else text

@@ -62,7 +62,7 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(word for word in words if word not in _TITLES and (len(word) > 1 or not word.isascii()))
 
 
-def may_be_one_person(words: frozenset[str], others: frozenset[str]) -> bool:
+def _may_be_one_person(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether two names at one address may be two spellings of one person: `Dr. Iris Castellan`, `Castellan, Iris`."""
     return words <= others or others <= words
 
@@ -79,7 +79,7 @@ class SharedHandles:
         known = self._names.setdefault(key, name)
         if known != name:
             known_words, words = name_words(known), name_words(name)
-            if words and known_words and not may_be_one_person(known_words, words):
+            if words and known_words and not _may_be_one_person(known_words, words):
                 self._shared.add(key)
             elif len(words) > len(known_words):
                 self._names[key] = name

@@ -21,7 +21,7 @@ from sources.archives.files import File, open_export, open_exports
 from sources.errors import UnsafeArchive
 from sources.whatsapp.chat_lines import begins_as_chat
 from sources.whatsapp.chats import Chat, is_program, messages, survey_chats
-from sources.whatsapp.titles import is_title, is_unambiguous_you, is_you, name_key
+from sources.whatsapp.titles import chat_name_key, is_title, is_unambiguous_you, is_you
 
 name = "whatsapp"
 
@@ -71,7 +71,7 @@ def _chat_files(path: Path, files: Sequence[File]) -> list[File]:
         return list(files)
     named = {PurePath(file.name): file for file in files}
     of_iphone = [file for place, file in named.items() if place.name == _IPHONE_FILE]
-    of_android = [file for place, file in named.items() if name_key(place.stem) == name_key(path.stem)]
+    of_android = [file for place, file in named.items() if chat_name_key(place.stem) == chat_name_key(path.stem)]
     by_title = [file for place, file in named.items() if is_title(place.stem)]
     alone = next((candidates for candidates in (by_title, list(files)) if len(candidates) == 1), [])
     return of_iphone[:1] or of_android[:1] or alone

@@ -10,7 +10,7 @@ from graph.records import BadRow
 from sources.archives.files import File
 from sources.whatsapp.date_order import DateNumbers
 from sources.whatsapp.phrases import phrases
-from sources.whatsapp.titles import is_title, name_key
+from sources.whatsapp.titles import chat_name_key, is_title
 
 _MAX_LINE = 1_000_000
 _HEAD = 64 * 1024
@@ -191,7 +191,7 @@ def _author(number: int, rest: str, title_name: str) -> tuple[str | None, str | 
         return None, None, rest
     if title_name and ": " in text[:_MAX_NAME_LENGTH]:
         more, _, after = text.partition(": ")
-        if name_key(before) != title_name == name_key(f"{before}{more}"):
+        if chat_name_key(before) != title_name == chat_name_key(f"{before}{more}"):
             before, text = f"{before}: {more}", after
     visible = before if before.isascii() else before.translate(_INVISIBLE).replace("\u2011", "-")
     name = " ".join(visible.split())

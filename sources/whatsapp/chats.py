@@ -13,9 +13,17 @@ from graph.records import BadRow, SkippedRow
 from sources.archives.files import File
 from sources.errors import MultipleOwners
 from sources.whatsapp.chat_lines import ChatLine, chat_lines
-from sources.whatsapp.date_order import Backwards, DateOrder, parse_chat_time
+from sources.whatsapp.date_order import Backwards, ChatDateOrder, parse_chat_time
 from sources.whatsapp.phrases import phrases
-from sources.whatsapp.titles import is_title, is_unambiguous_you, is_you, name_key, names, self_chat_name, subject
+from sources.whatsapp.titles import (
+    chat_name_key,
+    is_title,
+    is_unambiguous_you,
+    is_you,
+    self_chat_name,
+    subject,
+    title_names,
+)
 
 PASTED = "pasted from another chat"
 _MAX_AUTHORS = 20 + 1
@@ -39,7 +47,7 @@ class Chat:
     file: File
     title: str
     authors: Counter[str] = field(default_factory=Counter)
-    dates: DateOrder = field(default_factory=DateOrder)
+    dates: ChatDateOrder = field(default_factory=ChatDateOrder)
     style: str = ""
     date_style: str = ""
     rows: int = 0
@@ -79,8 +87,8 @@ class Chat:
     def key(self) -> str:
         """The key that identifies this chat in each of its exports."""
         if self.partner:
-            return name_key(self.read_as or self.partner)
-        return name_key(subject(self.title)) or " ".join(sorted(self.authors))
+            return chat_name_key(self.read_as or self.partner)
+        return chat_name_key(subject(self.title)) or " ".join(sorted(self.authors))
 
 
 @lru_cache(maxsize=1000)
@@ -110,7 +118,7 @@ def messages(chat: Chat) -> Iterator[tuple[ChatLine, datetime] | BadRow | Skippe
     backwards = Backwards()
     skips_backwards = chat.dates.has_pasted_lines(chat.order)
     with chat.file.open() as stream:
-        for line in chat_lines(chat.file, stream, name_key(subject(chat.title))):
+        for line in chat_lines(chat.file, stream, chat_name_key(subject(chat.title))):
             if isinstance(line, BadRow):
                 yield line
                 continue
@@ -128,7 +136,7 @@ def messages(chat: Chat) -> Iterator[tuple[ChatLine, datetime] | BadRow | Skippe
 def _survey(file: File, title: str) -> Chat:
     chat = Chat(file, title)
     with file.open() as stream:
-        for line in chat_lines(file, stream, name_key(subject(title))):
+        for line in chat_lines(file, stream, chat_name_key(subject(title))):
             chat.rows += 1
             if isinstance(line, BadRow):
                 continue
@@ -218,7 +226,7 @@ def _find_partners(chats: Sequence[Chat]) -> None:
 
 def _find_partner(chat: Chat) -> None:
     """Find the partner by the title, and the owner if nobody else wrote."""
-    named = [author for author in chat.authors if names(chat.title, author)]
+    named = [author for author in chat.authors if title_names(chat.title, author)]
     oneself = self_chat_name(subject(chat.title))
     if oneself and set(chat.people) == {oneself}:
         chat.is_with_oneself, chat.owner = True, oneself

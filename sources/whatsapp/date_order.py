@@ -18,7 +18,7 @@ _DISORDER = timedelta(days=1)
 """How far a message may go back in time: phones move between time zones, and change their clocks."""
 
 
-class DateOrder:
+class ChatDateOrder:
     """The order in which one chat writes its dates, by the dates added so far."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ _MAX_OWN_LETTERS = 30
 """WhatsApp's own words in a title have at most so many letters."""
 
 
-def name_key(text: str) -> str:
+def chat_name_key(text: str) -> str:
     """A name or title for comparison, without case, spaces and the number of a copy (`… (2)`).
 
     Punctuation is left out, because file names cannot contain all of it. A name of punctuation only stays as it is.
@@ -38,15 +38,15 @@ def subject(title: str) -> str:
     return next((match["name"].strip() for match in matches if match), "")
 
 
-def names(title: str, author: str) -> bool:
+def title_names(title: str, author: str) -> bool:
     """Whether a title is that of the chat with this author, and not of a group whose name contains the author's.
 
     In a language that phrases.json lacks, the author's name begins or ends the title, beside WhatsApp's own words.
     """
-    name = name_key(author)
+    name = chat_name_key(author)
     if known := subject(title):
-        return name_key(known) == name
-    key = name_key(title)
+        return chat_name_key(known) == name
+    key = chat_name_key(title)
     is_at_edge = key.endswith(name) or key.startswith(name)
     return is_at_edge and is_title(title) and len(key) - len(name) <= _MAX_OWN_LETTERS and not _SEVERAL.search(title)
 

@@ -69,9 +69,9 @@ def sync_command(
         tertius sync
         tertius sync --folder INBOX --folder Sent
     """
-    from tertius.cli.contributing.load import sync_mailbox
+    from tertius.cli.contributing.load import sync_and_report
 
-    sync_mailbox(folders or [], owner=owner, as_json=as_json)
+    sync_and_report(folders or [], owner=owner, as_json=as_json)
 
 
 def say_command(

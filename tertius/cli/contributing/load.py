@@ -113,7 +113,7 @@ def _check_columns(columns: Sequence[str]) -> list[str]:
     return [f"{field.strip().lower()}={column.strip()}" for field, _, column in pairs]
 
 
-def sync_mailbox(folders: list[str], *, owner: str | None, as_json: bool) -> None:
+def sync_and_report(folders: list[str], *, owner: str | None, as_json: bool) -> None:
     """Load new headers of the mailbox in the settings and print the report."""
     account = mail_account(settings.read_settings().imap, folders)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sources import Export, find_exports, readable_part
-from sources.archives.unpacking import unpack
+from sources.archives.unpacking import unpack_archive
 from tests.sources.test_registry import CONNECTIONS, MESSAGE
 
 OTHER_USER = 65534
@@ -169,7 +169,7 @@ def test_an_oversized_tar_header_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.tgz").write_bytes(gzip.compress(content))
 
     with pytest.raises(Exception, match=r"^Tertius did not open a\.tgz: it is damaged"):
-        unpack(tmp_path / "a.tgz", tmp_path / "into")
+        unpack_archive(tmp_path / "a.tgz", tmp_path / "into")
 
 
 def test_readable_part_omits_refused_archives(tmp_path: Path) -> None:

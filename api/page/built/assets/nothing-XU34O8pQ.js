@@ -1,4 +1,4 @@
-import{A as e,N as t,Z as n,ft as r,st as i}from"./shared-0UBvaf5Y.js";var a=t(`
+import{A as e,N as t,Q as n,ct as r,pt as i}from"./shared-BTob-3Mn.js";var a=t(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
 `),o=t(`
   query ReadHealth {
@@ -158,4 +158,4 @@ import{A as e,N as t,Z as n,ft as r,st as i}from"./shared-0UBvaf5Y.js";var a=t(`
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[A]);function M(){return i(n,{title:r.network.nothing.title,lead:r.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:r.network.nothing.action})})}export{h as C,O as E,S,D as T,c as _,E as a,g as b,f as c,j as d,w as f,k as g,o as h,_ as i,p as l,u as m,b as n,y as o,C as p,T as r,l as s,M as t,v as u,s as v,d as w,x,m as y};
+`,[A]);function M(){return r(n,{title:i.network.nothing.title,lead:i.network.nothing.lead,children:r(`a`,{class:`button primary`,href:`/sources`,children:i.network.nothing.action})})}export{h as C,O as E,S,D as T,c as _,E as a,g as b,f as c,j as d,w as f,k as g,o as h,_ as i,p as l,u as m,b as n,y as o,C as p,T as r,l as s,M as t,v as u,s as v,d as w,x,m as y};

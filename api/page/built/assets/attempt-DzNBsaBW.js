@@ -1,1 +1,0 @@
-import{ft as e,ht as t}from"./shared-0UBvaf5Y.js";function n(){let[n,r]=t(null),[i,a]=t(!1);return{attempt:async t=>{a(!0),r(null);let n=await t().catch(()=>e.problems.OFFLINE??``);return a(!1),r(n),n===null},failure:n,isBusy:i}}export{n as t};

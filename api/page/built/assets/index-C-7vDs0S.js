@@ -1,1 +1,0 @@
-import{_t as e,d as t,f as n,g as r,h as i,st as a,y as o}from"./shared-0UBvaf5Y.js";n(),o(i),r(location.pathname)?.load();var s=document.getElementById(`page`);s&&(s.textContent=``,e(a(t,{}),s));
