@@ -116,7 +116,7 @@ def test_the_reports_before_a_failure_are_printed(there: Tertius, tmp_path: Path
 
     assert [isinstance(result.exception, PathNotFound) for result in (text, as_json)] == [True, True]
     assert text.stdout.splitlines()[0] == "List of interactions: loaded"
-    assert [each["title"] for each in json.loads(as_json.stdout)["reports"]] == ["interactions"]
+    assert [each["title"] for each in json.loads(as_json.stdout)["reports"]] == ["List of interactions"]
     assert there("source", "remove", "interactions").exit_code == 0
 
 
