@@ -38,6 +38,8 @@ BY_KEY = {
     "lookup/list_company_keys",
     "lookup/list_facts_at_companies",
     "lookup/find_known_people",
+    "lookup/find_known_people_at_companies",
+    "lookup/count_people_at_companies",
     "insights/list_educations_at_schools",
     "introductions/find_people_by_domain",
     "lookup/list_assistants",

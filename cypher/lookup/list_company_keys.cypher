@@ -1,20 +1,33 @@
-// List the companies that sources in view name and whose key starts with a text; with `anywhere`, those with a word that
-// starts with it. The index by source makes the work independent of what other sources name.
+// List the key of the company that is $company, if sources in view name it. Otherwise list those that start with it, or
+// else those with a word that starts with it. The index by source makes the work independent of what other sources name.
 //
 // mode:    read
-// params:  network, sources, company, anywhere
+// params:  network, sources, company
 // returns: key
 CALL () {
   MATCH ()-[n:NAMES]->()
   USING INDEX SEEK n:NAMES(source, company_key)
-  WHERE NOT $anywhere AND n.source IN $sources AND n.company_key STARTS WITH $company
-  RETURN n.network AS network, n.company_key AS key
-UNION
+  WHERE n.source IN $sources AND n.company_key = $company
+  WITH n.network AS network, n.company_key AS key
+  WHERE network = $network
+  WITH key LIMIT 1
+  RETURN collect(key) AS exact
+}
+CALL (exact) {
   MATCH ()-[n:NAMES]->()
   USING INDEX SEEK n:NAMES(source, company_key)
-  WHERE $anywhere AND n.source IN $sources AND n.company_key CONTAINS $company
-  RETURN n.network AS network, n.company_key AS key
+  WHERE n.source IN CASE WHEN exact = [] THEN $sources ELSE [] END AND n.company_key STARTS WITH $company
+  WITH n.network AS network, n.company_key AS key
+  WHERE network = $network
+  RETURN collect(DISTINCT key) AS starting
 }
-WITH network, key
-WHERE network = $network AND (NOT $anywhere OR (' ' + key) CONTAINS (' ' + $company))
-RETURN DISTINCT key ORDER BY key
+CALL (exact, starting) {
+  MATCH ()-[n:NAMES]->()
+  USING INDEX SEEK n:NAMES(source, company_key)
+  WHERE n.source IN CASE WHEN exact + starting = [] THEN $sources ELSE [] END AND n.company_key CONTAINS $company
+  WITH n.network AS network, n.company_key AS key
+  WHERE network = $network AND (' ' + key) CONTAINS (' ' + $company)
+  RETURN collect(DISTINCT key) AS containing
+}
+UNWIND exact + starting + containing AS key
+RETURN key ORDER BY key

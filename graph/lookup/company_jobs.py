@@ -17,6 +17,7 @@ from graph.viewer import Viewer
 
 LIST_COMPANY_KEYS = cypher.load("lookup/list_company_keys")
 LIST_FACTS = cypher.load("lookup/list_facts_at_companies")
+_COUNT_PEOPLE = cypher.load("lookup/count_people_at_companies")
 LIST_FACTS_OF_PEOPLE = cypher.load("lookup/list_facts_of_people")
 
 
@@ -42,13 +43,14 @@ async def matching_companies(graph: Graph, viewer: Viewer, name: str) -> list[st
     key = company_key(name)
     if not key:
         return []
-    for anywhere in (False, True):
-        rows = await graph.run(
-            LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company=key, anywhere=anywhere
-        )
-        if keys := [row["key"] for row in rows]:
-            return [key] if key in keys else keys
-    return []
+    rows = await graph.run(LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company=key)
+    return [row["key"] for row in rows]
+
+
+async def count_people(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> int:
+    """Count the people with a job at the companies with these keys, present or former."""
+    (row,) = await graph.run(_COUNT_PEOPLE, network=viewer.network, sources=viewer.sources, companies=list(keys))
+    return int(row["people"])
 
 
 async def jobs_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[VisibleJob]:
@@ -56,20 +58,14 @@ async def jobs_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -
     if not keys:
         return []
     rows = await graph.run(LIST_FACTS, network=viewer.network, sources=viewer.sources, companies=list(keys))
-    facts = _facts_by_person(rows)
-    spellings: dict[str, Counter[str]] = {key: Counter() for key in keys}
-    for fact in (fact for each in facts.values() for fact in each):
-        if fact.company_key in spellings and fact.company:
-            spellings[fact.company_key][fact.company] += 1
-    names = {
-        key: min(counts, key=lambda name: (-counts[name], name)) if counts else key for key, counts in spellings.items()
-    }
-    return [
-        VisibleJob(person, names[job["key"]], job["key"], job["title"], job["since"], job["until"])
-        for person, stated in facts.items()
-        for job in jobs_of_facts(stated)
-        if job["key"] in names
-    ]
+    return _jobs_with_names(_facts_by_person(rows), keys)
+
+
+async def jobs_of_people_at(
+    graph: Graph, viewer: Viewer, people: Sequence[str], keys: Sequence[str]
+) -> list[VisibleJob]:
+    """Return the jobs of these people at the companies with these keys, present and former."""
+    return _jobs_with_names(await _read_facts(graph, viewer, people), keys)
 
 
 async def jobs_beside(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[VisibleJob]:
@@ -89,12 +85,33 @@ async def jobs_beside(graph: Graph, viewer: Viewer, people: Sequence[str]) -> li
 
 async def read_jobs(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[VisibleJob]:
     """Return all jobs of these people, present and former. Companies are named by their keys."""
-    (row,) = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
     return [
         VisibleJob(person, job["key"], job["key"], job["title"], job["since"], job["until"])
-        for person, facts in _facts_by_person(row["people"]).items()
+        for person, facts in (await _read_facts(graph, viewer, people)).items()
         for job in jobs_of_facts(facts)
     ]
+
+
+def _jobs_with_names(facts: Mapping[str, list[StoredFact]], keys: Sequence[str]) -> list[VisibleJob]:
+    """Return the jobs at these companies. Each company has the spelling that most of the facts use."""
+    spellings: dict[str, Counter[str]] = {key: Counter() for key in keys}
+    for fact in (fact for each in facts.values() for fact in each):
+        if fact.company_key in spellings and fact.company:
+            spellings[fact.company_key][fact.company] += 1
+    names = {
+        key: min(counts, key=lambda name: (-counts[name], name)) if counts else key for key, counts in spellings.items()
+    }
+    return [
+        VisibleJob(person, names[job["key"]], job["key"], job["title"], job["since"], job["until"])
+        for person, stated in facts.items()
+        for job in jobs_of_facts(stated)
+        if job["key"] in names
+    ]
+
+
+async def _read_facts(graph: Graph, viewer: Viewer, people: Sequence[str]) -> dict[str, list[StoredFact]]:
+    (row,) = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
+    return _facts_by_person(row["people"])
 
 
 def _facts_by_person(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[StoredFact]]:

@@ -10,13 +10,14 @@ import cypher
 from graph.answers import PossibleConnector, Step
 from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, jobs_beside, matching_companies
+from graph.lookup.company_jobs import VisibleJob, jobs_beside, jobs_of_people_at, matching_companies
 from graph.lookup.padding import pad_duration
 from graph.lookup.profiles import read_profiles
 from graph.ties.evidence import label_only_pairs, read_evidence, visible_tie
 from graph.viewer import Viewer
 
 KNOWN_PEOPLE = cypher.load("lookup/find_known_people")
+_KNOWN_PEOPLE_AT = cypher.load("lookup/find_known_people_at_companies")
 ASSISTANTS = cypher.load("lookup/list_assistants")
 
 MAX_CONNECTORS = 3
@@ -108,8 +109,8 @@ async def find_connectors_at(
 ) -> tuple[PossibleConnector, ...]:
     """Return people who know the viewer and work at a company, for a target there whom no source names."""
     keys = await matching_companies(graph, viewer, company)
-    rows = [row for row in _allowed(viewer, await _contacts(graph, viewer, keys)) if row["until"] is None]
-    return await _connectors(graph, viewer, _one_each(rows)[:limit])
+    rows = [row for row in _allowed(viewer, await _known_at(graph, viewer, keys)) if row["is_current"]]
+    return await _connectors(graph, viewer, await _with_jobs(graph, viewer, _one_each(rows)[:limit], keys))
 
 
 async def find_company_contacts(graph: Graph, viewer: Viewer, company: str) -> CompanyContacts:
@@ -122,27 +123,62 @@ async def find_company_contacts(graph: Graph, viewer: Viewer, company: str) -> C
 
 async def find_contacts_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> CompanyContacts:
     """Return the people who know the viewer and work or worked at one of the companies with these keys."""
-    rows = _one_each(await _contacts(graph, viewer, keys))
-    present = [row for row in rows if row["until"] is None]
-    former = [row for row in rows if row["until"] is not None]
+    rows = _one_each(await _known_at(graph, viewer, keys))
+    present = [row for row in rows if row["is_current"]]
+    former = [row for row in rows if not row["is_current"]]
     # before anything is read of them, so that a large company costs no more than a small one
-    shown = present[:MAX_CONTACTS], former[:MAX_CONTACTS]
-    contacts = await _connectors(graph, viewer, [*shown[0], *shown[1]])
+    shown = [*present[:MAX_CONTACTS], *former[:MAX_CONTACTS]]
+    contacts = await _connectors(graph, viewer, await _with_jobs(graph, viewer, shown, keys))
     return CompanyContacts(
-        present=contacts[: len(shown[0])],
-        former=contacts[len(shown[0]) :],
+        present=tuple(contact for contact in contacts if contact.until is None),
+        former=tuple(contact for contact in contacts if contact.until is not None),
         present_count=len(present),
         former_count=len(former),
     )
 
 
-async def _contacts(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """Return each job at these companies of somebody who knows the viewer, the strongest tie first."""
-    if viewer.person_id is None:
+async def _known_at(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Return each person who knows the viewer and has a job at these companies, the strongest tie first.
+
+    Ties that are asleep come last. `employees` are those with a job there: the person, probable duplicates, or both.
+    """
+    if viewer.person_id is None or not keys:
         return []
-    jobs = await jobs_at_companies(graph, viewer, keys)
-    known = await _known(graph, viewer, {job.person_id: None for job in jobs if job.person_id != viewer.person_id})
-    return _rows(viewer, jobs, known)
+    (row,) = await graph.run(
+        _KNOWN_PEOPLE_AT,
+        network=viewer.network,
+        viewer_id=viewer.person_id,
+        sources=viewer.sources,
+        companies=list(keys),
+        audiences=viewer.audiences,
+        circle=viewer.duplicate_audiences,
+    )
+    known = []
+    for id, employees, twins, strength, asleep in row["people"]:
+        jobs = {employee: is_current for employee, is_current in employees if employee not in viewer.archived_people}
+        if jobs and id not in viewer.archived_people:
+            tie = {"id": id, "twins": twins, "strength": strength, "asleep": asleep}
+            known.append({**tie, "employees": [*jobs], "is_current": any(jobs.values())})
+    return sorted(known, key=lambda row: (row["asleep"], -row["strength"], row["id"]))
+
+
+async def _with_jobs(
+    graph: Graph, viewer: Viewer, rows: Sequence[dict[str, Any]], keys: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the rows with the latest job of their employees at these companies."""
+    employees = sorted({id for row in rows for id in row["employees"]})
+    jobs: dict[str, list[VisibleJob]] = defaultdict(list)
+    for job in await jobs_of_people_at(graph, viewer, employees, keys) if employees else ():
+        jobs[job.person_id].append(job)
+    latest = [
+        min((job for id in row["employees"] for job in jobs[id]), key=lambda job: job.recency, default=None)
+        for row in rows
+    ]
+    return [
+        {**row, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
+        for row, job in zip(rows, latest, strict=True)
+        if job
+    ]
 
 
 async def _known(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> list[dict[str, Any]]:

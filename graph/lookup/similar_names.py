@@ -96,9 +96,7 @@ async def find_similar_companies(graph: Graph, viewer: Viewer, name: str) -> tup
 
 
 async def _similar_companies(graph: Graph, viewer: Viewer, name: str) -> tuple[str, ...]:
-    rows = await graph.run(
-        LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company="", anywhere=False
-    )
+    rows = await graph.run(LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company="")
     matches = process.extract(
         company_key(name),
         [row["key"] for row in rows],

@@ -15,6 +15,7 @@ from graph.lookup.resolve import NameReference, PersonReference
 from graph.lookup.similar_names import find_similar_companies, find_similar_people
 from graph.networks.state import build_viewer, read_state
 from operations.ask import ask
+from operations.questions.companies import count_people
 from operations.session import Session
 from tests.drawing import AS_OF, NETWORK
 from tests.graph.evidence_drawing import Job, draw, view
@@ -41,6 +42,7 @@ SEARCHES: dict[str, Search] = {
     "contacts by an unknown name": lambda graph: find_company_contacts(graph, ANA, "Hidden Works"),
     "contacts by domain": lambda graph: find_domain_contacts(graph, ANA, "acme.example"),
     "contacts by an unknown domain": lambda graph: find_domain_contacts(graph, ANA, "hidden-works.example"),
+    "number of people": lambda graph: count_people(graph, ANA, "Acme"),
     "connectors": lambda graph: find_connectors_at(graph, ANA, "Acme"),
     "introductions by name": lambda graph: reachable_people(graph, ANA, name="Acme"),
     "introductions by an unknown name": lambda graph: reachable_people(graph, ANA, name="Hidden Works"),

@@ -4,6 +4,7 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.lookup.possible_connectors import find_company_contacts, find_connectors, find_connectors_at
+from operations.questions.companies import count_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -113,6 +114,45 @@ async def test_company_contacts_separate_present_from_former_employees(graph: Gr
     assert [connector.person.id for connector in acme.former] == ["dan"]
     assert [connector.person.id for connector in (await find_company_contacts(graph, ANA, "robot")).present] == ["eva"]
     assert [connector.person.id for connector in await find_connectors_at(graph, ANA, "Acme")] == ["ben"]
+
+
+async def test_company_contacts_do_not_depend_on_where_the_search_begins(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    """It begins with the jobs or with the ties, whichever are fewer."""
+    await draw(
+        driver,
+        "ana <-0.9- ben -probably-> benny -probably-> bee",
+        "ana <-0.5- benny",
+        "ana <-0.7- dan",
+        "eva -0.9-> fay",
+        jobs=(
+            Job("ben", "Acme", "Intern", until=AS_OF - 2_000),
+            Job("benny", "ACME, Inc.", "Engineer", since=9_000),
+            Job("benny", "Acme", "Founder", since=8_000),
+            Job("dan", "Acme", "Clerk", until=AS_OF - 9),
+            Job("dan", "Acme", "Driver", until=AS_OF - 8),
+            Job("eva", "Acme"),
+            Job("ana", "Acme"),
+        ),
+    )
+    begun_with_ties = await find_company_contacts(graph, ANA, "Acme")
+
+    await draw(driver, *(f"ana <-0.1- friend{n}" for n in range(20)))
+    begun_with_jobs = await find_company_contacts(graph, ANA, "Acme")
+
+    assert begun_with_ties == begun_with_jobs
+    (ben,), (dan,) = begun_with_ties.present, begun_with_ties.former
+    assert (ben.person.id, ben.company, ben.title, ben.since, ben.tie.strength) == (
+        "ben",
+        "Acme",
+        "Engineer",
+        9_000,
+        0.9,
+    )
+    assert (dan.person.id, dan.title, dan.until) == ("dan", "Driver", AS_OF - 8)
+    assert (begun_with_ties.present_count, begun_with_ties.former_count) == (1, 1)
+    assert await count_people(graph, ANA, "Acme") == 5
 
 
 async def test_a_company_of_another_network_is_never_returned(graph: Graph, driver: neo4j.AsyncDriver) -> None:
