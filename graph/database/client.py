@@ -2,9 +2,11 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from graph.database import driver_import  # before the driver
@@ -41,6 +43,28 @@ CANCELLED_WRITE_SECONDS = 5.0
 _Result = TypeVar("_Result")
 _Table = tuple[Sequence[str], Sequence[Sequence[Any]]]
 """The columns of a result, and its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteGuard:
+    """A query that runs first in the transaction of each write. If it returns no row, the write fails with `error`."""
+
+    query: Query
+    params: Mapping[str, Any]
+    error: Exception
+
+
+_GUARD: ContextVar[WriteGuard | None] = ContextVar("write guard", default=None)
+
+
+@contextmanager
+def guarded_writes(guard: WriteGuard) -> Iterator[None]:
+    """Guard all writes of the block and of tasks that it starts. Its reads have no time limit: the change has one."""
+    token = _GUARD.set(guard)
+    try:
+        yield
+    finally:
+        _GUARD.reset(token)
 
 
 class LivenessProbe:
@@ -144,7 +168,7 @@ class Graph:
         """
         if params.keys() != query.params:
             raise TypeError(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
-        timeout = None if query.writes else self._read_timeout
+        timeout = None if query.writes or _GUARD.get() else self._read_timeout
         if timeout is not None and timeout <= 0:
             raise QueryTimeout(_TIMED_OUT)
         attributes = {"db.system.name": "neo4j", "db.operation.name": query.name}
@@ -191,7 +215,23 @@ class Graph:
         await self._watched(send_reads(self._driver, self._database, reads))
 
     async def _write(self, text: str, params: dict[str, Any]) -> _Table:
+        if guard := _GUARD.get():
+            return await self._watched(self._write_guarded(guard, text, params))
         return await self._run_retried(neo4j.Query(text), params, neo4j.RoutingControl.WRITE)
+
+    async def _write_guarded(self, guard: WriteGuard, text: str, params: dict[str, Any]) -> _Table:
+        # for networks/has_running_transactions, between the two queries
+        @neo4j.unit_of_work(metadata={"network": params.get("network")})
+        async def write(transaction: neo4j.AsyncManagedTransaction) -> _Table:
+            checked = await transaction.run(guard.query.text, dict(guard.params))
+            if not await checked.values():
+                raise guard.error
+            result = await transaction.run(text, params)
+            return result.keys(), await result.values()
+
+        bookmarks = self._driver.execute_query_bookmark_manager
+        async with self._driver.session(database=self._database, bookmark_manager=bookmarks) as session:
+            return await session.execute_write(write)
 
     async def _run_retried(self, query: neo4j.Query, params: dict[str, Any], routing: neo4j.RoutingControl) -> _Table:
         result = await self._watched(

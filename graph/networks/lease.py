@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
 import cypher
-from graph.database.client import Graph
+from graph.database.client import Graph, WriteGuard, guarded_writes
 from graph.errors import DatabaseUnavailable, NetworkBusy
 from graph.networks.state import is_dead_process, read_state
 from graph.progress import SILENT, Progress
 
 _ACQUIRE_LEASE = cypher.load("networks/acquire_lease")
 _RENEW_LEASE = cypher.load("networks/renew_lease")
+_CHECK_LEASE = cypher.load("networks/check_lease")
 _RELEASE_LEASE = cypher.load("networks/release_lease")
 _HAS_RUNNING_TRANSACTIONS = cypher.load("networks/has_running_transactions")
 
@@ -31,9 +32,11 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.03, 0.25
 async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT) -> AsyncIterator[None]:
     """Hold the network's write lease until the end of the block, and renew it meanwhile.
 
-    Takes the lease from a dead process of this machine as soon as that process's last transaction has ended, from any
-    other holder LEASE_SECONDS after its last renewal. Raises NetworkBusy after WAIT_SECONDS, and ends the block with it
-    if another holder has taken the lease, for example because this process was suspended.
+    Takes the lease from a dead process of this machine at once, from any other holder LEASE_SECONDS after its last
+    renewal, and waits until the last transaction of that holder has ended. Raises NetworkBusy after WAIT_SECONDS, and
+    ends the block with it if another holder has taken the lease, for example because this process was suspended. Each
+    write in the block checks the lease in its own transaction, so that none is made after that. Reads in the block have
+    no time limit.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited, pause = 0.0, _FIRST_PAUSE
@@ -45,15 +48,18 @@ async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT
         await asyncio.sleep(pause)
         waited += pause
         pause = min(2 * pause, _LONGEST_PAUSE)
+    error = NetworkBusy("Another command took over the network, because this one had stopped. Try again.")
+    guard = WriteGuard(_CHECK_LEASE, {"network": network, "holder": holder}, error)
     lost = asyncio.timeout(None)
     renewal = asyncio.create_task(_renew(graph, network, holder, lost))
     try:
-        async with lost:
-            yield
-    except TimeoutError as error:
+        with guarded_writes(guard):
+            async with lost:
+                yield
+    except TimeoutError as timeout:
         if not lost.expired():
             raise
-        raise NetworkBusy("Another command took over the network, because this one had stopped. Try again.") from error
+        raise error from timeout
     finally:
         renewal.cancel()
         await graph.run(_RELEASE_LEASE, network=network, holder=holder)
@@ -66,7 +72,7 @@ async def _acquire(graph: Graph, network: str, holder: str) -> bool:
     acquired = await graph.run(
         _ACQUIRE_LEASE, network=network, holder=holder, dead_holder=dead_holder, lifetime_ms=lifetime_ms
     )
-    if acquired and dead_holder != holder:
+    if acquired and current:
         await _wait_for_transactions(graph, network)
     return bool(acquired)
 

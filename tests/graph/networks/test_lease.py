@@ -3,17 +3,21 @@
 import asyncio
 import socket
 import sys
+from typing import Any
 
 import neo4j
 import pytest
 
 from cypher import load
 from graph.database.client import Graph
-from graph.errors import NetworkBusy
+from graph.derivation.refresh import set_day
+from graph.errors import NetworkBusy, QueryTimeout
 from graph.networks import lease
 from graph.networks.lease import write_lease
-from tests.graph.worlds import home
+from graph.networks.state import read_state
+from tests.graph.worlds import home, network_contents
 
+RATES = load("ties/write_answer_rates")
 RUNNING = load("networks/has_running_transactions")
 
 
@@ -53,6 +57,38 @@ async def test_the_lease_waits_for_the_last_transaction_of_a_killed_command(
     assert await next_command
 
 
+async def test_the_lease_waits_for_a_write_that_has_checked_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """A process may be suspended between the two queries of a write, also on another machine."""
+    network, _ = await home(graph)
+    checked, may_write = asyncio.Event(), asyncio.Event()
+
+    class Suspended(neo4j.AsyncManagedTransaction):
+        async def run(self, query: str, parameters: dict[str, Any]) -> neo4j.AsyncResult:  # type: ignore[override]
+            if query == load("derivation/set_day").text:
+                checked.set()
+                await may_write.wait()
+            return await super().run(query, parameters)
+
+    async def suspended_command() -> None:
+        async with write_lease(graph, network):
+            await set_day(graph, network, 1)
+
+    async def next_command() -> int:
+        await driver.execute_query("MATCH (n:Network) SET n.lease_holder = 'other:1:1', n.lease_expires_at = 0")
+        async with write_lease(graph, network):
+            return (await read_state(graph, network)).as_of
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("neo4j._async.work.session.AsyncManagedTransaction", Suspended)
+        first = asyncio.create_task(suspended_command())
+        await checked.wait()
+    second = asyncio.create_task(next_command())
+    assert not (await asyncio.wait({second}, timeout=0.5))[0]
+    may_write.set()
+    await asyncio.wait({first})
+    assert await second == 1
+
+
 @pytest.mark.parametrize("holder", ["other:1:1", None], ids=["in use", "released again"])
 async def test_a_command_ends_when_another_one_has_taken_its_lease(
     driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch, holder: str | None
@@ -70,3 +106,34 @@ async def test_a_command_ends_when_another_one_has_taken_its_lease(
 
     holders = await driver.execute_query("MATCH (n:Network) RETURN n.lease_holder")
     assert holders.records[0].values() == [holder]
+
+
+@pytest.mark.parametrize("holder", ["other:1:1", None], ids=["in use", "released again"])
+async def test_a_resumed_command_writes_nothing_before_its_first_renewal(
+    driver: neo4j.AsyncDriver, graph: Graph, holder: str | None
+) -> None:
+    network, _ = await home(graph)
+    before = await network_contents(driver)
+
+    async def resumed_command() -> None:
+        async with write_lease(graph, network):
+            await driver.execute_query("MATCH (n:Network) SET n.lease_holder = $holder", holder=holder)
+            await asyncio.gather(set_day(graph, network, 1), graph.run(RATES, network=network, rows=[]))
+
+    with pytest.raises(NetworkBusy):
+        await resumed_command()
+
+    await driver.execute_query("MATCH (n:Network) REMOVE n.lease_holder, n.lease_expires_at, n.locked_at")
+    assert await network_contents(driver) == before
+
+
+async def test_a_command_with_the_lease_reads_its_own_writes_without_a_time_limit(graph: Graph) -> None:
+    network, _ = await home(graph)
+    limited = graph.with_timeout(0.0)
+
+    async with write_lease(graph, network):
+        await set_day(limited, network, 1)
+        assert (await read_state(limited, network)).as_of == 1
+
+    with pytest.raises(QueryTimeout):
+        await read_state(limited, network)
