@@ -157,7 +157,7 @@ async def _stored(
     asks: list[dict[str, Any]] = []
     for batch in batches(people, 500):
         (paired,) = await graph.run(
-            LIST_PAIRS_TO_DERIVE, network=network, people=batch, sources=sources_read, audiences=[], asides=[]
+            LIST_PAIRS_TO_DERIVE, network=network, people=batch, sources=sources_read, audiences=[], asides={}
         )
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
         (asked,) = await graph.run(ASKS, network=network, people=batch, sources=sources_read, owners={})

@@ -1,5 +1,5 @@
 // List, for each of these people, everybody with whom they have evidence in these sources, a tie of this audience, or
-// a pair that is set aside. The result is one row, as in read_source_evidence.
+// a pair that is set aside ($asides has the others by person). The result is one row, as in read_source_evidence.
 //
 // mode:    read
 // params:  network, people, sources, audiences, asides
@@ -16,7 +16,7 @@ CALL (p) {
   WHERE k.audience IN $audiences
   RETURN q.id AS other
   UNION
-  UNWIND [aside IN $asides WHERE aside[0] = p.id | aside[1]] AS other
+  UNWIND coalesce($asides[p.id], []) AS other
   RETURN other
 }
 WITH id, collect(other) AS others

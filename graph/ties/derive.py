@@ -77,7 +77,6 @@ async def derive_ties(
     `is_everybody` says that these are all people of the network. Then each pair is read once. `loaded` is all evidence
     of the network if it is in memory; then no tie is stored yet, and no evidence is read.
     """
-    graph = graph.with_timeout(None)  # a change has a deadline of its own
     touched = set(people)
     groups = PeopleByEvidence([*batches(sorted(touched), _PEOPLE_PER_QUERY)], [])
     if loaded is None:
@@ -85,10 +84,11 @@ async def derive_ties(
     rates = await _derive_rates(graph, state, groups, loaded)
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for pairs in asides.values() for pair in pairs), BARRED)
+    asides_by_person = _by_person(anybodys)
     complete = [source.id for source in state.stored_sources if source.is_complete]
     stated = await read_unreachable_identities(graph, state.network, complete)
     for view in _views(state, asides, anybodys):
-        derivation = _Derivation(graph, state, view, list(anybodys), touched, groups, rates, is_everybody, loaded)
+        derivation = _Derivation(graph, state, view, asides_by_person, touched, groups, rates, is_everybody, loaded)
         await derivation.run(stated, progress)
 
 
@@ -154,12 +154,15 @@ async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str
 
 @dataclass(frozen=True, slots=True)
 class _Derivation:
-    """Derives the ties of one audience from and to the people who are `touched`. `asides` are all pairs set aside."""
+    """Derives the ties of one audience from and to the people who are `touched`.
+
+    `asides` are all pairs that are set aside, by person.
+    """
 
     graph: Graph
     state: NetworkState
     view: _View
-    asides: list[tuple[str, str]]
+    asides: Mapping[str, list[str]]
     touched: AbstractSet[str]
     groups: PeopleByEvidence
     rates: Mapping[str, AnswerRate]
@@ -220,7 +223,7 @@ class _Derivation:
             people=people,
             sources=[source.id for source in self.view.among],
             audiences=[audience.audience, audience.aside_audience],
-            asides=[list(pair) for pair in self.asides],
+            asides=self._asides_of(people),
         )
         pairs = ((person, other) for person, others in row["people"] for other in others)
         return [(person, other) for person, other in pairs if other not in self.touched or person < other]
@@ -240,10 +243,13 @@ class _Derivation:
             among_audiences=[audience.audience, audience.aside_audience] if pairs is None else [],
             sources=[source.id for source in self.view.sources],
             audiences=audience.audiences,
-            pairs=_by_person(self.asides) if pairs is None else pairs,
+            pairs=self._asides_of(people) if pairs is None else pairs,
         )
         evidence = [PersonEvidence(*person) for person in row["people"]]
         return evidence if self.is_everybody else [self._without_repeated_pairs(person) for person in evidence]
+
+    def _asides_of(self, people: list[str]) -> dict[str, list[str]]:
+        return {person: self.asides[person] for person in people if person in self.asides}
 
     def _without_repeated_pairs(self, person: PersonEvidence) -> PersonEvidence:
         """Leave out the pairs that are read from their other person too."""
