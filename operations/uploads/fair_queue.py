@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -46,3 +48,31 @@ class FairQueue(Generic[_Job]):
             self._running.add(network)
             return network, job
         return None
+
+
+@dataclass(slots=True)
+class Turns:
+    """Lets loads run at the same time, or one of them alone."""
+
+    _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by a load that runs alone, and by others while they start, so that each starts in its order."""
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+    _running: int = 0
+
+    @asynccontextmanager
+    async def turn(self, *, is_alone: bool) -> AsyncIterator[None]:
+        """Wait until the block may run. With `is_alone` no other block runs meanwhile."""
+        async with self._starting:
+            if is_alone:
+                if self._running:
+                    self._idle.clear()
+                    await self._idle.wait()
+                yield
+                return
+            self._running += 1
+        try:
+            yield
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._idle.set()

@@ -4,7 +4,8 @@ Networks take turns, and each has one running load at most. Two loads run at a t
 so that a small load waits for a large one only within its own network. Child processes read the exports.
 
 A process claims a job before it loads it, and renews the claim. If the process ends, another one with the same folder
-of uploads takes the job over when the claim has expired (docs/decisions/0035-jobs-claimed-by-lease.md).
+of uploads takes the job over when the claim has expired (docs/decisions/0035-jobs-claimed-by-lease.md). It runs alone
+then, so that a load that ends its process uses up no attempts of other loads.
 
 An upload is deleted when it has been loaded, or when the member who sent it leaves. An upload that broke off is kept
 for a day, in which it can be continued.
@@ -42,7 +43,7 @@ from operations.load_exports import LoadResult, load_paths
 from operations.load_report import load_data, report_lines
 from operations.metrics import LOADS
 from operations.outbox import Consumers
-from operations.uploads.fair_queue import FairQueue
+from operations.uploads.fair_queue import FairQueue, Turns
 from operations.uploads.files import UploadFiles, UploadNotStored, UploadOffsetConflict, UploadTooLarge, check_file_name
 from presentation.dates import today
 from sources.errors import SourceError
@@ -104,6 +105,9 @@ class UploadQueue:
     running: dict[str, JobProgress] = field(default_factory=dict)
     _queued: set[str] = field(default_factory=set)
     _waiting: FairQueue[tuple[str, LoadJob]] = field(default_factory=FairQueue)
+    _turns: Turns = field(default_factory=Turns)
+    _stopped: list[tuple[str, LoadJob, str]] = field(default_factory=list)
+    """Claimed loads that stopped because Neo4j was unavailable: network, job and claim."""
 
     @property
     def files(self) -> UploadFiles:
@@ -232,6 +236,10 @@ class UploadQueue:
 
     async def take_over_jobs(self, networks: Sequence[str] | None) -> None:
         """Queue the jobs of this folder that no process is loading. None: of all networks."""
+        while self._stopped:  # their attempts did not end with their process
+            network, job, holder = self._stopped[0]
+            await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=holder)
+            self._stopped.pop(0)
         for network, member, job in await list_claimable_load_jobs(self.graph):
             is_ours = networks is None or network in networks
             is_here = not job.is_elsewhere(self.files.place) or self.files.of_job(network, job.id).exists()
@@ -277,7 +285,7 @@ class UploadQueue:
             elif not await asyncio.to_thread(self.files.of_job(network, job.id).exists):
                 await self._finish(network, job, holder, "The uploaded file is missing. Upload it again.")
             else:
-                loading = self._load_claimed(network, member, job, holder)
+                loading = self._load_claimed(network, member, job, holder, is_alone=attempts > 1)
                 await _while_renewed(loading, lambda: renew_claim(self.graph, network, job.id, holder))
         except _ClaimLost:
             log.warning("load %s stopped: its claim is lost", job.id)
@@ -287,28 +295,30 @@ class UploadQueue:
                 await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=holder)
             raise
         except DatabaseUnavailable:
+            self._stopped.append((network, job, holder))
             raise
         except Exception:
             with suppress(TertiusError):
                 await self._finish(network, job, holder, INTERNAL_ERROR)
             raise
 
-    async def _load_claimed(self, network: str, member: str, job: LoadJob, holder: str) -> None:
+    async def _load_claimed(self, network: str, member: str, job: LoadJob, holder: str, *, is_alone: bool) -> None:
         folder = self.files.of_job(network, job.id)
-        progress = self.running[job.id] = JobProgress()
         try:
-            result = await load_paths(
-                self.graph,
-                network,
-                member,
-                [folder],
-                today=today(),
-                owner=job.owner_address,
-                held_about=job.held_about,
-                isolated=True,
-                hints=parse_hints(job.columns, job.list_kind),
-                progress=progress,
-            )
+            async with self._turns.turn(is_alone=is_alone):
+                progress = self.running[job.id] = JobProgress()
+                result = await load_paths(
+                    self.graph,
+                    network,
+                    member,
+                    [folder],
+                    today=today(),
+                    owner=job.owner_address,
+                    held_about=job.held_about,
+                    isolated=True,
+                    hints=parse_hints(job.columns, job.list_kind),
+                    progress=progress,
+                )
         except NetworkBusy:
             if await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=holder):
                 self._enqueue(network, member, job)

@@ -2,17 +2,23 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
 
+from cypher import Query
 from graph.database.client import Graph
+from graph.errors import DatabaseUnavailable
+from graph.networks import lease
 from graph.networks.lease import write_lease
 from graph.networks.load_jobs import LoadJobStatus, claim_load, list_load_jobs, renew_claim, update_load_job
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
 from operations.uploads import upload_queue
 from operations.uploads.upload_queue import UploadQueue
 from tertius.sample import MEMBER
-from tests.graph.worlds import home, owner_viewer
+from tests.graph.worlds import TODAY, home, owner_viewer
 from tests.operations.test_upload_queue import ARCHIVE, folders_in, upload, wait_for_end
 
 
@@ -55,6 +61,65 @@ async def test_a_network_has_one_claimed_load_and_a_load_keeps_the_claim_of_the_
     assert await update_load_job(graph, network, claimed.id, LoadJobStatus.DONE, receiver=f"here:{claimed.id}")
     assert await renew_claim(graph, network, claimed.id, f"here:{claimed.id}")
     assert not await renew_claim(graph, network, claimed.id, "here:other")
+
+
+class Failing(Graph):
+    """A graph that is unavailable from the publication of a load on, and records how many loads run at each query."""
+
+    fails_at_publication = is_unavailable = False
+
+    def __init__(self, driver: neo4j.AsyncDriver, folder: Path) -> None:
+        super().__init__(driver)
+        self.queue = UploadQueue(self, folder)
+        self.loads_at_once: set[int] = set()
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        self.is_unavailable |= self.fails_at_publication and query.name == "ingest/publish_load"
+        if self.is_unavailable:
+            raise DatabaseUnavailable
+        self.loads_at_once.add(len(self.queue.running))
+        return await super().run(query, **params)
+
+
+async def test_a_load_that_stops_without_a_database_uses_up_no_attempt(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "LEASE_SECONDS", 1.0)  # the database cannot release it
+    failing = Failing(driver, tmp_path)
+    queue = failing.queue
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    uploaded = await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER)
+    await driver.execute_query("MATCH (j:LoadJob) SET j.attempts = $most", most=upload_queue.MAX_ATTEMPTS_AT_LOAD - 1)
+
+    failing.fails_at_publication = True
+    with pytest.raises(DatabaseUnavailable):
+        await queue._load(network, viewer.member, uploaded)
+    failing.fails_at_publication = failing.is_unavailable = False
+    await queue.take_over_jobs([network])
+
+    result = await driver.execute_query("MATCH (j:LoadJob) RETURN j.status, j.attempts")
+    assert result.records[0].values() == ["waiting", None]
+    async with queue.run_worker([network]):
+        assert (await wait_for_end(graph, viewer, uploaded.id)).status is LoadJobStatus.DONE
+
+
+async def test_loads_whose_process_ended_run_one_at_a_time(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
+) -> None:
+    recording = Failing(driver, tmp_path)
+    queue = recording.queue
+    network, _ = await home(graph)
+    other, member = await find_or_create_network(graph, "other", today=TODAY)
+    viewers = [await owner_viewer(graph), build_viewer(await read_state(graph, other), member)]
+    jobs = [await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER) for viewer in viewers]
+    await driver.execute_query("MATCH (j:LoadJob) SET j.status = 'running', j.attempts = 1, j.claimed_at = 0")
+
+    async with queue.run_worker([network, other]):
+        ends = [await wait_for_end(graph, viewer, job.id) for viewer, job in zip(viewers, jobs, strict=True)]
+
+    assert [job.status for job in ends] == [LoadJobStatus.DONE] * 2
+    assert recording.loads_at_once == {0, 1}
 
 
 async def test_a_load_that_is_stopped_or_taken_over_is_left_to_another_process(
