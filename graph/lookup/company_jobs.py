@@ -47,7 +47,7 @@ async def matching_companies(graph: Graph, viewer: Viewer, name: str) -> list[st
     return [row["key"] for row in rows]
 
 
-async def count_people(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> int:
+async def count_people_at(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> int:
     """Count the people with a job at the companies with these keys, present or former."""
     (row,) = await graph.run(_COUNT_PEOPLE, network=viewer.network, sources=viewer.sources, companies=list(keys))
     return int(row["people"])

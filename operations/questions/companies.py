@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.database.client import Graph
 from graph.introductions.companies import ReachablePeople, find_domain_contacts, reachable_people
-from graph.lookup import company_jobs
+from graph.lookup.company_jobs import count_people_at, matching_companies
 from graph.lookup.possible_connectors import CompanyContacts, find_company_contacts
 from graph.lookup.similar_names import find_similar_companies
 from graph.privacy.audit_log import AuditAction
@@ -61,5 +61,5 @@ async def ask_about_company(
 
 async def count_people(graph: Graph, viewer: Viewer, name: str) -> int | None:
     """Count the people whom visible sources name at a company, now or before; None if they name no such company."""
-    keys = await company_jobs.matching_companies(graph, viewer, name)
-    return await company_jobs.count_people(graph, viewer, keys) if keys else None
+    keys = await matching_companies(graph, viewer, name)
+    return await count_people_at(graph, viewer, keys) if keys else None
