@@ -46,7 +46,7 @@ def object_schema(name: str, *, with_fields: frozenset[tuple[str, str]] = frozen
     """
     definitions = Definitions(with_fields)
     choices = [definitions.reference(member) for member in definitions.members(name)]
-    return {"type": "object", "oneOf": choices, "$defs": definitions.found}
+    return {"type": "object", "oneOf": choices, "$defs": definitions.schemas}
 
 
 def fields_schema(fields: dict[str, JsonSchema]) -> JsonSchema:
@@ -63,7 +63,7 @@ class Definitions:
     """Collects the schemas of all types that a result contains."""
 
     def __init__(self, with_fields: frozenset[tuple[str, str]] = frozenset()) -> None:
-        self.found: dict[str, JsonSchema] = {}
+        self.schemas: dict[str, JsonSchema] = {}
         self._left_out = _ON_REQUEST - with_fields
 
     def members(self, name: str) -> list[str]:
@@ -81,10 +81,10 @@ class Definitions:
         if isinstance(definition, EnumTypeDefinitionNode):
             return {"enum": [value.name.value for value in definition.values or ()]}
         assert isinstance(definition, ObjectTypeDefinitionNode)
-        if name not in self.found:
-            self.found[name] = {}
+        if name not in self.schemas:
+            self.schemas[name] = {}
             fields = [field for field in definition.fields or () if (name, field.name.value) not in self._left_out]
-            self.found[name] = {
+            self.schemas[name] = {
                 "description": _text(definition),
                 **fields_schema(
                     {"__typename": {"const": name}} | {field.name.value: self._field(field) for field in fields}

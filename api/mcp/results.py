@@ -101,4 +101,4 @@ def _list(items: JsonSchema) -> JsonSchema:
 
 
 def _object(definitions: Definitions, **fields: Any) -> JsonSchema:
-    return fields_schema(fields) | {"$defs": definitions.found}
+    return fields_schema(fields) | {"$defs": definitions.schemas}

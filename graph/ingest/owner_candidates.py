@@ -147,7 +147,7 @@ class OwnerCandidates:
             bare_name = identity_key(Handle(HandleKind.NAME, text))
             if bare_name and (not self.load.interactions or OWNER_PLACEHOLDER in self._acting_keys()):
                 return OwnerCandidate(frozenset([bare_name]), frozenset([text]))
-        raise ExportOwnerUnknown(f"Nobody in this export is {text}.{self._found()}")
+        raise ExportOwnerUnknown(f"Nobody in this export is {text}.{self._likely_owners()}")
 
     def agree(self, one: OwnerCandidate, other: OwnerCandidate, member: KnownMember) -> Verdict:
         """Whether two candidates are one person: both are the member, or they have agreeing names."""
@@ -218,9 +218,11 @@ class OwnerCandidates:
 
     def unknown_owner(self) -> ExportOwnerUnknown:
         """The error of an export whose owner nothing shows."""
-        return ExportOwnerUnknown(f"This export does not name its owner.{self._found()}", remedy=Remedy.NAME_OWNER)
+        return ExportOwnerUnknown(
+            f"This export does not name its owner.{self._likely_owners()}", remedy=Remedy.NAME_OWNER
+        )
 
-    def _found(self) -> str:
+    def _likely_owners(self) -> str:
         """A sentence that names the owners that the export states, or else those who take part most."""
         if self.load.owner_keys:
             return f" Its owner is {', '.join(self.describe(one.keys) for one in self.stated())}."

@@ -240,7 +240,7 @@ async def search_in_database(
 
 def ranked(routes: Iterable[RouteRow], limit: int) -> tuple[FoundRoute, ...]:
     """Return the best route of each first introducer, best first, at most `limit`."""
-    return tuple(_found(route) for route in _best(routes)[:limit])
+    return tuple(_route_of_row(route) for route in _best(routes)[:limit])
 
 
 def required_ties(chain: Sequence[str]) -> list[tuple[str, str]]:
@@ -280,6 +280,6 @@ def _best(routes: Iterable[RouteRow]) -> list[RouteRow]:
     return list(best.values())
 
 
-def _found(route: RouteRow) -> FoundRoute:
+def _route_of_row(route: RouteRow) -> FoundRoute:
     *people, target = route[3::3]
     return FoundRoute(people=tuple(people), score=-route[0], target=target)

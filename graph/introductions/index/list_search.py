@@ -33,7 +33,7 @@ class ListSearch(IndexSearch):
             tails = self._tails(self._met & ~self.blocked, near, self.bound)
             last = self.last_at[tails.third] - 1
             self._extend(tails.second, tails.score, [tails.third, self.end[last]], [self.reach[last]])
-        routes = self.found()
+        routes = self.best_routes()
         self.last_at[self.last] = 0
         self.own[targets], self.blocked[targets] = own, blocked
         return routes[0] if routes else None

@@ -33,7 +33,7 @@ class StartedSearch:
             return []
         if self.max_introducers > 1:
             self.search.more_introducers(self.max_introducers)
-        return self.search.found()
+        return self.search.best_routes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ class IndexSearch:
             entry = (values[0], len(scores), *values[1:]), tuple(int(some[at]) for some in people)
             self.best[entry[1][0]] = min(self.best.get(entry[1][0], entry), entry)
 
-    def found(self) -> list[IndexedRoute]:
+    def best_routes(self) -> list[IndexedRoute]:
         """Return the best routes, best first."""
         id_at = self.index.id_at
         return [
