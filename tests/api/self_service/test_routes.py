@@ -248,7 +248,7 @@ async def test_a_single_row_is_shown_but_not_to_a_member(
         first = await receive_link(client, mail)
         page = await client.post(first, follow_redirects=True)
         assert "Her Name" in page.text
-        assert "linkedin" in page.text
+        assert "LinkedIn" in page.text
 
         await driver.execute_query(
             """
