@@ -188,7 +188,7 @@ def create_app(
     app.add_api_route(LOGOUT, revoke_own_token, methods=["POST"])
     for error, handler in _ERROR_HANDLERS.items():
         app.add_exception_handler(error, handler)
-    app.add_middleware(RequestBounds)
+    app.add_middleware(RequestBounds, open_requests=limits.open_requests)
     if origins:
         app.add_middleware(CrossOrigin, origins=origins)
     app.add_middleware(RequestLog)

@@ -32,12 +32,16 @@ strawberry.enum(
 )
 
 
+OPEN_REQUESTS = 128
+"""Requests that a process answers or that wait for it. More would wait longer than most clients do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Limits that an operator sets.
 
-    They are the seconds of requests, the points of a request and of a hour of a member, the least score of a route, and
-    the rules of introduction requests.
+    They are the seconds of requests, the points of a request and of a hour of a member, the number of open requests of
+    a process, the least score of a route, and the rules of introduction requests.
     """
 
     search_seconds: float
@@ -46,6 +50,7 @@ class Limits:
     request_seconds: float = 5.0
     mutation_seconds: float = 120.0
     target_list_seconds: float = 60.0
+    open_requests: int = OPEN_REQUESTS
     min_route_score: float = MIN_SCORE
     request_rules: RequestRules = DEFAULT_RULES
 

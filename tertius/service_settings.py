@@ -110,6 +110,12 @@ class LimitSettings(BaseModel):
     points_per_hour: int = Field(
         default=36_000, gt=0, description="Points that one member may spend per hour. Default: 36000."
     )
+    open_requests: int = Field(
+        default=128,
+        gt=0,
+        description="Requests that a process answers or that wait for their turn, in the order of their arrival. A "
+        "further one is refused with 503 and `Retry-After`. Uploads and lists of targets do not count. Default: 128.",
+    )
     route_index_mb: int = Field(
         default=256,
         ge=0,

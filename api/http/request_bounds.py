@@ -7,15 +7,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.defect_log import log_defect
 from api.error_codes import ErrorCode
+from api.http.admission import Admission
 from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response
 from api.paths import SLACK_EVENTS, TARGETS, UPLOADS
-from api.request_limits import MAX_BODY_BYTES, MAX_SLACK_BODY_BYTES
+from api.request_limits import MAX_BODY_BYTES, MAX_SLACK_BODY_BYTES, OPEN_REQUESTS
 
 BODY_SECONDS = 20.0
 """Time in which the body of a request must arrive. Uploads and lists have limits of their own."""
 
-MAX_RUNNING_REQUESTS = 128
-"""Requests that a process answers at the same time. More would only wait for each other, and exceed their time."""
 RETRY_AFTER_SECONDS = 1
 _BUSY = f"The service is busy. Retry in {RETRY_AFTER_SECONDS} s."
 _UNBOUNDED = ("/healthz", "/readyz", SLACK_EVENTS)
@@ -25,13 +24,14 @@ _UNBOUNDED = ("/healthz", "/readyz", SLACK_EVENTS)
 class RequestBounds:
     """Gives each request an id, limits the size and time of its body, and answers unexpected errors.
 
-    A request beyond MAX_RUNNING_REQUESTS is refused with 503. It counts from the end of its body until its answer is
-    sent, so that clients that send or read slowly do not displace others.
+    Requests are admitted in the order of their arrival (api.http.admission). Beyond `open_requests` they are refused
+    with 503. A request counts from the end of its body until its answer is sent, so that clients that send or read
+    slowly do not displace others.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, open_requests: int = OPEN_REQUESTS) -> None:
         self._app = app
-        self._running = 0
+        self.admission = Admission(open_requests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -77,25 +77,23 @@ class RequestBounds:
         async def replay() -> Message:
             return {"type": "http.request", "body": unread.pop(), "more_body": False} if unread else await receive()
 
-        if self._running >= MAX_RUNNING_REQUESTS and scope["path"] not in _UNBOUNDED:
+        if scope["path"] in _UNBOUNDED:
+            await self._app(scope, replay, send)
+            return
+        if self.admission.is_full:
             headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
             await error_response(503, ErrorCode.SERVICE_UNAVAILABLE, _BUSY, scope, headers)(scope, receive, send)
             return
-        self._running += 1
-        is_counted = True
+        async with self.admission.admit() as turn:
+            if turn.has_waited and await _is_disconnected(receive):
+                return
 
-        async def send_answer(message: Message) -> None:
-            nonlocal is_counted
-            if is_counted and message["type"] == "http.response.body":  # a slow client can read a stream for hours
-                is_counted = False
-                self._running -= 1
-            await send(message)
+            async def send_answer(message: Message) -> None:
+                if message["type"] == "http.response.body":  # a slow client can read a stream for hours
+                    turn.end()
+                await send(message)
 
-        try:
             await self._app(scope, replay, send_answer)
-        finally:
-            if is_counted:
-                self._running -= 1
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:
@@ -108,3 +106,13 @@ async def _read(receive: Receive, most: int) -> bytes | None:
             return None
         if not message.get("more_body", False):
             return bytes(body)
+
+
+async def _is_disconnected(receive: Receive) -> bool:
+    """Whether the client has gone, so that nobody waits for the answer."""
+    try:
+        async with asyncio.timeout(0):
+            message = await receive()
+    except TimeoutError:
+        return False
+    return bool(message["type"] == "http.disconnect")

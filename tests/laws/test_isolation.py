@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from api.graphql.request.costs import ALIASES
-from api.http.request_bounds import MAX_RUNNING_REQUESTS
+from api.request_limits import OPEN_REQUESTS
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.networks.tokens import grant_token
@@ -262,7 +262,7 @@ async def test_concurrent_requests_of_two_networks_get_their_own_answers(server:
     sequential = [await server.ask(*request) for request in requests]
 
     concurrent: list[tuple[int, str]] = []
-    for some in batches(requests * 2, MAX_RUNNING_REQUESTS):
+    for some in batches(requests * 2, OPEN_REQUESTS):
         concurrent += await asyncio.gather(*(server.ask(*request) for request in some))
 
     assert concurrent == sequential * 2

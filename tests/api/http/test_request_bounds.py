@@ -1,37 +1,78 @@
-"""A process answers a limited number of requests at the same time."""
+"""A process works on few requests at once, in the order of their arrival, and refuses those beyond a maximum."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import httpx
+import pytest
 from starlette.responses import PlainTextResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.request_bounds import MAX_RUNNING_REQUESTS, RequestBounds
+from api.http import admission
+from api.http.admission import MAX_AT_WORK
+from api.http.request_bounds import RequestBounds
 from api.paths import SLACK_EVENTS
 
+OPEN = 3 * MAX_AT_WORK
 
-async def test_requests_beyond_the_maximum_are_refused_at_once_and_later_ones_answered() -> None:
-    begun, all_begun, may_end = 0, asyncio.Event(), asyncio.Event()
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        nonlocal begun
+class Waiting:
+    """An app that answers requests for /wait when it may, and others at once."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.changed = asyncio.Condition()
+        self.may_end = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/wait":
-            begun += 1
-            if begun == MAX_RUNNING_REQUESTS:
-                all_begun.set()
-            await may_end.wait()
+            async with self.changed:
+                self.begun.append(scope["query_string"].decode())
+                self.changed.notify_all()
+            await self.may_end.wait()
         await PlainTextResponse("answered")(scope, receive, send)
 
+    async def wait_for(self, count: int) -> None:
+        async with asyncio.timeout(30), self.changed:
+            await self.changed.wait_for(lambda: len(self.begun) >= count)
+
+
+@asynccontextmanager
+async def client_of(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(RequestBounds(answer)), base_url="http://tertius", limits=limits
+        transport=httpx.ASGITransport(app), base_url="http://tertius", limits=limits, timeout=60
     ) as client:
-        waiting = [asyncio.ensure_future(client.get("/wait")) for _ in range(MAX_RUNNING_REQUESTS)]
+        yield client
+
+
+async def queue(client: httpx.AsyncClient, bounds: RequestBounds, count: int) -> list[asyncio.Task[httpx.Response]]:
+    """Send requests one after the other, so that they arrive in the order of their numbers."""
+    tasks = []
+    for number in range(count):
+        tasks.append(asyncio.create_task(client.get(f"/wait?{number}")))
         async with asyncio.timeout(30):
-            await all_begun.wait()
+            while bounds.admission.open_requests <= number:  # noqa: ASYNC110 - no event to wait for
+                await asyncio.sleep(0)
+    return tasks
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No request counts as slow."""
+    monkeypatch.setattr(admission, "SLOW_SECONDS", 3600.0)
+
+
+@pytest.mark.usefixtures("patient")
+async def test_requests_beyond_the_maximum_are_refused_at_once_and_later_ones_answered() -> None:
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    async with client_of(bounds) as client:
+        waiting = await queue(client, bounds, OPEN)
         refused, healthy = await client.get("/more"), await client.get("/healthz")
         acknowledged = await client.post(SLACK_EVENTS)
-        may_end.set()
+        app.may_end.set()
         answered = await asyncio.gather(*waiting)
         later = await client.get("/more")
 
@@ -45,6 +86,96 @@ async def test_requests_beyond_the_maximum_are_refused_at_once_and_later_ones_an
     } == {200}
 
 
+@pytest.mark.usefixtures("patient")
+async def test_few_requests_are_at_work_and_the_others_follow_in_the_order_of_their_arrival() -> None:
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    async with client_of(bounds) as client:
+        waiting = await queue(client, bounds, OPEN)
+        at_work = [*app.begun]
+        app.may_end.set()
+        await asyncio.gather(*waiting)
+
+    assert at_work == [str(number) for number in range(MAX_AT_WORK)]
+    assert app.begun == [str(number) for number in range(OPEN)]
+
+
+async def test_slow_requests_leave_their_places_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "SLOW_SECONDS", 0.01)
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    async with client_of(bounds) as client:
+        slow = [asyncio.create_task(client.get("/wait")) for _ in range(OPEN - 1)]
+        await app.wait_for(OPEN - 1)
+        meanwhile = await client.get("/more")
+        app.may_end.set()
+        answered = await asyncio.gather(*slow)
+        again = Waiting()
+        bounds._app = again  # the same places, with a new app
+        monkeypatch.setattr(admission, "SLOW_SECONDS", 3600.0)
+        waiting = await queue(client, bounds, OPEN)
+        at_work = len(again.begun)
+        again.may_end.set()
+        await asyncio.gather(*waiting)
+
+    assert {meanwhile.status_code, *(each.status_code for each in answered)} == {200}
+    assert at_work == MAX_AT_WORK
+
+
+@pytest.mark.usefixtures("patient")
+async def test_requests_that_end_while_they_wait_take_no_place() -> None:
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    async with client_of(bounds) as client:
+        waiting = await queue(client, bounds, OPEN)
+        cancelled = waiting[MAX_AT_WORK::2]
+        for task in cancelled:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        still_open = bounds.admission.open_requests
+        app.may_end.set()
+        answered = await asyncio.gather(*(task for task in waiting if task not in cancelled))
+        later = await asyncio.gather(*(client.get("/more") for _ in range(OPEN)))
+
+    assert still_open == OPEN - len(cancelled)
+    assert {each.status_code for each in [*answered, *later]} == {200}
+    assert len(app.begun) == OPEN - len(cancelled)
+    assert bounds.admission.open_requests == 0
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_request_whose_client_left_while_it_waited_is_not_answered() -> None:
+    app, left = Waiting(), asyncio.Event()
+    bounds = RequestBounds(app, OPEN)
+    sent: list[Message] = []
+    bodies: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Message:
+        if bodies:
+            return bodies.pop()
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async with client_of(bounds) as client:
+        waiting = await queue(client, bounds, MAX_AT_WORK)
+        scope = {"type": "http", "method": "GET", "path": "/wait", "headers": [], "query_string": b"left"}
+        abandoned = asyncio.create_task(bounds(scope, receive, send))
+        async with asyncio.timeout(30):
+            while bounds.admission.open_requests == MAX_AT_WORK:  # noqa: ASYNC110 - no event to wait for
+                await asyncio.sleep(0)
+        left.set()
+        app.may_end.set()
+        await asyncio.gather(abandoned, *waiting)
+
+    assert "left" not in app.begun
+    assert sent == []
+    assert bounds.admission.open_requests == 0
+
+
 async def test_clients_that_read_slowly_do_not_displace_others() -> None:
     stalled, all_stalled, may_read = 0, asyncio.Event(), asyncio.Event()
 
@@ -55,16 +186,16 @@ async def test_clients_that_read_slowly_do_not_displace_others() -> None:
         nonlocal stalled
         if message["type"] == "http.response.body":
             stalled += 1
-            if stalled == MAX_RUNNING_REQUESTS:
+            if stalled == OPEN:
                 all_stalled.set()
             await may_read.wait()
 
-    bounds = RequestBounds(PlainTextResponse("answered"))
+    bounds = RequestBounds(PlainTextResponse("answered"), OPEN)
     scope = {"type": "http", "method": "GET", "path": "/slow", "headers": [], "query_string": b""}
-    reading = [asyncio.ensure_future(bounds(dict(scope), receive, send_slowly)) for _ in range(MAX_RUNNING_REQUESTS)]
+    reading = [asyncio.create_task(bounds(dict(scope), receive, send_slowly)) for _ in range(OPEN)]
     async with asyncio.timeout(30):
         await all_stalled.wait()
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(bounds), base_url="http://tertius") as client:
+    async with client_of(bounds) as client:
         meanwhile = await client.get("/more")
     may_read.set()
     await asyncio.gather(*reading)
