@@ -228,6 +228,7 @@ async def http_figures(size: Size, uri: str, user: str, password: str, folder: P
             friends=size.friends,
             requests=size.requests,
             return_1=unit.values["p50"],
+            server=lifecycle.status(_settings(folder)).pid,
         ):
             yield figure
 

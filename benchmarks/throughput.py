@@ -9,12 +9,13 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import httpx
 import psutil
 
 from benchmarks.figures import Figure, spread
 from benchmarks.http import CLIENTS, QUERY, contacts_of_contacts, served, target_address
+from benchmarks.http_client import Answers, ask_all
 from benchmarks.loading import TODAY
 from graph.database.client import Graph
 from graph.ingest.load import load_records
@@ -36,8 +37,13 @@ async def throughput(
     friends: int,
     requests: int,
     return_1: float,
+    server: int | None,
 ) -> AsyncIterator[Figure]:
-    """Durations, requests a second, processor time of the service and errors, by workers and clients."""
+    """Durations, requests a second, processor time of each process and errors, by workers and clients.
+
+    `server` is the process of a local Neo4j, None for another one.
+    """
+    database = psutil.Process(server) if server else None
     home, member = await find_or_create_network(graph, network, today=TODAY)
     records = contacts_of_contacts(friends, _EACH)
     await load_records(
@@ -51,57 +57,37 @@ async def throughput(
                     await asyncio.sleep(min(pause, requests / 100))
                 for clients in CLIENTS:
                     turns = range(requests // 4 if clients == 1 else requests)
-                    used, start = _processor_seconds(), time.perf_counter()
-                    durations = await _run(pool, url, token, friends, clients, turns)
-                    seconds, used = time.perf_counter() - start, _processor_seconds() - used
+                    used, start = _processor_seconds(database), time.perf_counter()
+                    answers = await _run(pool, url, token, friends, clients, turns)
+                    seconds = time.perf_counter() - start
                     name = f"introductions over HTTP, {clients} clients, {workers} workers"
-                    figure = spread(name, durations, return_1)
+                    figure = spread(name, answers.durations, return_1)
+                    after = _processor_seconds(database)
+                    shares = {each: after[each] - before for each, before in used.items()}
+                    shares["client"] = answers.processor_seconds
                     added = {
-                        "a second": len(durations) / seconds,
-                        "processor ms": used * 1000 / len(turns),
-                        "errors": len(turns) - len(durations),
+                        "a second": len(answers.durations) / seconds,
+                        **{f"{each} ms": share * 1000 / len(turns) for each, share in shares.items()},
+                        "errors": len(turns) - len(answers.durations),
                     }
                     yield Figure(figure.what, figure.unit, {**figure.values, **added})
 
 
-def _processor_seconds() -> float:
-    """The processor time of the service of this benchmark."""
-    total = 0.0
-    for process in psutil.Process().children(recursive=True):
-        if process.cmdline()[-1:] == ["up"]:
-            times = process.cpu_times()
-            total += times.user + times.system
-    return total
+def _processor_seconds(database: psutil.Process | None) -> dict[str, float]:
+    """The processor time of the service of this benchmark, and of Neo4j."""
+    children = psutil.Process().children(recursive=True)
+    service = sum(_seconds(process) for process in children if process.cmdline()[-1:] == ["up"])
+    return {"service": service, **({"Neo4j": _seconds(database)} if database else {})}
 
 
-async def _run(
-    pool: ProcessPoolExecutor, url: str, token: str, friends: int, clients: int, turns: range
-) -> list[float]:
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(pool, send_requests, url, token, friends, clients, turns)
+def _seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
-def send_requests(url: str, token: str, friends: int, clients: int, turns: range) -> list[float]:
-    """The milliseconds of each correct answer, of clients that each send one request after the other."""
-    return asyncio.run(_send(url, token, friends, clients, turns))
-
-
-async def _send(url: str, token: str, friends: int, clients: int, turns: range) -> list[float]:
-    headers = {"Authorization": f"Bearer {token}"}
-    limits = httpx.Limits(max_connections=clients)
-    async with httpx.AsyncClient(headers=headers, limits=limits, timeout=60, trust_env=False) as client:
-        shares = await asyncio.gather(*(_ask(client, url, friends, turns[first::clients]) for first in range(clients)))
-    return [duration for share in shares for duration in share]
-
-
-async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: Sequence[int]) -> list[float]:
-    durations = []
-    for turn in turns:
-        target = target_address(turn * 7 % friends, turn // friends % _EACH)
-        start = time.perf_counter()
-        answer = await client.post(url, json={"query": QUERY, "variables": {"to": {"email": target}}})
-        duration = (time.perf_counter() - start) * 1000
-        data = answer.json().get("data") or {}  # none if the request was refused
-        if (data.get("introductions") or {}).get("routes"):
-            durations.append(duration)
-    return durations
+async def _run(pool: ProcessPoolExecutor, url: str, token: str, friends: int, clients: int, turns: range) -> Answers:
+    port = urlsplit(url).port or 80
+    variables: Sequence[object] = [
+        {"to": {"email": target_address(turn * 7 % friends, turn // friends % _EACH)}} for turn in turns
+    ]
+    return await asyncio.get_running_loop().run_in_executor(pool, ask_all, port, token, QUERY, variables, clients)
