@@ -25,7 +25,8 @@ from neo4j.exceptions import (
 from opentelemetry.trace import SpanKind
 
 from cypher import Query
-from graph.database.bolt.reads import Read, ReadBatches, send_reads
+from graph.database.bolt.read import Read
+from graph.database.bolt.reads import ReadBatches, send_reads
 from graph.database.erasure_ledger import ErasureLedger
 from graph.database.tracing import span
 from graph.errors import DatabaseMisconfigured, DatabaseUnavailable, QueryTimeout, Remedy
@@ -200,7 +201,7 @@ class Graph:
 
     async def _read(self, query: Query, params: dict[str, Any], seconds: float | None) -> _Table:
         """Run a read, and let the driver run it again if that may succeed or says why it failed."""
-        read = Read(query.text, params, seconds, query.union)
+        read = Read(query.text, params, seconds, query.union, query.returns)
         try:
             await (self._batches.run(read) if self._batches else self._send_reads([read]))
         except (DriverError, Neo4jError) as error:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from graph.database import driver_import  # noqa: F401 - before the driver
@@ -11,49 +10,21 @@ from graph.database import driver_import  # noqa: F401 - before the driver
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.database.bolt.frequent_batches import FREQUENT_BATCHES
 from graph.database.bolt.messages import RECORD, SUCCESS, Replies, read_message
+from graph.database.bolt.read import Read
 from graph.errors import TertiusError
 
 _TURNS = 4
 """Turns of the event loop in which tasks may add to a batch: some create other tasks first."""
 _RECEIVED_BYTES = 2**18
-_MAX_COMPARISONS = 10_000
-"""Comparisons of values when two lists are joined, which take half a millisecond."""
-
-
-@dataclass(slots=True)
-class Read:
-    """A read, and its result or error. One that `is_alone` must run again by the driver's own functions.
-
-    `union` is the parameter whose lists are joined with those of equal reads (cypher), "" for none.
-    """
-
-    text: str
-    params: Mapping[str, Any]
-    seconds: float | None
-    union: str = ""
-    keys: Sequence[str] = ()
-    values: list[list[Any]] = field(default_factory=list)
-    error: Exception | None = None
-    is_alone: bool = False
-
-    def is_joined_by(self, other: "Read") -> bool:
-        """Whether the other read becomes a part of this one. The values of `union` are added."""
-        if not self.union or self.text != other.text or self.seconds != other.seconds:
-            return False
-        if any(value != other.params[name] for name, value in self.params.items() if name != self.union):
-            return False
-        own, added = self.params[self.union], other.params[self.union]
-        if len(own) * len(added) > _MAX_COMPARISONS:
-            return False
-        self.params = {**self.params, self.union: [*own, *(value for value in added if value not in own)]}
-        return True
 
 
 async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
-    """Run reads in one round trip. If one fails, all become `is_alone`, and the connection is closed.
+    """Run reads in one round trip, and as one query if they are frequent.
 
-    Raises the errors of the driver if it has no connection. Any other error closes the connection too.
+    If one fails, all become `is_alone`, and the connection is closed. Raises the errors of the driver if it has no
+    connection. Any other error closes the connection too.
     """
     session: Any = driver.session(
         database=database,
@@ -69,8 +40,9 @@ async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Seq
         if connection.responses:  # of messages that the driver prepared for this connection
             await connection.send_all()
             await connection.fetch_all()
+        joined = FREQUENT_BATCHES.join(reads)
         try:
-            bookmark = await _exchange(connection.socket, reads, transaction)
+            bookmark = await _exchange(connection.socket, [joined.read] if joined else reads, transaction)
         except (OSError, EOFError):
             bookmark = None
         except BaseException:
@@ -79,9 +51,13 @@ async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Seq
             raise
         if bookmark is None:
             session.cancel()  # closes the connection
+            if joined:
+                FREQUENT_BATCHES.forget(joined)
             for read in reads:
                 read.is_alone = True
         else:
+            if joined:
+                joined.share_result()
             await session._update_bookmark(bookmark)  # noqa: SLF001
 
 

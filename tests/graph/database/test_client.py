@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import neo4j
@@ -11,8 +11,10 @@ from neo4j.exceptions import ClientError
 
 from cypher import Query
 from graph.database import client as session
-from graph.database.bolt.messages import Replies
-from graph.database.bolt.reads import Read, send_reads
+from graph.database.bolt import frequent_batches, reads
+from graph.database.bolt.messages import Replies, read_message
+from graph.database.bolt.read import Read
+from graph.database.bolt.reads import send_reads
 from graph.database.client import Graph, LivenessProbe
 from graph.errors import QueryTimeout
 
@@ -90,6 +92,36 @@ async def test_reads_of_a_batch_that_differ_in_their_list_become_one(
     assert sent == [{"ids": ["a", "b", "c"], "n": 1}, {"ids": ["d"], "n": 2}]
     assert one == two == [{"id": id, "n": 1} for id in "abc"]
     assert other == [{"id": "d", "n": 2}]
+
+
+async def test_reads_of_a_frequent_batch_become_one_query_with_the_same_results(
+    driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent_batches, "JOINED_AFTER", 1)
+    queries: list[str] = []
+
+    def recorded(text: str, params: Mapping[str, Any], transaction: Mapping[str, Any]) -> bytes:
+        queries.append(text)
+        return read_message(text, params, transaction)
+
+    monkeypatch.setattr(reads, "read_message", recorded)
+    graph = Graph(driver).with_batches()
+
+    def batch(n: int) -> "asyncio.Future[list[Any]]":
+        runs = (graph.run(LISTED, ids=["b", "a"], n=n), graph.run(DIVISION, n=n), graph.run(LISTED, ids=[], n=-1))
+        return asyncio.gather(*runs[:: n % 2 or -1], return_exceptions=True)
+
+    first, second, third, failed, fifth = [await batch(n) for n in (1, 2, 3, 0, 5)]
+
+    assert [len(rows) for rows in first] == [2, 1, 0]
+    assert first == [[{"id": "b", "n": 1}, {"id": "a", "n": 1}], [{"result": 60}], []]
+    assert second == [[], [{"result": 30}], [{"id": "b", "n": 2}, {"id": "a", "n": 2}]]
+    assert third == [[{"id": "b", "n": 3}, {"id": "a", "n": 3}], [{"result": 20}], []]
+    assert [type(each) for each in failed] == [list, ClientError, list]
+    assert fifth[1] == [{"result": 12}]
+    # the first and the fifth are sent as they are: a batch that failed is counted from the beginning
+    assert [queries.count(query.text) for query in (LISTED, DIVISION)] == [4, 2]
+    assert len(queries) == 3 + 1 + 1 + 1 + 3
 
 
 async def test_a_batch_that_is_never_answered_gives_its_connection_back(
