@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 import cypher
+from cypher.joining import joined_param, joined_text
 from graph.database.client import Graph
 from tests.conftest import wipe
 
@@ -53,6 +54,19 @@ BY_KEY = {
     "introductions/find_routes_three_introducers",
     "introductions/find_routes_three_introducers_inwards",
 }  # look up a few relationships by a key
+
+BATCHES = (
+    ("networks/find_token_holder", "networks/read_state"),
+    (
+        "introductions/find_asleep_introducers",
+        "lookup/read_profiles",
+        "requests/read_stamps",
+        "ties/filter_strength_only_pairs",
+        "ties/read_evidence",
+        "ties/read_ties",
+    ),
+)
+"""Reads that an answer sends in one round trip (docs/decisions/0034-one-round-trip-for-several-reads.md)."""
 
 
 def names_in_queries() -> dict[str, Any]:
@@ -107,6 +121,24 @@ async def test_a_query_uses_indexes_and_returns_its_declared_columns(planner: ne
     if name not in BY_SOURCE | BY_KEY:
         seeks = {step for step in operators if "RelationshipIndexSeek" in step or "RelationshipTypeScan" in step}
         assert seeks == set(), "the plan reads all ties of a source instead of those of a person"
+
+
+@pytest.mark.replans
+@pytest.mark.parametrize("names", BATCHES, ids=", ".join)
+async def test_joined_reads_use_indexes(planner: neo4j.AsyncDriver, names: tuple[str, ...]) -> None:
+    reads = [cypher.load(name) for name in names]
+    params = [joined_param(number, name) for number, read in enumerate(reads) for name in read.params]
+
+    text = joined_text(tuple((read.text, read.returns) for read in reads))
+    result = await planner.execute_query("EXPLAIN " + text, dict.fromkeys(params))
+
+    hints = [status for status in result.summary.gql_status_objects if status.is_notification]
+    assert [status.status_description for status in hints] == []
+    assert len(result.keys) == len(names)
+    assert result.summary.plan is not None
+    operators = set(steps(result.summary.plan))
+    assert not operators & {"AllNodesScan", "NodeByLabelScan"}
+    assert not any("RelationshipIndexSeek" in step or "RelationshipTypeScan" in step for step in operators)
 
 
 def steps(plan: dict[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from graph.database import driver_import  # noqa: F401 - before the driver
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.database.bolt.frequent_batches import FREQUENT_BATCHES
+from graph.database.bolt.frequent_batches import FREQUENT_BATCHES, BatchStage, JoinedBatch
 from graph.database.bolt.messages import RECORD, SUCCESS, Replies, read_message
 from graph.database.bolt.read import Read
 from graph.errors import TertiusError
@@ -18,6 +18,9 @@ from graph.errors import TertiusError
 _TURNS = 4
 """Turns of the event loop in which tasks may add to a batch: some create other tasks first."""
 _RECEIVED_BYTES = 2**18
+_PLANNING_SECONDS = 60.0
+PLANNING: set[asyncio.Task[None]] = set()
+"""Tasks in which Neo4j plans joined queries."""
 
 
 async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
@@ -26,6 +29,39 @@ async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Seq
     If one fails, all become `is_alone`, and the connection is closed. Raises the errors of the driver if it has no
     connection. Any other error closes the connection too.
     """
+    batch = JoinedBatch(reads)
+    stage = FREQUENT_BATCHES.count(batch) if len(reads) > 1 else BatchStage.RARE
+    if stage is BatchStage.DUE:
+        task = asyncio.create_task(_plan(driver, database, batch))
+        PLANNING.add(task)
+        task.add_done_callback(PLANNING.discard)
+    if stage is not BatchStage.PLANNED:
+        await _send(driver, database, reads)
+        return
+    joined = batch.as_read(_time_limit(reads))
+    await _send(driver, database, [joined])
+    if joined.is_alone:
+        FREQUENT_BATCHES.set_failed(batch)
+        for read in reads:
+            read.is_alone = True
+    else:
+        batch.share_result(joined)
+
+
+async def _plan(driver: neo4j.AsyncDriver, database: str | None, batch: JoinedBatch) -> None:
+    """Run a joined query for its plan only, so that no request waits for the plan."""
+    joined = batch.as_read(_PLANNING_SECONDS)
+    try:
+        await _send(driver, database, [joined])
+    except (DriverError, Neo4jError):
+        joined.is_alone = True
+    if joined.is_alone:
+        FREQUENT_BATCHES.set_failed(batch)
+    else:
+        FREQUENT_BATCHES.set_planned(batch)
+
+
+async def _send(driver: neo4j.AsyncDriver, database: str | None, reads: Sequence[Read]) -> None:
     session: Any = driver.session(
         database=database,
         default_access_mode=neo4j.READ_ACCESS,
@@ -40,9 +76,8 @@ async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Seq
         if connection.responses:  # of messages that the driver prepared for this connection
             await connection.send_all()
             await connection.fetch_all()
-        joined = FREQUENT_BATCHES.join(reads)
         try:
-            bookmark = await _exchange(connection.socket, [joined.read] if joined else reads, transaction)
+            bookmark = await _exchange(connection.socket, reads, transaction)
         except (OSError, EOFError):
             bookmark = None
         except BaseException:
@@ -51,14 +86,16 @@ async def send_reads(driver: neo4j.AsyncDriver, database: str | None, reads: Seq
             raise
         if bookmark is None:
             session.cancel()  # closes the connection
-            if joined:
-                FREQUENT_BATCHES.forget(joined)
             for read in reads:
                 read.is_alone = True
         else:
-            if joined:
-                joined.share_result()
             await session._update_bookmark(bookmark)  # noqa: SLF001
+
+
+def _time_limit(reads: Sequence[Read]) -> float | None:
+    """The sum of the time limits of reads, None if one has none."""
+    limits = [read.seconds for read in reads if read.seconds is not None]
+    return sum(limits) if len(limits) == len(reads) else None
 
 
 async def _exchange(socket: Any, reads: Sequence[Read], transaction: Mapping[str, Any]) -> str | None:
@@ -124,10 +161,9 @@ class ReadBatches:
         for _ in range(_TURNS):
             await asyncio.sleep(0)
         reads, self._pending = self._pending, []
-        limits = [read.seconds for read in reads if read.seconds is not None]
         try:
             # callers give up by themselves, and a database that never answers must not keep the connection
-            async with asyncio.timeout(sum(limits) if len(limits) == len(reads) else None):
+            async with asyncio.timeout(_time_limit(reads)):
                 await self._send_reads(reads)
         except TimeoutError:
             for read in reads:
