@@ -176,8 +176,8 @@ async def test_a_proof_counts_more_than_the_claim_of_a_member(driver: neo4j.Asyn
         answer = await ask(browser, query, "ana")
     (request,) = answer["data"]["erasureRequests"]["nodes"]
     assert request["identity"] == {"text": TOM.text}
-    assert request["sources"] == [f"mailbox {TOM.text}", "vcard"]
-    assert request["claimingSources"] == [f"mailbox {TOM.text}"]
+    assert request["sources"] == ["Address book", f"Mailbox {TOM.text}"]
+    assert request["claimingSources"] == [f"Mailbox {TOM.text}"]
 
     await complete_requested_erasures(driver, graph, network)
 

@@ -91,16 +91,16 @@ async def test_an_erased_person_is_in_no_answer_log_or_export(
         )
         assert {one["text"] for one in preview["identities"]} >= {"ben-okoro", "T1/U2", "+4915123456789"}
         assert sorted(source.partition(" ")[0] for source in preview["sources"]) == [
-            "calendar",
-            "linkedin",
-            "mailbox",
-            "slack",
-            "vcard",
+            "Address",
+            "Calendar",
+            "LinkedIn",
+            "Mailbox",
+            "Slack",
         ]
         assert set(seen(await everything(driver))) == set(MARKS)
         held = (await ask(client, EXPORT, ref=REF))["data"]["dataSubjectExport"]
         assert set(seen(json.dumps(held["data"]))) == set(MARKS)
-        assert {one["source"].partition(" ")[0] for one in held["data"]["evidence"]} == {"calendar", "mailbox", "slack"}
+        assert {one["source"].partition(" ")[0] for one in held["data"]["evidence"]} == {"Calendar", "Mailbox", "Slack"}
         assert all(one["days"] for one in held["data"]["evidence"])
 
         done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["erasePerson"]["result"]
