@@ -175,7 +175,7 @@ async def test_a_source_is_removed_by_its_displayed_name(driver: neo4j.AsyncDriv
     await load_export(graph, mailbox(*talk(ME, BEN)))
     network, member = await home(graph)
 
-    with pytest.raises(SourceNotFound, match=f"“mailbox {ME}”"):
+    with pytest.raises(SourceNotFound, match=f"“Mailbox {ME}”"):
         await remove_source(graph, network, member, "calendar")
     assert (await remove_source(graph, network, member, "Mailbox ana@home.example")).account == ME
     assert await query_rows(driver, "MATCH (p:Person) RETURN count(*)") == [[0]]
