@@ -3,7 +3,8 @@
 // The name in use is returned if a source in view states it, or if it is the address of a shared mailbox. Otherwise the
 // names that sources in view state are ranked as for the name in use: one from a present list, a full one, the newest.
 // A job is returned only if a source in view states it.
-// Most people have their name in use and at most one job: only the others are ranked. A row of `people` is
+// Most people have their name in use and at most one job: only the others are ranked. A map reads the properties of a
+// relationship at once, which is faster than one after the other. A row of `people` is
 // [id, name, title, company, is shared]. They are in one row, because the client needs 50 microseconds for each row.
 //
 // mode:    read
@@ -11,8 +12,9 @@
 // returns: people
 // union:   ids
 UNWIND $ids AS id
-MATCH (p:Person {network: $network, id: id})<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
-WHERE s.id IN $sources
+MATCH (p:Person {network: $network, id: id})<-[:OF]-(:Identity)<-[stated:NAMES]-()
+WITH p, stated {.source, .name, .title, .company, .until, .gone} AS n
+WHERE n.source IN $sources
 WITH p, coalesce(max(n.name = p.name), false) AS is_stated,
      collect(DISTINCT CASE WHEN n.company IS NOT NULL AND n.until IS NULL AND n.gone IS NULL THEN [n.title, n.company] END) AS jobs
 CALL (p, is_stated, jobs) {
@@ -20,8 +22,8 @@ CALL (p, is_stated, jobs) {
   RETURN p.name AS name, jobs[0][0] AS title, jobs[0][1] AS company
 UNION ALL
   WITH p, is_stated, jobs WHERE NOT (is_stated AND size(jobs) <= 1)
-  MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
-  WHERE s.id IN $sources
+  MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-()
+  WHERE n.source IN $sources
   WITH p, i, n
   ORDER BY coalesce(n.gone, 0), n.since DESC, n.seen DESC, n.key
   WITH p, [one IN collect(n) WHERE one.name <> ''] AS named, min(substring(i.key, size(split(i.key, ':')[0]) + 1)) AS key,

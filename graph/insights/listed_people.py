@@ -1,6 +1,6 @@
 """Reads the people whom the viewer's own sources list, each with the evidence and the ties between the two.
 
-Every report about the viewer's network reads them here: six queries, whatever the number of people.
+Every report about the viewer's network reads them here: two round trips, whatever the number of people.
 """
 
 import asyncio
@@ -107,12 +107,8 @@ async def read_listed_people(
     People who objected to the use of their data and whom the viewer archived are left out.
     """
     me = viewer.person_id or ""
-    listed = await _read_entries(graph, viewer)
-    left_out = viewer.archived_people.union(viewer.objectors)
-    entries = {id: rows for id, rows in listed if id not in left_out}
-    if not entries and selection is PeopleSelection.LISTED:
-        return ()
-    (contacts,), (ties,) = await asyncio.gather(
+    listed, (contacts,), (ties,) = await asyncio.gather(
+        _read_entries(graph, viewer),
         graph.run(
             LIST_CONTACTS_OF_VIEWER,
             network=viewer.network,
@@ -122,6 +118,8 @@ async def read_listed_people(
         ),
         graph.run(LIST_TIES_OF_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.visible_audiences),
     )
+    left_out = viewer.archived_people.union(viewer.objectors)
+    entries = {id: rows for id, rows in listed if id not in left_out}
     rows = [row for row in contacts["people"] if row[0] not in left_out]
     edges_by_id = {id: edges for id, edges, _ in rows}
     contact_entries = {id: entries.get(id, []) for id in edges_by_id}
@@ -129,13 +127,20 @@ async def read_listed_people(
         entries = contact_entries
     elif selection is PeopleSelection.LISTED_OR_WITH_CONTACT:
         entries |= contact_entries
+    if not entries:
+        return ()
     duplicates_by_id = {id: duplicates for id, _, duplicates in rows if duplicates}
-    duplicates = _duplicates_in_contact(edges_by_id, duplicates_by_id, entries.keys(), viewer.as_of)
-    named = await read_profiles(graph, viewer, [*entries, *(other for other, _ in duplicates.values())])
-    people = {id: person for id, person in named.items() if not person.shared}
+    # in a thread: many people may have duplicates
+    duplicates = await asyncio.to_thread(
+        _duplicates_in_contact, edges_by_id, duplicates_by_id, entries.keys(), viewer.as_of
+    )
     ties_by_id = {id: strengths for id, *strengths, _ in ties["ties"] if id in entries}
-    label_only = await label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id])
-    unreachable = await find_unreachable_people(graph, viewer, entries)
+    named, label_only, unreachable = await asyncio.gather(
+        read_profiles(graph, viewer, [*entries, *(other for other, _ in duplicates.values())]),
+        label_only_pairs(graph, viewer, [(id, me) for id in ties_by_id]),
+        find_unreachable_people(graph, viewer, entries),
+    )
+    people = {id: person for id, person in named.items() if not person.shared}
     coverage = {source.id: source.coverage_until for source in state.stored_sources}
 
     def build() -> tuple[ListedPerson, ...]:
