@@ -73,8 +73,9 @@ class Step:
 
     `strength` is the probability of that response, 0 to 1. `outbound` are the interactions of `from_person` towards
     `to_person`; `inbound` are those in the other direction. With `label_only` the viewer may see the label of the
-    strength and no number or evidence: `strength` is then the lower bound of the label. An `is_asleep` tie had no
-    contact for over 18 months, or one of the two is `unreachable`.
+    strength and no number or evidence: `strength` is then the lower bound of the label. No route uses an
+    `is_asleep` tie: there was no contact for over 18 months (`is_silent`), or one of the two cannot be reached
+    (`is_unreachable`). `unreachable` is the evidence for the latter, None where it was not read.
     """
 
     from_person: Person
@@ -84,7 +85,13 @@ class Step:
     inbound: Evidence
     label_only: bool = False
     is_asleep: bool = False
+    is_unreachable: bool = False
     unreachable: Unreachable | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the tie is asleep for lack of contact only."""
+        return self.is_asleep and not self.is_unreachable
 
     @property
     def exact_strength(self) -> float | None:

@@ -232,8 +232,8 @@ def step_data(step: Step, viewer: Viewer) -> Data:
         "evidence": sentences.evidence_text(step, viewer.as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
-        "isAsleep": step.is_asleep,
-        "isUnreachable": step.unreachable is not None,
+        "isAsleep": step.is_silent,
+        "isUnreachable": step.is_unreachable,
     }
 
 
@@ -331,7 +331,8 @@ def _tie(step: Step, as_of: int, viewer: Viewer, *, knows: bool) -> Data:
         "evidence": sentences.evidence_text(step, as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
-        "isAsleep": step.is_asleep,
+        "isAsleep": step.is_silent,
+        "isUnreachable": step.is_unreachable,
     }
 
 

@@ -64,7 +64,12 @@ def _answer_data(answer: TargetAnswer, viewer: Viewer) -> dict[str, Any]:
         "outcome": answer.standing.name,
         "target": answer.target and person_data(answer.target),
         "tie": tie
-        and {"strength": tie.exact_strength, "strengthLabel": label(tie.strength), "isAsleep": tie.is_asleep},
+        and {
+            "strength": tie.exact_strength,
+            "strengthLabel": label(tie.strength),
+            "isAsleep": tie.is_silent,
+            "isUnreachable": tie.is_unreachable,
+        },
         "route": route
         and {
             "introducers": [person_data(person) for person in route.people[:-1]],

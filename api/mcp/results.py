@@ -79,7 +79,12 @@ def target_list_schema() -> JsonSchema:
             "target": nullable(someone),
             "tie": nullable(
                 fields_schema(
-                    {"strength": nullable(_NUMBER), "strengthLabel": nullable(label), "isAsleep": {"type": "boolean"}}
+                    {
+                        "strength": nullable(_NUMBER),
+                        "strengthLabel": nullable(label),
+                        "isAsleep": _BOOLEAN,
+                        "isUnreachable": _BOOLEAN,
+                    }
                 )
             ),
             "route": nullable(route),

@@ -3,7 +3,7 @@
 //
 // mode:    read
 // params:  network, viewer_id, ids, audiences, circle
-// returns: id, one, twins, strength, asleep
+// returns: id, one, twins, strength, asleep, unreachable
 UNWIND $ids AS id
 MATCH (there:Person {network: $network, id: id})
 CALL (there) {
@@ -17,4 +17,5 @@ USING INDEX SEEK k:KNOWS(by, audience, strength)
 WHERE k.by = one.id AND k.audience IN $audiences AND k.strength >= 0.0 AND k.towards = $viewer_id AND me.network = $network
 RETURN there.id AS id, one.id AS one,
        COLLECT { MATCH (one)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
-       max(k.strength) AS strength, min(coalesce(k.asleep, false)) AS asleep
+       max(k.strength) AS strength, min(coalesce(k.asleep, false)) AS asleep,
+       max(coalesce(k.unreachable, false)) AS unreachable

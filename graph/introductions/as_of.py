@@ -203,7 +203,7 @@ class TiesAsOf:
         )
         past = await _read_past(self._graph, self._state, viewer, {(row["one"], me) for row in rows})
         known: list[dict[str, Any]] = [
-            {**row, "strength": tie.strength, "asleep": tie.is_asleep}
+            {**row, "strength": tie.strength, "asleep": tie.is_asleep, "unreachable": tie.is_unreachable}
             for row in rows
             if (tie := past.tie(row["one"], me, on=viewer.as_of))
         ]

@@ -27,6 +27,7 @@ def build_step(
         inbound=evidence[towards, by],
         label_only=tie.label_only,
         is_asleep=tie.is_asleep,
+        is_unreachable=tie.is_unreachable,
         unreachable=next((unreachable[id] for id in pair if tie.is_unreachable and id in unreachable), None),
     )
 

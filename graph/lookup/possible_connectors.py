@@ -91,6 +91,7 @@ async def build_connectors(
             "id": row["id"],
             "strength": row["strength"],
             "asleep": row["asleep"],
+            "unreachable": row["unreachable"],
             "twins": [],
             "since": None,
             "until": None,
@@ -200,9 +201,8 @@ def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, 
     """
     ties: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in known:
-        ties[row["id"]].append(
-            {"id": row["one"], "twins": row["twins"], "strength": row["strength"], "asleep": row["asleep"]}
-        )
+        tie = {name: row[name] for name in ("twins", "strength", "asleep", "unreachable")}
+        ties[row["id"]].append({"id": row["one"], **tie})
     jobs_with_ties = [(job, tie) for job in jobs if job.person_id != viewer.person_id for tie in ties[job.person_id]]
     jobs_with_ties.sort(key=lambda entry: (entry[1]["asleep"], -entry[1]["strength"], entry[1]["id"], entry[0].recency))
     return [
@@ -249,6 +249,7 @@ async def _connectors(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) 
                 inbound=evidence[me, row["id"]],
                 label_only=pair in label_only,
                 is_asleep=row["asleep"] and pair not in label_only,
+                is_unreachable=row["asleep"] and row["unreachable"] and pair not in label_only,
             ),
         )
         for pair, row in zip(pairs, rows, strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.answers import YOURSELF_MESSAGE, AmbiguousTarget, Evidence, Person, Step, UnknownTarget
+from graph.answers import YOURSELF_MESSAGE, AmbiguousTarget, Evidence, Person, Step, UnknownTarget, Unreachable
 from graph.days import day_of
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.profiles import read_profiles
@@ -19,6 +19,7 @@ from graph.privacy.audit_log import AuditAction
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.ties.history import History, Month, history, months
 from graph.ties.past import Past, read_past
+from graph.ties.reachability import find_unreachable_people
 from operations.ask import record_question_about
 from operations.session import Session
 
@@ -28,11 +29,15 @@ _ONE_PERSON = "Both references name one person. Name two."
 
 @dataclass(frozen=True, slots=True)
 class TieWithEvidence:
-    """The tie of one person to another, None for strangers, and the evidence of both directions."""
+    """The tie of one person to another, None for strangers, and the evidence of both directions.
+
+    `unreachable` is the evidence that one of the two cannot be reached today, if the tie is stored as such.
+    """
 
     tie: Tie | None
     outbound: Evidence
     inbound: Evidence
+    unreachable: Unreachable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ def _reply(
         inbound=tie.inbound,
         label_only=tie.tie is not None and tie.tie.label_only,
         is_asleep=tie.tie is not None and tie.tie.is_asleep,
+        is_unreachable=tie.tie is not None and tie.tie.is_unreachable,
+        unreachable=tie.unreachable,
     )
     tie_history = history(past, from_id, to_id, on=day)
     listed = months(past, from_id, to_id, on=day, count=month_count)
@@ -129,7 +136,17 @@ async def _ties(
     graph, viewer = session.graph, session.viewer
     ties = await read_ties(graph, viewer, pairs, unroutable=True)
     evidence = await read_evidence(graph, viewer, pairs)
-    by_pair = {(a, b): TieWithEvidence(ties.get((a, b)), evidence[a, b], evidence[b, a]) for a, b in pairs}
+    ids = {id for pair, tie in ties.items() if tie.is_unreachable for id in pair}
+    unreachable = await find_unreachable_people(graph, viewer, ids) if ids else {}
+    by_pair = {
+        (a, b): TieWithEvidence(
+            tie := ties.get((a, b)),
+            evidence[a, b],
+            evidence[b, a],
+            (unreachable.get(a) or unreachable.get(b)) if tie and tie.is_unreachable else None,
+        )
+        for a, b in pairs
+    }
     if own_past:
         # in a thread, so that other requests are answered meanwhile
         by_pair |= await asyncio.to_thread(_ties_in, own_past, own_pairs, viewer.as_of)
@@ -157,5 +174,5 @@ def tie_in_past(past: Past, pair: Pair, on: int) -> TieWithEvidence:
     """The tie of a pair as of a day, from its evidence."""
     tie = past.tie(*pair, on=on, unroutable=True)
     outbound, inbound = past.evidence(*pair, on=on)
-    at_day = None if tie is None else Tie(tie.strength, 0.0, is_asleep=tie.is_asleep)
+    at_day = None if tie is None else Tie(tie.strength, 0.0, is_asleep=tie.is_asleep, is_unreachable=tie.is_unreachable)
     return TieWithEvidence(at_day, outbound, inbound)

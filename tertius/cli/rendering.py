@@ -64,7 +64,7 @@ def render_answer(answer: Data, frame: AnswerFrame, *, details: bool) -> Iterato
 
 
 def _uncertain_tie(step: Data) -> str:
-    if step["isAsleep"]:
+    if step["isAsleep"] or step["isUnreachable"]:
         return "Routes through other people:"
     tie = "rests on your statement only" if _is_only_stated(step) else "is weak"
     return f"That tie {tie}. Stronger routes through other people:"

@@ -90,6 +90,25 @@ async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) ->
     assert by_command == by_graphql
 
 
+async def test_a_tie_to_somebody_who_is_unreachable_is_not_called_asleep(ask: Ask, sample: Counting) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    state = await read_state(sample, network)
+    me = build_viewer(state, member)
+    document = fragments("tie", "from: $ref", ON_REQUEST - {("Tie", "history")})
+
+    by_graphql: Any = (await ask(document, ref={"name": {"name": "Tobias Reuter"}}))["data"]["tie"]
+    assert (by_graphql["knows"], by_graphql["isAsleep"], by_graphql["isUnreachable"]) == (True, False, True)
+    assert "was returned on" in by_graphql["evidence"]
+    session = Session(sample, state, me)
+    (reply,) = await explain_ties(session, [(by_graphql["fromPerson"]["id"], by_graphql["toPerson"]["id"])])
+    assert tie_data(reply.step, reply.history, reply.months, me, knows=reply.knows) == by_graphql
+
+    answer = await ask(fragments("introductions", "to: $ref", ON_REQUEST), ref={"name": {"name": "Tobias Reuter"}})
+    step = answer["data"]["introductions"]["step"]
+    assert (step["isAsleep"], step["isUnreachable"]) == (False, True)
+    assert step["evidence"] == by_graphql["evidence"]
+
+
 async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask, sample: Counting) -> None:
     network, member = await find_or_create_network(sample, "demo", today=TODAY)
     state = await read_state(sample, network)

@@ -71,8 +71,12 @@ class Evidence:
 
 
 ASLEEP = (
-    "Whether the two had no contact for over 18 months, or one of them cannot be reached. Routes use no such tie. "
-    "False if only the label is shared, and without a tie."
+    "Whether the two had no contact for over 18 months. Routes use no such tie. False with `isUnreachable`, if only "
+    "the label is shared, and without a tie."
+)
+UNREACHABLE = (
+    "Whether mail to one of the two was returned or an account was closed, and no source in view shows another way to "
+    "reach this person. Routes use no such tie. False if only the label is shared, and without a tie."
 )
 
 
@@ -88,10 +92,7 @@ class Step:
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
     is_asleep: bool = strawberry.field(description=ASLEEP)
-    is_unreachable: bool = strawberry.field(
-        description="Whether mail to one of the two was returned or an account was closed, and no source in view shows "
-        "another way to reach this person. `evidence` has the reason. Only with `isAsleep`."
-    )
+    is_unreachable: bool = strawberry.field(description=UNREACHABLE)
 
     @classmethod
     def from_step(cls, step: answers.Step, viewer: Viewer) -> Self:
@@ -103,6 +104,6 @@ class Step:
             evidence=evidence_text(step, viewer.as_of, viewer.person_id or ""),
             outbound=Evidence.from_evidence(step.outbound),
             inbound=Evidence.from_evidence(step.inbound),
-            is_asleep=step.is_asleep,
-            is_unreachable=step.unreachable is not None,
+            is_asleep=step.is_silent,
+            is_unreachable=step.is_unreachable,
         )

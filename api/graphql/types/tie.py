@@ -10,7 +10,7 @@ from api.context import Info
 from api.graphql.field import query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
-from api.graphql.types.evidence import ASLEEP, Evidence
+from api.graphql.types.evidence import ASLEEP, UNREACHABLE, Evidence
 from api.graphql.types.person import Person
 from api.graphql.types.tie_history import TieHistory
 from graph import answers
@@ -41,6 +41,7 @@ class Tie:
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
     is_asleep: bool = strawberry.field(description=ASLEEP)
+    is_unreachable: bool = strawberry.field(description=UNREACHABLE)
     step: strawberry.Private[answers.Step]
 
     @query(description="How the tie developed, and what would change it.", cost=10)
@@ -78,6 +79,8 @@ class Tie:
             inbound=current.inbound,
             label_only=tie is not None and tie.label_only,
             is_asleep=tie is not None and tie.is_asleep,
+            is_unreachable=tie is not None and tie.is_unreachable,
+            unreachable=current.unreachable,
         )
         return cls.from_step(step, day, context.viewer_person_id, knows=tie is not None)
 
@@ -94,6 +97,7 @@ class Tie:
             evidence=evidence_text(step, on, viewer_person_id),
             outbound=Evidence.from_evidence(step.outbound),
             inbound=Evidence.from_evidence(step.inbound),
-            is_asleep=step.is_asleep,
+            is_asleep=step.is_silent,
+            is_unreachable=step.is_unreachable,
             step=step,
         )

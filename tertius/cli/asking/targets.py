@@ -120,7 +120,8 @@ def _label_cell(label: str | None) -> RenderableType:
 def _answer_text(answer: Data) -> str:
     if route := answer["route"]:
         introducer = f"{name_and_job(route['firstIntroducer'])}. {route['summary']}"
-        is_direct = answer["tie"] and not answer["tie"]["isAsleep"]
+        tie = answer["tie"]
+        is_direct = tie and not (tie["isAsleep"] or tie["isUnreachable"])
         return f"Ask directly, or ask {introducer}" if is_direct else f"Ask {introducer}"
     if answer["tie"]:
         return answer["message"] or "Ask directly."
