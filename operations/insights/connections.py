@@ -1,5 +1,7 @@
 """The people whom the viewer's own sources list, as every report about the viewer's network reads them."""
 
+import asyncio
+
 from graph.insights.listed_people import ListedPerson, read_listed_people
 from graph.insights.tags import find_tag
 from operations.session import Session
@@ -10,8 +12,15 @@ async def list_connections_of_viewer(session: Session, *, tag: str | None = None
 
     With `tag` only those with a tag of this name. Raises InvalidTag.
     """
-    listed = await read_listed_people(session.graph, session.state, session.viewer)
-    if tag is None:
-        return listed
-    tagged = (await find_tag(session.graph, session.viewer, tag)).people
-    return tuple(one for one in listed if one.person.id in tagged)
+    listed, tagged = await asyncio.gather(
+        read_listed_people(session.graph, session.state, session.viewer), find_tagged_people(session, tag)
+    )
+    return listed if tagged is None else tuple(one for one in listed if one.person.id in tagged)
+
+
+async def find_tagged_people(session: Session, tag: str | None) -> frozenset[str] | None:
+    """Return the ids of the people with a tag of this name; None, which limits nothing, without a name.
+
+    Raises InvalidTag.
+    """
+    return None if tag is None else (await find_tag(session.graph, session.viewer, tag)).people

@@ -25,17 +25,25 @@ from graph.insights.tags import people_by_tag
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, read_jobs
 from graph.ties.past import read_past
 from graph.viewer import Viewer
-from operations.insights.connections import list_connections_of_viewer
+from operations.insights.connections import find_tagged_people, list_connections_of_viewer
 from operations.session import Session
 
 
-async def assess_network(session: Session, people: Sequence[ListedPerson]) -> NetworkHealth:
-    """Return the health of the viewer's network as of its day. `people` are the viewer's connections."""
+async def assess_network(session: Session, people: Sequence[ListedPerson], *, tag: str | None = None) -> NetworkHealth:
+    """Return the health of the viewer's network as of its day.
+
+    `people` are the viewer's connections, with `tag` those with a tag of this name. Raises InvalidTag.
+    """
     graph, viewer = session.graph, session.viewer
-    invitations = await read_invitations(graph, viewer)
-    backgrounds = await _read_backgrounds(graph, viewer)
+    invitations, backgrounds, tags, among = await asyncio.gather(
+        read_invitations(graph, viewer),
+        _read_backgrounds(graph, viewer),
+        people_by_tag(graph, viewer),
+        find_tagged_people(session, tag),
+    )
+    if among is not None:
+        invitations = tuple(one for one in invitations if one.person_id in among)
     titles = {source.id: source.title for source in session.state.stored_sources}
-    tags = await people_by_tag(graph, viewer)
 
     def assess() -> NetworkHealth:
         origins = connection_origins(people, invitations, backgrounds)
@@ -63,9 +71,15 @@ async def _read_backgrounds(graph: Graph, viewer: Viewer) -> Backgrounds:
     return Backgrounds(own_jobs, jobs, own_educations, educations)
 
 
-async def assess_reach(session: Session) -> Reach:
-    """Return whom the viewer can reach with up to three introducers, and who knows the viewer."""
-    return await read_reach(session.graph, session.viewer, min_score=session.min_route_score)
+async def assess_reach(session: Session, *, tag: str | None = None) -> Reach:
+    """Return whom the viewer can reach with up to three introducers, and who knows the viewer.
+
+    With `tag` only people with a tag of this name; the introducers need no tag. Raises InvalidTag.
+    """
+    reach, among = await asyncio.gather(
+        read_reach(session.graph, session.viewer, min_score=session.min_route_score), find_tagged_people(session, tag)
+    )
+    return reach.among(among)
 
 
 async def assess_quarters(session: Session, people: Sequence[ListedPerson]) -> tuple[QuarterHealth, ...]:

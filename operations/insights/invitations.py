@@ -19,24 +19,31 @@ from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import ResolvedTarget, hide_objector, resolve_references
 from graph.names.keys import company_key
 from graph.privacy.audit_log import AuditAction, record_audit_entry
+from operations.insights.connections import find_tagged_people
 from operations.session import Session
 from operations.target_lists import person_reference
 from sources.tables.target_list import TargetList
 
 
-async def review_invitations(session: Session, names: TargetList | None = None) -> Sequence[InvitationReview]:
+async def review_invitations(
+    session: Session, names: TargetList | None = None, *, tag: str | None = None
+) -> Sequence[InvitationReview]:
     """Return the open invitations of the viewer's own sources with advice, in the order of InvitationAdvice.
 
     An invitation is open if the newest archive contains it and no source of the viewer lists the other person. With
-    `names` the result is about the people of this list instead, in its order, and the audit log records them.
+    `names` the result is about the people of this list instead, in its order, and the audit log records them. With
+    `tag` it is about people with a tag of this name only. Raises InvalidTag.
     """
     graph, viewer = session.graph, session.viewer
+    among = await find_tagged_people(session, tag)
     people = await read_listed_people(graph, session.state, viewer, selection=PeopleSelection.LISTED_OR_WITH_CONTACT)
     known = {one.person.id: one for one in people}
     if names is None:
         reviewed = await _open_invitations(session, {id for id, one in known.items() if one.listed_by})
     else:
         reviewed = await _named_people(session, names)
+    if among is not None:
+        reviewed = [each for each in reviewed if each.person and each.person.id in among]
     ids = list(dict.fromkeys(each.person.id for each in reviewed if each.person))
     mutual = await find_mutual_contacts(graph, viewer, ids)
     me = viewer.person_id

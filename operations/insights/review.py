@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.insights.listed_people import read_listed_people
+from graph.insights.measures.goal_progress import people_of_goal
 from graph.insights.review.archived_connections import (
     ArchivedConnection,
     ArchivedPerson,
@@ -16,10 +18,10 @@ from graph.insights.review.archived_connections import (
 )
 from graph.insights.review.prune import PruneRule, PruneSuggestion, suggest_pruning
 from graph.insights.rules import insight_rules
-from graph.insights.tags import find_tag
 from graph.lookup.profiles import read_profiles
 from graph.requests.states import OPEN_STATES
-from operations.insights.connections import list_connections_of_viewer
+from operations.insights.connections import find_tagged_people, list_connections_of_viewer
+from operations.insights.goals import assess_goal
 from operations.session import Session
 
 _ACCOUNT_KIND = "linkedin"
@@ -30,17 +32,22 @@ async def list_prune_suggestions(
 ) -> Sequence[PruneSuggestion]:
     """Return the connections that the viewer could archive, with reasons; with `only` those to which a rule applies.
 
-    With `tag` only those with a tag of this name. Members of the network, and people on the route of an open
-    introduction request, are never among them. Raises InvalidTag.
+    With `tag` only those with a tag of this name. Never among them are members of the network, people on the route of
+    an open introduction request, people of the viewer's goal, and the introducers to these. Raises InvalidTag.
     """
     graph, state, viewer = session.graph, session.state, session.viewer
-    listed, in_use = await asyncio.gather(
-        list_connections_of_viewer(session), list_people_in_use(graph, viewer, open_states=OPEN_STATES)
+    listed, in_use, tagged, progress = await asyncio.gather(
+        list_connections_of_viewer(session),
+        list_people_in_use(graph, viewer, open_states=OPEN_STATES),
+        find_tagged_people(session, tag),
+        assess_goal(session),
     )
     members = {state.people_by_member[member] for member in state.roles}
     accounts = {source.id for source in state.stored_sources if source.kind == _ACCOUNT_KIND}
-    tagged = None if tag is None else (await find_tag(graph, viewer, tag)).people
     kept = {*in_use, *filter(None, members)}
+    if progress is not None:
+        kept |= people_of_goal(progress.goal, (one.person for one in listed))
+        kept |= {one.person.id for target in progress.targets for one in target.introducers}
     # in a thread: it takes a fifth of a second for 30,000 people
     suggestions = await asyncio.to_thread(suggest_pruning, listed, account_sources=accounts, kept=kept)
     return [
@@ -64,10 +71,16 @@ async def restore_people(session: Session, ids: Sequence[str]) -> int:
     return await restore_connections(session.graph, session.viewer, ids)
 
 
-async def review_archived_people(session: Session) -> Sequence[ArchivedPerson]:
-    """Return whom the viewer archived: who has come back first, then who is due for the review, then the newest."""
+async def review_archived_people(session: Session, *, tag: str | None = None) -> Sequence[ArchivedPerson]:
+    """Return whom the viewer archived: who has come back first, then who is due for the review, then the newest.
+
+    With `tag` only those with a tag of this name. Raises InvalidTag.
+    """
     graph, viewer = session.graph, session.viewer.with_archived_people()
-    archived = await list_archived_connections(graph, viewer)
+    among = await find_tagged_people(replace(session, viewer=viewer), tag)
+    archived = [
+        one for one in await list_archived_connections(graph, viewer) if among is None or one.person_id in among
+    ]
     if not archived:
         return ()
     listed = {one.person.id: one for one in await read_listed_people(graph, session.state, viewer)}

@@ -24,9 +24,9 @@ def ask_connections(client: ServerClient, only: ConnectionClass | None, tag: str
     return client.read_list(CONNECTIONS, {"class": only and only.name, "tag": tag})
 
 
-def ask_goal(client: ServerClient) -> Data | None:
+def ask_goal(client: ServerClient, tag: str | None) -> Data | None:
     """The viewer's goal beside what is measured, None without a goal."""
-    goal: Data | None = client.query("network_goal")["networkGoal"]
+    goal: Data | None = client.query("network_goal", tag=tag)["networkGoal"]
     return goal
 
 
@@ -55,15 +55,18 @@ def archive_on_server(client: ServerClient, people: Sequence[str]) -> tuple[list
     return [text for id, text in names.items() if id in in_use], [text for id, text in names.items() if id in unknown]
 
 
-def ask_invitation_review(client: ServerClient, names: TargetList | None) -> list[Data]:
-    """The open invitations with advice, or the people of a list."""
+def ask_invitation_review(client: ServerClient, names: TargetList | None, tag: str | None) -> list[Data]:
+    """The open invitations with advice, or the people of a list, with a tag with `tag`."""
     if names is None:
-        return client.query_pages("invitation_review", "invitationReview", names=None)
+        return client.query_pages("invitation_review", "invitationReview", names=None, tag=tag)
     reviews: list[Data] = []
     for start in range(0, len(names.rows), PAGE_SIZE):
         rows = names.rows[start : start + PAGE_SIZE]
         texts = [row.text for row in rows]
-        invitations = client.query_pages("invitation_review", "invitationReview", names=texts)
+        invitations = client.query_pages("invitation_review", "invitationReview", names=texts, tag=tag)
+        if tag is not None:  # the people of a tag are known, so their names are complete
+            reviews += invitations
+            continue
         for row, review in zip(rows, invitations, strict=True):
             unnamed = not row.name and not row.handles
             reviews.append({**review, "name": " ".join(row.cells)} if unnamed else review)

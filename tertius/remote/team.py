@@ -21,9 +21,11 @@ class ServerList:
     command: str
     """The command that prints the list."""
 
-    def read(self, client: ServerClient) -> list[Data]:
-        """All entries."""
-        return client.query_pages(self.document_name, self.field)
+    def read(self, client: ServerClient, tag: str | None = None) -> list[Data]:
+        """All entries, with `tag` those with a tag of this name, if the document has this variable."""
+        if tag is None:
+            return client.query_pages(self.document_name, self.field)
+        return client.query_pages(self.document_name, self.field, tag=tag)
 
     def change(self, client: ServerClient, number: int, mutation: str, **fields: Any) -> list[Data]:
         """Run a mutation of the entry with this number. Returns all entries after it. Raises BadParameter."""

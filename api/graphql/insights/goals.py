@@ -1,6 +1,6 @@
 """The query `networkGoal` and the mutation `setNetworkGoal`. Nobody but the member reads a goal."""
 
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
@@ -145,8 +145,17 @@ class SetNetworkGoalPayload:
 @strawberry.type
 class GoalsQuery:
     @query(description="Get the viewer's goal beside what is measured. Null if the viewer has no goal.", cost=100)
-    async def network_goal(self, info: Info) -> NetworkGoal | None:
-        progress = await assess_goal(info.context.session)
+    async def network_goal(
+        self,
+        info: Info,
+        tag: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Count only people with the tag of this name. The introducers need no tag."
+            ),
+        ] = None,
+    ) -> NetworkGoal | None:
+        progress = await assess_goal(info.context.session, tag=tag)
         return None if progress is None else NetworkGoal.from_progress(progress)
 
 

@@ -165,6 +165,7 @@ class ContactConcentration:
 @strawberry.type(description="The health of the viewer's own network. Nobody else can read it.")
 class NetworkHealth:
     people: strawberry.Private[Sequence[listed_people.ListedPerson]]
+    tag: strawberry.Private[str | None]
     as_of: date = strawberry.field(description="The date of the figures.")
     counts: ConnectionCounts = strawberry.field(description="The number of connections in each class.")
     message: str = strawberry.field(description="The share of connections without contact, in a sentence.")
@@ -187,7 +188,7 @@ class NetworkHealth:
 
     @query(description="The number of people the viewer can reach, by the least number of introducers.", cost=100)
     async def reach(self, info: Info) -> list[ReachCount]:
-        reach = await assess_reach(info.context.session)
+        reach = await assess_reach(info.context.session, tag=self.tag)
         return [
             ReachCount(introducer_count=introducers, people_count=count)
             for introducers, count in reach.counts().items()
@@ -201,9 +202,12 @@ class NetworkHealth:
         ]
 
     @classmethod
-    def from_health(cls, assessed: health.NetworkHealth, people: Sequence[listed_people.ListedPerson]) -> Self:
+    def from_health(
+        cls, assessed: health.NetworkHealth, people: Sequence[listed_people.ListedPerson], tag: str | None
+    ) -> Self:
         return cls(
             people=people,
+            tag=tag,
             as_of=to_date(assessed.as_of),
             counts=ConnectionCounts.from_counts(assessed.counts),
             message=noise_message(assessed),
@@ -229,7 +233,8 @@ class HealthQuery:
         tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> NetworkHealth:
         people = await list_connections_of_viewer(info.context.session, tag=tag)
-        return NetworkHealth.from_health(await assess_network(info.context.session, people), people)
+        assessed = await assess_network(info.context.session, people, tag=tag)
+        return NetworkHealth.from_health(assessed, people, tag)
 
     @query(description="List the people whom the viewer's own sources list, by name.", cost=100)
     async def listed_people(

@@ -108,13 +108,14 @@ class InvitationsQuery:
                 "records them."
             ),
         ] = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> Connection[InvitationReview]:
         if names is not None and not 1 <= len(names) <= MAX_ITEMS:
             raise InvalidArgument(f"`names` has 1 to {MAX_ITEMS} entries.")
         if any(len(name) > MAX_TARGET_LENGTH for name in names or ()):
             raise InvalidArgument(f"Each of `names` has at most {MAX_TARGET_LENGTH} characters.")
         listed = None if names is None else list_of_targets(names)
-        rows = list(enumerate(await review_invitations(info.context.session, listed)))
+        rows = list(enumerate(await review_invitations(info.context.session, listed, tag=tag)))
         return Connection.from_all_rows(
             page(first, after), rows, _row_id, lambda row: InvitationReview.from_review(row[1])
         )

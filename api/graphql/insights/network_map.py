@@ -1,7 +1,7 @@
 """The query `networkMap`."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
@@ -68,8 +68,12 @@ class NetworkMap:
 @strawberry.type
 class NetworkMapQuery:
     @query(description="Get a map of the viewer's own network: who knows the viewer, and whom these know.", cost=100)
-    async def network_map(self, info: Info) -> NetworkMap | None:
-        drawn = await draw_network_map(info.context.session)
+    async def network_map(
+        self,
+        info: Info,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+    ) -> NetworkMap | None:
+        drawn = await draw_network_map(info.context.session, tag=tag)
         as_of = to_date(info.context.viewer.as_of)
         assert as_of is not None
         return NetworkMap(

@@ -83,9 +83,10 @@ class ArchivedPerson(Node):
     message: str | None = strawberry.field(description="Why to decide again, in a sentence. Null without a reason.")
 
     @classmethod
-    async def list_all(cls, info: Info) -> list[Self]:
-        """The people whom the viewer archived, those who have come back first."""
-        return [cls.from_archived(each) for each in await review.review_archived_people(info.context.session)]
+    async def list_all(cls, info: Info, *, tag: str | None = None) -> list[Self]:
+        """The people whom the viewer archived, those who have come back first, with `tag` those with a tag."""
+        archived = await review.review_archived_people(info.context.session, tag=tag)
+        return [cls.from_archived(each) for each in archived]
 
     @classmethod
     def from_archived(cls, one: archived_connections.ArchivedPerson) -> Self:
@@ -140,7 +141,8 @@ class RestorePeoplePayload:
 class ReviewQuery:
     @query(
         description="List connections that the viewer could archive, each with the rules that apply. Members of the "
-        "network, and people on the route of an open introduction request, are not listed.",
+        "network, people on the route of an open introduction request, people of the viewer's goal and the introducers "
+        "to these are not listed.",
         cost=100,
     )
     async def prune_suggestions(
@@ -164,9 +166,13 @@ class ReviewQuery:
         cost=100,
     )
     async def archived_people(
-        self, info: Info, first: First = MAX_PAGE, after: After = None
+        self,
+        info: Info,
+        first: First = MAX_PAGE,
+        after: After = None,
+        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
     ) -> Connection[ArchivedPerson]:
-        return Connection[ArchivedPerson].from_list(page(first, after), await ArchivedPerson.list_all(info))
+        return Connection[ArchivedPerson].from_list(page(first, after), await ArchivedPerson.list_all(info, tag=tag))
 
 
 @strawberry.type

@@ -74,22 +74,31 @@ def goal_progress(
     `with_numbers`: the viewer may see the number of every strength in view.
     """
     connections = {*listed}
-    kinds: Iterable[tuple[GoalTargetKind, tuple[str, ...], Callable[[str], Callable[[Person], bool]]]] = (
-        (GoalTargetKind.COMPANY, goal.companies, _at_company),
-        (GoalTargetKind.ROLE, goal.roles, _with_role),
-        (GoalTargetKind.FIELD, goal.fields, _in_field),
-    )
     return GoalProgress(
         goal=goal,
         connections=len(connections),
         known=len(connections & reach.known.keys()),
         advised=goal.advised_range,
         targets=tuple(
-            _target_progress(kind, name, matcher(name), reach, people, with_numbers=with_numbers)
-            for kind, names, matcher in kinds
-            for name in names
+            _target_progress(kind, name, matches, reach, people, with_numbers=with_numbers)
+            for kind, name, matches in _matchers(goal)
         ),
     )
+
+
+def people_of_goal(goal: Goal, people: Iterable[Person]) -> set[str]:
+    """Return the ids of those of these people whom a company, role or field of the goal matches."""
+    matchers = [matches for _, _, matches in _matchers(goal)]
+    return {person.id for person in people if any(matches(person) for matches in matchers)}
+
+
+def _matchers(goal: Goal) -> list[tuple[GoalTargetKind, str, Callable[[Person], bool]]]:
+    kinds: Iterable[tuple[GoalTargetKind, tuple[str, ...], Callable[[str], Callable[[Person], bool]]]] = (
+        (GoalTargetKind.COMPANY, goal.companies, _at_company),
+        (GoalTargetKind.ROLE, goal.roles, _with_role),
+        (GoalTargetKind.FIELD, goal.fields, _in_field),
+    )
+    return [(kind, name, matcher(name)) for kind, names, matcher in kinds for name in names]
 
 
 def _target_progress(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from graph.answers import Person
@@ -50,8 +51,10 @@ class NetworkMap:
     ties: tuple[MapTie, ...]
 
 
-async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> NetworkMap:
-    """Return the map of the result of `reach`.
+async def read_network_map(
+    graph: Graph, viewer: Viewer, reach: Reach, *, among: AbstractSet[str] | None = None
+) -> NetworkMap:
+    """Return the map of the result of `reach`. `among` limits the people on it.
 
     As on routes, colleagues who have not agreed to be named, excluded introducers and archived people are left out.
     """
@@ -61,10 +64,12 @@ async def read_network_map(graph: Graph, viewer: Viewer, reach: Reach) -> Networ
     label_only = await label_only_pairs(graph, viewer, [(id, me) for id in known])
     own = {id: visible_tie(strength, label_only=(id, me) in label_only) for id, strength in known.items()}
     # by what the viewer may see of each strength, not by the strength itself
-    inner = sorted(own, key=lambda id: (-own[id].strength, id))[:MAX_KNOWN]
+    shown = own.keys() if among is None else own.keys() & among
+    inner = sorted(shown, key=lambda id: (-own[id].strength, id))[:MAX_KNOWN]
     near = {id for id, one in reach.reached.items() if one.introducers == 1 and id not in never}
     ties = await _read_ties(graph, viewer, inner)
-    outer = _most_tied(ties, inner, near)
+    # people with a tag may be known by people without it only
+    outer = _most_tied(ties, inner, near if among is None else near & among, is_tie_needed=among is None)
     ties |= await _read_ties(graph, viewer, outer)
     strongest = await _strongest(graph, viewer, {id: each.known_by for id, each in ties.items()})
     one_step = reach.known.keys() | near | never | {me}
@@ -86,10 +91,12 @@ async def _read_ties(graph: Graph, viewer: Viewer, ids: Sequence[str]) -> dict[s
     return {each.id: each for each in await read_ties_of_introducers(graph, viewer, ids)}
 
 
-def _most_tied(ties: Mapping[str, IntroducerTies], inner: Sequence[str], near: set[str]) -> list[str]:
-    """Return those of `near` who are known by somebody of `inner`, the most ties first."""
+def _most_tied(
+    ties: Mapping[str, IntroducerTies], inner: Sequence[str], near: AbstractSet[str], *, is_tie_needed: bool
+) -> list[str]:
+    """Return those of `near` with the most ties to `inner`. With `is_tie_needed` those without any are left out."""
     counts = Counter(target for id in inner if id in ties for target, _ in ties[id].knows if target in near)
-    return sorted(counts, key=lambda id: (-counts[id], id))[:MAX_REACHED]
+    return sorted(counts if is_tie_needed else near, key=lambda id: (-counts[id], id))[:MAX_REACHED]
 
 
 async def _strongest(

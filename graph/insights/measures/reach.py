@@ -43,6 +43,13 @@ class Reach:
     known: Mapping[str, float]
     reached: Mapping[str, ReachedPerson]
 
+    def among(self, ids: AbstractSet[str] | None) -> "Reach":
+        """Return the part about these people; None stands for everybody."""
+        if ids is None:
+            return self
+        known = {id: strength for id, strength in self.known.items() if id in ids}
+        return Reach(known, {id: one for id, one in self.reached.items() if id in ids})
+
     def counts(self) -> dict[int, int]:
         """Return the number of people by the number of introducers, 0 for those who know the viewer."""
         numbers = [each.introducers for each in self.reached.values()]

@@ -77,6 +77,7 @@ def goal_command(
     field: Annotated[
         list[str] | None, typer.Option("--field", metavar="WORDS", help="A field of work to reach. Repeatable.")
     ] = None,
+    tag: OnlyTag = None,
     *,
     remove: Annotated[bool, typer.Option("--remove", help="Remove your goal.")] = False,
     as_json: Json = False,
@@ -89,6 +90,7 @@ def goal_command(
     Examples:
         tertius insights goal
         tertius insights goal job-search --stage senior --company "Halden Robotics" --role "product manager"
+        tertius insights goal --tag clients
         tertius insights goal --remove
     """
     from tertius.cli.insights.own_network.goals import parse_goal, show_goal
@@ -100,4 +102,4 @@ def goal_command(
     if purpose is None and (company or role or field):
         raise typer.BadParameter("Name the purpose and the stage with the companies, roles and fields.")
     chosen = None if purpose is None or stage is None else parse_goal(purpose, stage, company, role, field)
-    show_goal(chosen, is_removed=remove, as_json=as_json)
+    show_goal(chosen, is_removed=remove, tag=tag, as_json=as_json)

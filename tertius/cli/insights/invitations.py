@@ -21,23 +21,24 @@ from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
-def show_invitations(file: Path | None, *, out: Path | None, as_json: bool) -> None:
-    """Print or write the review of the open invitations, or of the people in a file."""
+def show_invitations(file: Path | None, *, tag: str | None, out: Path | None, as_json: bool) -> None:
+    """Print or write the review of the open invitations, or of the people in a file. `tag` limits it to a tag."""
     names = None if file is None else read_target_list(target_file(file), max_rows=MAX_LIST_ROWS)
     for note in names.notes if names else ():
         console.echo(note, err=True)
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> list[Data]:
         network = await advance_to_today(network, progress=progress)
-        return [invitation_data(each) for each in await review_invitations(network.session, names)]
+        return [invitation_data(each) for each in await review_invitations(network.session, names, tag=tag)]
 
-    reviews = run_or_ask(do, lambda client: ask_invitation_review(client, names))
+    reviews = run_or_ask(do, lambda client: ask_invitation_review(client, names, tag))
     if out is not None:
         console.write_output(out, "".join(invitation_csv(reviews)))
     if as_json:
         console.echo_json(reviews)
     elif out is None:
-        console.echo(_table(reviews) if reviews else "Your sources have no open invitation.")
+        none = "Your sources have no open invitation." if tag is None else "No open invitation matches."
+        console.echo(_table(reviews) if reviews else none)
     elif str(out) != "-":
         console.echo(f"{format_count(len(reviews), 'invitation')} in {out}.")
 

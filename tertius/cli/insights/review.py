@@ -70,13 +70,19 @@ def archive_named_people(people: Sequence[str], *, as_json: bool) -> None:
     _print_archived(archived, as_json=as_json)
 
 
-def show_archived(*, as_json: bool) -> None:
-    """Print whom the viewer archived."""
+def show_archived(tag: str | None, *, as_json: bool) -> None:
+    """Print whom the viewer archived, with `tag` those with a tag. Numbers are those of the complete list."""
 
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
-        return await _read(network)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[list[Data], list[Data]]:
+        archived = await _read(network)
+        return archived, archived if tag is None else await _read(network, tag)
 
-    _print_archived(run_or_ask(do, ARCHIVED_PEOPLE.read), as_json=as_json)
+    def ask(client: ServerClient) -> tuple[list[Data], list[Data]]:
+        archived = ARCHIVED_PEOPLE.read(client)
+        return archived, archived if tag is None else ARCHIVED_PEOPLE.read(client, tag=tag)
+
+    archived, shown = run_or_ask(do, ask)
+    _print_archived(archived, only=[each["id"] for each in shown], as_json=as_json)
 
 
 def restore_archived_person(number: int, *, as_json: bool) -> None:
@@ -96,24 +102,25 @@ def restore_archived_person(number: int, *, as_json: bool) -> None:
     _print_archived(run_or_ask(do, ask), as_json=as_json)
 
 
-async def _read(network: OpenNetwork) -> list[Data]:
-    return [archived_data(each) for each in await review_archived_people(network.session)]
+async def _read(network: OpenNetwork, tag: str | None = None) -> list[Data]:
+    return [archived_data(each) for each in await review_archived_people(network.session, tag=tag)]
 
 
-def _print_archived(archived: Sequence[Data], *, as_json: bool) -> None:
+def _print_archived(archived: Sequence[Data], *, only: Sequence[str] | None = None, as_json: bool) -> None:
+    numbered = [(number, each) for number, each in enumerate(archived, 1) if only is None or each["id"] in only]
     if as_json:
-        console.echo_json(archived)
+        console.echo_json([each for _, each in numbered])
     else:
-        for line in _archived_lines(archived):
+        for line in _archived_lines(numbered):
             console.echo(line)
 
 
-def _archived_lines(archived: Sequence[Data]) -> Iterator[str]:
-    for number, each in enumerate(archived, 1):
+def _archived_lines(numbered: Sequence[tuple[int, Data]]) -> Iterator[str]:
+    for number, each in numbered:
         who = name_and_job(each["person"]) if each["person"] else "a person whom your sources no longer name"
         message = f": {each['message']}" if each["message"] else ""
         yield f"{number}. {who}, since {format_date(each['archivedOn'])}{message}"
-    if not archived:
+    if not numbered:
         yield "You archived nobody."
 
 

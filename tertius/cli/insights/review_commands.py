@@ -39,7 +39,7 @@ def prune_command(
     """Suggest connections to archive, with reasons.
 
     It changes nothing. docs/insights.md defines the rules. People on the route of an open introduction request of
-    yours are not listed.
+    yours, people of your goal and the introducers to these are not listed.
 
     Examples:
         tertius insights prune
@@ -70,18 +70,18 @@ def archive_command(
     archive_named_people(people, as_json=as_json)
 
 
-def archived_command(*, as_json: Json = False) -> None:
+def archived_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:
     """Review the people whom you archived.
 
     Those with contact since come first, then those whom you archived a year ago or more.
 
     Examples:
         tertius insights archived
-        tertius insights archived --json
+        tertius insights archived --tag clients --json
     """
     from tertius.cli.insights.review import show_archived
 
-    show_archived(as_json=as_json)
+    show_archived(tag, as_json=as_json)
 
 
 def restore_person_command(
@@ -110,6 +110,7 @@ def invitation_review_command(
             "the open invitations of your LinkedIn archive.",
         ),
     ] = None,
+    tag: OnlyTag = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
     ] = None,
@@ -126,4 +127,4 @@ def invitation_review_command(
     """
     from tertius.cli.insights.invitations import show_invitations
 
-    show_invitations(file, out=out, as_json=as_json)
+    show_invitations(file, tag=tag, out=out, as_json=as_json)

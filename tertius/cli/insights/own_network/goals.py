@@ -19,21 +19,24 @@ from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork, advance_to_today
 
 
-def show_goal(chosen: Goal | None, *, is_removed: bool, as_json: bool) -> None:
-    """Store a goal if one is given, or remove it, and print the goal beside what is measured."""
+def show_goal(chosen: Goal | None, *, is_removed: bool, tag: str | None, as_json: bool) -> None:
+    """Store a goal if one is given, or remove it, and print the goal beside what is measured.
+
+    With `tag` only people with a tag of this name are counted.
+    """
     is_changed = chosen is not None or is_removed
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> Data | None:
         network = await advance_to_today(network, progress=progress)
         if is_changed:
             await set_goal(network.graph, network.viewer, chosen)
-        measured = await assess_goal(network.session)
+        measured = await assess_goal(network.session, tag=tag)
         return None if measured is None else goal_progress_data(measured)
 
     def ask(client: ServerClient) -> Data | None:
         if is_changed:
             set_goal_on_server(client, chosen)
-        return ask_goal(client)
+        return ask_goal(client, tag)
 
     measured = run_or_ask(do, ask)
     if as_json:

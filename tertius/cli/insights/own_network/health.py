@@ -50,9 +50,9 @@ def show_health(tag: str | None, *, as_json: bool) -> None:
         session = network.session
         people = await list_connections_of_viewer(session, tag=tag)
         return health_data(
-            await assess_network(session, people),
+            await assess_network(session, people, tag=tag),
             await assess_quarters(session, people),
-            await assess_reach(session),
+            await assess_reach(session, tag=tag),
         )
 
     health = run_or_ask(do, lambda client: ask_health(client, tag))

@@ -1,5 +1,6 @@
 """Tests of `pruneSuggestions`, and of archiving and restoring, over the sample network."""
 
+from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from operations.insights.invitations import review_invitations
@@ -32,6 +33,20 @@ async def test_invitations_are_the_same_object_both_ways(ask: Ask, sample: Count
 
     opened = (await ask(document))["data"]["invitationReview"]["nodes"]
     assert opened == [invitation_data(each) for each in await review_invitations(session)]
+
+
+async def test_people_of_the_goal_are_not_suggested_for_archiving(sample: Counting) -> None:
+    session = await session_of(sample)
+    before = await list_prune_suggestions(session)
+    jane = next(each.listed.person for each in before if each.listed.person.name == "Jane Okonkwo")
+    assert jane.company
+
+    await set_goal(sample, session.viewer, Goal(GoalPurpose.SALES, GoalStage.STARTING, (jane.company,), (), ()))
+    after = await list_prune_suggestions(session)
+    left_out = {each.listed.person.id for each in before} - {each.listed.person.id for each in after}
+    assert jane.id in left_out
+    assert jane.company not in {each.listed.person.company for each in after}
+    assert len(left_out) < len(before) / 2
 
 
 async def test_suggestions_are_archived_reviewed_and_restored(ask: Ask, sample: Counting) -> None:
