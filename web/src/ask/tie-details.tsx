@@ -26,7 +26,7 @@ export function TieRow({ link, viewerId }: { link: Link; viewerId: string | unde
             {text.ask.tie.weakest}
           </span>
         )}
-        {isAsleep && (
+        {(isAsleep || isUnreachable) && (
           <span class="badge" data-kind="warn">
             {isUnreachable ? text.ask.tie.unreachable : text.ask.tie.asleep}
           </span>

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from "../api/graphql";
+import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
 import { person } from "./fragments";
 
 const counts = graphql(`
@@ -7,8 +7,8 @@ const counts = graphql(`
 
 export const readHealth = graphql(
   `
-  query ReadHealth {
-    networkHealth {
+  query ReadHealth($tag: String) {
+    networkHealth(tag: $tag) {
       asOf
       counts { ...Counts }
       message
@@ -23,20 +23,20 @@ export const readHealth = graphql(
 );
 
 export const readReach = graphql(`
-  query ReadReach { networkHealth { reach { introducerCount peopleCount } } }
+  query ReadReach($tag: String) { networkHealth(tag: $tag) { reach { introducerCount peopleCount } } }
 `);
 
 export const readQuarters = graphql(
   `
-  query ReadQuarters { networkHealth { quarters { asOf counts { ...Counts } } } }
+  query ReadQuarters($tag: String) { networkHealth(tag: $tag) { quarters { asOf counts { ...Counts } } } }
 `,
   [counts],
 );
 
 export const listClass = graphql(
   `
-  query ListClass($class: ConnectionClass!, $after: String) {
-    listedPeople(first: 20, class: $class, after: $after) {
+  query ListClass($class: ConnectionClass!, $tag: String, $after: String) {
+    listedPeople(first: 20, class: $class, tag: $tag, after: $after) {
       totalCount
       nodes { person { ...Person } reason lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
@@ -48,8 +48,8 @@ export const listClass = graphql(
 
 export const readGoal = graphql(
   `
-  query ReadGoal {
-    networkGoal {
+  query ReadGoal($tag: String) {
+    networkGoal(tag: $tag) {
       goal { purpose stage companies roles fields }
       knownCount
       connectionCount
@@ -75,8 +75,8 @@ export const setGoal = graphql(`
 
 export const listNurture = graphql(
   `
-  query ListNurture {
-    nurtureSuggestions(first: 5) {
+  query ListNurture($tag: String) {
+    nurtureSuggestions(first: 5, tag: $tag) {
       nodes {
         id
         weekStartsOn
@@ -131,8 +131,8 @@ export const deleteContactPlan = graphql(`
 
 export const listPrune = graphql(
   `
-  query ListPrune($rule: PruneRule, $after: String) {
-    pruneSuggestions(first: 20, rule: $rule, after: $after) {
+  query ListPrune($rule: PruneRule, $tag: String, $after: String) {
+    pruneSuggestions(first: 20, rule: $rule, tag: $tag, after: $after) {
       totalCount
       nodes { person { ...Person } reasons { rule sentence } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
@@ -144,8 +144,8 @@ export const listPrune = graphql(
 
 export const listArchived = graphql(
   `
-  query ListArchived($after: String) {
-    archivedPeople(first: 20, after: $after) {
+  query ListArchived($tag: String, $after: String) {
+    archivedPeople(first: 20, tag: $tag, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
@@ -166,8 +166,8 @@ export const restorePeople = graphql(`
 
 export const reviewInvitations = graphql(
   `
-  query ReviewInvitations($names: [String!], $after: String) {
-    invitationReview(first: 20, names: $names, after: $after) {
+  query ReviewInvitations($names: [String!], $tag: String, $after: String) {
+    invitationReview(first: 20, names: $names, tag: $tag, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
         name
@@ -188,7 +188,7 @@ export const reviewInvitations = graphql(
 export const listTags = graphql(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
-      nodes { id name isOwn isShared peopleCount }
+      nodes { id name isOwn isShared peopleCount rule }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -210,6 +210,10 @@ export const createTag = graphql(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
 `);
 
+export const setTagRule = graphql(`
+  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { tag { id name } } }
+`);
+
 export const deleteTag = graphql(`
   mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `);
@@ -224,8 +228,8 @@ export const untagPeople = graphql(`
 
 export const readMap = graphql(
   `
-  query ReadMap {
-    networkMap {
+  query ReadMap($tag: String) {
+    networkMap(tag: $tag) {
       asOf
       people { person { ...Person } strengthLabel bestRouteCount shortenedRouteCount }
       ties { firstPersonId secondPersonId strengthLabel }
@@ -241,8 +245,8 @@ const favours = graphql(`
 
 export const listReciprocity = graphql(
   `
-  query ListReciprocity($after: String) {
-    reciprocity(first: 20, after: $after) {
+  query ListReciprocity($tag: String, $after: String) {
+    reciprocity(first: 20, tag: $tag, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
@@ -265,3 +269,4 @@ export type Prune = NonNullable<ResultOf<typeof listPrune>["pruneSuggestions"]>[
 export type Archived = NonNullable<ResultOf<typeof listArchived>["archivedPeople"]>["nodes"][number];
 export type Review = NonNullable<ResultOf<typeof reviewInvitations>["invitationReview"]>["nodes"][number];
 export type Tag = NonNullable<ResultOf<typeof listTags>["tags"]>["nodes"][number];
+export type TagRuleInput = VariablesOf<typeof setTagRule>["input"];

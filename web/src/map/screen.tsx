@@ -1,9 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import { useRead } from "../api/use-read";
 import { lazily } from "../app/lazily";
-import { Avatar, Job, ProblemNote, ScreenTitle, Strength, Waiting } from "../design/parts";
+import { Avatar, Empty, Job, ProblemNote, ScreenTitle, Strength, Waiting } from "../design/parts";
 import { type MapPerson, type NetworkMap, readMap } from "../documents/insights";
 import { NothingToMeasure } from "../network/nothing";
+import { TagFilter } from "../network/tag-filter";
 import { formatNumber, text } from "../strings";
 import { type Cluster, clustersOf } from "./clusters";
 import "./map.css";
@@ -12,14 +13,18 @@ const Canvas = lazily(() => import("./canvas"));
 const SHOWN = 5;
 
 export default function MapScreen() {
-  const { data, problem, isLoading, reload } = useRead(readMap, {});
+  const [tag, setTag] = useState<string | null>(null);
+  const { data, problem, isLoading, reload } = useRead(readMap, { tag });
   const drawn = data?.networkMap;
   return (
     <>
       <ScreenTitle lead={text.map.lead}>{text.map.title}</ScreenTitle>
+      <TagFilter tag={tag} onChange={setTag} />
       {isLoading && <Waiting lines={5} />}
       <ProblemNote problem={problem} retry={() => void reload()} />
-      {drawn && drawn.people.length === 0 && <NothingToMeasure />}
+      {drawn &&
+        drawn.people.length === 0 &&
+        (tag ? <Empty title={text.map.nobodyOfTag} /> : <NothingToMeasure />)}
       {drawn && drawn.people.length > 0 && <MapView drawn={drawn} />}
     </>
   );

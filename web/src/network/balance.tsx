@@ -5,14 +5,14 @@ import { text } from "../strings";
 
 type Favours = Record<keyof typeof text.network.balance.favours, number>;
 
-export function BalanceTab() {
+export function BalanceTab({ tag }: { tag: string | null }) {
   const {
     nodes: entries,
     later,
     problem,
     isLoading,
     reload,
-  } = usePages(listReciprocity, {}, (data) => data.reciprocity);
+  } = usePages(listReciprocity, { tag }, (data) => data.reciprocity);
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
   const words = text.network.balance;

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client";
 import { useRead } from "../api/use-read";
+import { linesOf } from "../app/lines";
 import { say } from "../app/notes";
 import { useAction } from "../app/use-action";
 import { Empty, Field, ProblemNote, Waiting } from "../design/parts";
@@ -15,8 +16,8 @@ const JOB_STAGES: Stage[] = ["EARLY_CAREER", "MID_CAREER", "SENIOR"];
 const OTHER_STAGES: Stage[] = ["STARTING", "ESTABLISHED"];
 const stagesOf = (purpose: Purpose) => (purpose === "JOB_SEARCH" ? JOB_STAGES : OTHER_STAGES);
 
-export function GoalTab() {
-  const { data, problem, isLoading, reload } = useRead(readGoal, {});
+export function GoalTab({ tag }: { tag: string | null }) {
+  const { data, problem, isLoading, reload } = useRead(readGoal, { tag });
   const [isEdited, setEdited] = useState(false);
   const action = useAction();
   if (isLoading) return <Waiting />;
@@ -119,7 +120,13 @@ function GoalForm(props: {
       onSubmit={(event) => {
         event.preventDefault();
         const { companies, roles, fields } = lists;
-        onSave({ purpose, stage, companies: lines(companies), roles: lines(roles), fields: lines(fields) });
+        onSave({
+          purpose,
+          stage,
+          companies: linesOf(companies),
+          roles: linesOf(roles),
+          fields: linesOf(fields),
+        });
       }}
     >
       <label class="field">
@@ -161,11 +168,4 @@ function GoalForm(props: {
       </div>
     </form>
   );
-}
-
-function lines(value: string): string[] {
-  return value
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { usePages } from "../api/use-pages";
 import { useRead } from "../api/use-read";
-import { Avatar, Job, More, ProblemNote, Strength, Waiting } from "../design/parts";
+import { Avatar, Empty, Job, More, ProblemNote, Strength, Waiting } from "../design/parts";
 import {
   type Counts,
   type Health,
@@ -27,26 +27,27 @@ const COUNT_OF = {
 } as const satisfies Record<Class, keyof Counts>;
 const CLASSES = Object.keys(COUNT_OF) as Class[];
 
-export function HealthTab() {
-  const { data, problem, isLoading, reload } = useRead(readHealth, {});
+export function HealthTab({ tag }: { tag: string | null }) {
+  const { data, problem, isLoading, reload } = useRead(readHealth, { tag });
   const [shown, setShown] = useState<Class | null>(null);
   if (isLoading) return <Waiting lines={5} />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
   const health = data?.networkHealth;
-  if (!health || health.counts.total === 0) return <NothingToMeasure />;
+  if (!health || (health.counts.total === 0 && !tag)) return <NothingToMeasure />;
+  if (health.counts.total === 0) return <Empty title={text.network.health.nobodyOfTag} />;
   return (
     <>
       <p class="headline">{health.message}</p>
       <section class="card stack" aria-labelledby="classes">
         <h2 id="classes">{text.network.health.classes}</h2>
         <ClassBars counts={health.counts} shown={shown} onShow={setShown} />
-        {shown && <ClassList key={shown} kind={shown} />}
+        {shown && <ClassList key={shown} kind={shown} tag={tag} />}
       </section>
       <div class="columns">
         <InnerCircle people={health.innerCircle} />
-        <Reach />
+        <Reach tag={tag} />
       </div>
-      <Quarters />
+      <Quarters tag={tag} />
       <section class="stack-tight">
         <h2>{text.network.health.concentration}</h2>
         <p>{health.concentration.message}</p>
@@ -94,8 +95,8 @@ function ClassBars(props: { counts: Counts; shown: Class | null; onShow: (kind: 
   );
 }
 
-function ClassList({ kind }: { kind: Class }) {
-  const variables = { class: kind };
+function ClassList({ kind, tag }: { kind: Class; tag: string | null }) {
+  const variables = { class: kind, tag };
   const { nodes, later, problem, isLoading, reload } = usePages(
     listClass,
     variables,
@@ -160,8 +161,8 @@ function InnerCircle({ people }: { people: Health["innerCircle"] }) {
   );
 }
 
-function Reach() {
-  const { data, problem, isLoading, reload } = useRead(readReach, {});
+function Reach({ tag }: { tag: string | null }) {
+  const { data, problem, isLoading, reload } = useRead(readReach, { tag });
   return (
     <section class="stack-tight" aria-labelledby="reach">
       <h2 id="reach">{text.network.health.reach}</h2>
@@ -179,8 +180,8 @@ function Reach() {
   );
 }
 
-function Quarters() {
-  const { data, problem, isLoading, reload } = useRead(readQuarters, {});
+function Quarters({ tag }: { tag: string | null }) {
+  const { data, problem, isLoading, reload } = useRead(readQuarters, { tag });
   return (
     <section class="stack-tight" aria-labelledby="quarters">
       <h2 id="quarters">{text.network.health.quarters}</h2>

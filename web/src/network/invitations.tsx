@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { usePages } from "../api/use-pages";
+import { linesOf } from "../app/lines";
 import { Avatar, Empty, Field, More, ProblemNote, Waiting } from "../design/parts";
 import { type Review, reviewInvitations } from "../documents/insights";
 import { formatDay, text } from "../strings";
@@ -14,7 +15,7 @@ const KIND = {
   NOTHING_TO_DO: undefined,
 };
 
-export function InvitationsTab() {
+export function InvitationsTab({ tag }: { tag: string | null }) {
   const [names, setNames] = useState<string[] | null>(null);
   const [typed, setTyped] = useState("");
   const {
@@ -24,7 +25,7 @@ export function InvitationsTab() {
     problem,
     isLoading,
     reload,
-  } = usePages(reviewInvitations, { names }, (data) => data.invitationReview);
+  } = usePages(reviewInvitations, { names, tag }, (data) => data.invitationReview);
   const words = text.network.invitations;
   return (
     <section class="stack" aria-labelledby="invitations">
@@ -34,7 +35,7 @@ export function InvitationsTab() {
       </div>
       {isLoading && <Waiting />}
       <ProblemNote problem={problem} retry={() => void reload()} />
-      {data && reviews.length === 0 && <Empty title={words.empty} />}
+      {data && reviews.length === 0 && <Empty title={tag ? words.emptyOfTag : words.empty} />}
       <ul class="stack-tight">
         {reviews.map((review) => (
           <ReviewCard key={`${review.name}${review.invitedOn}`} review={review} />
@@ -45,8 +46,7 @@ export function InvitationsTab() {
         class="card stack"
         onSubmit={(event) => {
           event.preventDefault();
-          const lines = typed.split("\n").map((line) => line.trim());
-          setNames(lines.filter(Boolean).slice(0, MOST_NAMES));
+          setNames(linesOf(typed).slice(0, MOST_NAMES));
         }}
       >
         <Field label={words.names} value={typed} onInput={setTyped} rows={3} required />

@@ -22,8 +22,8 @@ import { formatDay, text } from "../strings";
 const SNOOZE_DAYS = 30;
 type Response = "DONE" | "SNOOZE" | "NEVER";
 
-export function NurtureTab() {
-  const { data, problem, isLoading, reload } = useRead(listNurture, {});
+export function NurtureTab({ tag = null }: { tag?: string | null }) {
+  const { data, problem, isLoading, reload } = useRead(listNurture, { tag });
   const plans = usePages(listPlans, {}, (data) => data.contactPlans);
   if (isLoading || plans.isLoading) return <Waiting lines={4} />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;

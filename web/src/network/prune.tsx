@@ -16,10 +16,10 @@ import { formatDay, formatNumber, text } from "../strings";
 
 type Rule = Prune["reasons"][number]["rule"];
 
-export function PruneTab() {
+export function PruneTab({ tag }: { tag: string | null }) {
   const [rule, setRule] = useState<Rule | null>(null);
-  const suggestions = usePages(listPrune, { rule }, (data) => data.pruneSuggestions);
-  const archived = usePages(listArchived, {}, (data) => data.archivedPeople);
+  const suggestions = usePages(listPrune, { rule, tag }, (data) => data.pruneSuggestions);
+  const archived = usePages(listArchived, { tag }, (data) => data.archivedPeople);
   const refresh = async () => {
     await Promise.all([suggestions.reload(), archived.reload()]);
   };

@@ -10,16 +10,19 @@ import {
   deleteTag,
   listTagged,
   listTags,
+  setTagRule,
   type Tag,
   tagPeople,
   untagPeople,
 } from "../documents/insights";
 import { formatNumber, text } from "../strings";
+import { NO_RULE, RuleFields, ruleOf } from "./tag-rule";
 
 export function TagsTab() {
   const { nodes: tags, later, problem, isLoading, reload } = usePages(listTags, {}, (data) => data.tags);
   const [name, setName] = useState("");
   const [isShared, setShared] = useState(false);
+  const [rule, setRule] = useState(NO_RULE);
   const action = useAction();
   if (isLoading) return <Waiting />;
   if (problem) return <ProblemNote problem={problem} retry={() => void reload()} />;
@@ -28,7 +31,10 @@ export function TagsTab() {
     action.run(async () => {
       const isNew = !tags.some((tag) => tag.isOwn && tag.name.toLowerCase() === name.trim().toLowerCase());
       const { createTag: created } = await change(createTag, { name: name.trim(), isShared });
+      const matched = ruleOf(rule);
+      if (matched) await change(setTagRule, { tag: name.trim(), ...matched });
       setName("");
+      setRule(NO_RULE);
       const id = created.tag?.id;
       say(
         words.added,
@@ -54,7 +60,7 @@ export function TagsTab() {
         ))}
       </ul>
       <More later={later} />
-      <form class="card inline-form" onSubmit={submitting(add)}>
+      <form class="card stack" onSubmit={submitting(add)}>
         <Field label={words.name} value={name} onInput={setName} required maxLength={60} />
         <label class="choice">
           <input
@@ -64,9 +70,12 @@ export function TagsTab() {
           />
           {words.shared}
         </label>
-        <button type="submit" class="button" disabled={action.isBusy}>
-          {words.add}
-        </button>
+        <RuleFields typed={rule} onInput={setRule} />
+        <div class="row">
+          <button type="submit" class="button" disabled={action.isBusy}>
+            {words.add}
+          </button>
+        </div>
         <ProblemNote problem={action.problem} />
       </form>
     </section>
@@ -129,8 +138,8 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
     action.run(async () => {
       const { listedPeople } = await read(listTagged, { tag: tag.name }, true);
       const ids = listedPeople?.nodes.map(({ person }) => person.id) ?? [];
-      // a deletion can be taken back only if the page knows everybody whom the tag contains
-      const isComplete = ids.length === tag.peopleCount;
+      // a deletion can be taken back only if the page knows everybody whom the tag contains, each tagged by hand
+      const isComplete = ids.length === tag.peopleCount && !tag.rule;
       await change(deleteTag, { id: tag.id });
       say(
         words.removed(tag.name),
@@ -146,6 +155,7 @@ function Tagged({ tag, onChange }: { tag: Tag; onChange: () => Promise<void> }) 
     });
   return (
     <div class="stack-tight tagged">
+      {tag.rule && <p class="small">{tag.rule}</p>}
       {isLoading && <Waiting lines={1} />}
       <ProblemNote problem={problem} retry={() => void reload()} />
       {people.length < tag.peopleCount && !isLoading && !later.show && (

@@ -1,5 +1,6 @@
 export const map = {
   title: "Map",
+  nobodyOfTag: "No route with one introducer leads to a person with this tag, and nobody with it knows you.",
   lead: "It shows who knows you, whom they know, and the ties between all of them.",
   summary: (known: string, reached: string, ties: string) =>
     `${known} people know you. Through them you reach ${reached} more. ${ties} ties are between these people.`,

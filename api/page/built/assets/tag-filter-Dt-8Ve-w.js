@@ -1,8 +1,8 @@
-import{A as e,N as t,Q as n,ct as r,pt as i}from"./shared-BTob-3Mn.js";var a=t(`
+import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";var o=t(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
-`),o=t(`
-  query ReadHealth {
-    networkHealth {
+`),s=t(`
+  query ReadHealth($tag: String) {
+    networkHealth(tag: $tag) {
       asOf
       counts { ...Counts }
       message
@@ -12,21 +12,21 @@ import{A as e,N as t,Q as n,ct as r,pt as i}from"./shared-BTob-3Mn.js";var a=t(`
       concentration { message }
     }
   }
-`,[a,e]),s=t(`
-  query ReadReach { networkHealth { reach { introducerCount peopleCount } } }
-`),c=t(`
-  query ReadQuarters { networkHealth { quarters { asOf counts { ...Counts } } } }
-`,[a]),l=t(`
-  query ListClass($class: ConnectionClass!, $after: String) {
-    listedPeople(first: 20, class: $class, after: $after) {
+`,[o,r]),c=t(`
+  query ReadReach($tag: String) { networkHealth(tag: $tag) { reach { introducerCount peopleCount } } }
+`),l=t(`
+  query ReadQuarters($tag: String) { networkHealth(tag: $tag) { quarters { asOf counts { ...Counts } } } }
+`,[o]),u=t(`
+  query ListClass($class: ConnectionClass!, $tag: String, $after: String) {
+    listedPeople(first: 20, class: $class, tag: $tag, after: $after) {
       totalCount
       nodes { person { ...Person } reason lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[e]),u=t(`
-  query ReadGoal {
-    networkGoal {
+`,[r]),d=t(`
+  query ReadGoal($tag: String) {
+    networkGoal(tag: $tag) {
       goal { purpose stage companies roles fields }
       knownCount
       connectionCount
@@ -42,11 +42,11 @@ import{A as e,N as t,Q as n,ct as r,pt as i}from"./shared-BTob-3Mn.js";var a=t(`
       adviceMessage
     }
   }
-`,[e]),d=t(`
+`,[r]),f=t(`
   mutation SetGoal($input: SetNetworkGoalInput!) { setNetworkGoal(input: $input) { goal { purpose } } }
-`),f=t(`
-  query ListNurture {
-    nurtureSuggestions(first: 5) {
+`),p=t(`
+  query ListNurture($tag: String) {
+    nurtureSuggestions(first: 5, tag: $tag) {
       nodes {
         id
         weekStartsOn
@@ -61,51 +61,51 @@ import{A as e,N as t,Q as n,ct as r,pt as i}from"./shared-BTob-3Mn.js";var a=t(`
       }
     }
   }
-`,[e]),p=t(`
+`,[r]),m=t(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
       nodes { id person { ...Person } otherPerson { id name } isAboutTwo everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[e]),m=t(`
+`,[r]),h=t(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
     respondToNurtureSuggestion(input: $input) { contactPlan { id } }
   }
-`),h=t(`
-  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
 `),g=t(`
+  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
+`),_=t(`
   mutation RestoreContactPlan($input: RestoreContactPlanInput!) {
     restoreContactPlan(input: $input) { contactPlan { id } }
   }
-`),_=t(`
+`),v=t(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),v=t(`
-  query ListPrune($rule: PruneRule, $after: String) {
-    pruneSuggestions(first: 20, rule: $rule, after: $after) {
+`),y=t(`
+  query ListPrune($rule: PruneRule, $tag: String, $after: String) {
+    pruneSuggestions(first: 20, rule: $rule, tag: $tag, after: $after) {
       totalCount
       nodes { person { ...Person } reasons { rule sentence } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[e]),y=t(`
-  query ListArchived($after: String) {
-    archivedPeople(first: 20, after: $after) {
+`,[r]),b=t(`
+  query ListArchived($tag: String, $after: String) {
+    archivedPeople(first: 20, tag: $tag, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[e]),b=t(`
+`,[r]),x=t(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
     archivePeople(input: $input) { archivedPersonIds inUsePersonIds restorableIds }
   }
-`),x=t(`
-  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
 `),S=t(`
-  query ReviewInvitations($names: [String!], $after: String) {
-    invitationReview(first: 20, names: $names, after: $after) {
+  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
+`),C=t(`
+  query ReviewInvitations($names: [String!], $tag: String, $after: String) {
+    invitationReview(first: 20, names: $names, tag: $tag, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
         name
@@ -119,43 +119,45 @@ import{A as e,N as t,Q as n,ct as r,pt as i}from"./shared-BTob-3Mn.js";var a=t(`
       }
     }
   }
-`,[e]),C=t(`
+`,[r]),w=t(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
-      nodes { id name isOwn isShared peopleCount }
+      nodes { id name isOwn isShared peopleCount rule }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),w=t(`
+`),T=t(`
   query ListTagged($tag: String!, $after: String) {
     listedPeople(first: 50, tag: $tag, after: $after) {
       nodes { person { ...Person } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[e]),T=t(`
+`,[r]),E=t(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),E=t(`
-  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),D=t(`
-  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { tag { id name } } }
 `),O=t(`
-  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),k=t(`
-  query ReadMap {
-    networkMap {
+  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+`),A=t(`
+  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+`),j=t(`
+  query ReadMap($tag: String) {
+    networkMap(tag: $tag) {
       asOf
       people { person { ...Person } strengthLabel bestRouteCount shortenedRouteCount }
       ties { firstPersonId secondPersonId strengthLabel }
     }
   }
-`,[e]),A=t(`
+`,[r]),M=t(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),j=t(`
-  query ListReciprocity($after: String) {
-    reciprocity(first: 20, after: $after) {
+`),N=t(`
+  query ListReciprocity($tag: String, $after: String) {
+    reciprocity(first: 20, tag: $tag, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[A]);function M(){return r(n,{title:i.network.nothing.title,lead:i.network.nothing.lead,children:r(`a`,{class:`button primary`,href:`/sources`,children:i.network.nothing.action})})}export{h as C,O as E,S,D as T,c as _,E as a,g as b,f as c,j as d,w as f,k as g,o as h,_ as i,p as l,u as m,b as n,y as o,C as p,T as r,l as s,M as t,v as u,s as v,d as w,x,m as y};
+`,[M]);function P(){return i(e,{title:a.network.nothing.title,lead:a.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:a.network.nothing.action})})}function F({tag:e,onChange:t}){let{data:r}=n(w,{}),o=r?.tags?.nodes??[];if(o.length===0)return null;let s=new Set(o.map(({name:e})=>e));return i(`label`,{class:`choice`,children:[a.network.tags.filter,i(`select`,{class:`narrow`,value:e??``,onChange:e=>t(e.currentTarget.value||null),children:[i(`option`,{value:``,children:a.network.tags.everybody}),[...s].map(e=>i(`option`,{value:e,children:e},e))]})]})}export{C,k as D,D as E,A as O,S,f as T,j as _,v as a,h as b,u as c,y as d,N as f,s as g,d as h,E as i,p as l,w as m,P as n,O as o,T as p,x as r,b as s,F as t,m as u,l as v,g as w,_ as x,c as y};

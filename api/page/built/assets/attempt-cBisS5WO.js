@@ -1,1 +1,0 @@
-import{gt as e,pt as t}from"./shared-BTob-3Mn.js";function n(){let[n,r]=e(null),[i,a]=e(!1);return{attempt:async e=>{a(!0),r(null);let n=await e().catch(()=>t.problems.OFFLINE??``);return a(!1),r(n),n===null},failure:n,isBusy:i}}export{n as t};

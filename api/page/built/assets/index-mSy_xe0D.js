@@ -1,1 +1,0 @@
-import{ct as e,d as t,f as n,g as r,h as i,vt as a,y as o}from"./shared-BTob-3Mn.js";n(),o(i),r(location.pathname)?.load();var s=document.getElementById(`page`);s&&(s.textContent=``,a(e(t,{}),s));
