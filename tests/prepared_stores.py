@@ -1,6 +1,7 @@
 """Contents of a store that many tests start from. A process creates each once, and later restores it with one query."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -9,6 +10,18 @@ import neo4j
 _Params = ParamSpec("_Params")
 _Value = TypeVar("_Value")
 _Create = Callable[Concatenate[neo4j.AsyncDriver, _Params], Coroutine[Any, Any, _Value]]
+
+Content = dict[str, Any]
+"""The parameters of the query that restores the content of a store."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSample:
+    """The environment of the command that loaded the sample, with its home, and the content of the database then."""
+
+    environment: dict[str, str]
+    content: Content
+
 
 _READ_NODES = """
 MATCH (n) WHERE NOT n:__Neo4jMigration
@@ -34,26 +47,26 @@ def created_once(create: _Create[_Params, _Value]) -> _Create[_Params, _Value]:
     Calls with different texts as arguments have different contents. The store must be empty before each call. The
     value must not depend on the connection.
     """
-    contents: dict[tuple[str, ...], tuple[dict[str, Any], _Value]] = {}
+    contents: dict[tuple[str, ...], tuple[Content, _Value]] = {}
 
     @wraps(create)
     async def restored(driver: neo4j.AsyncDriver, /, *args: _Params.args, **kwargs: _Params.kwargs) -> _Value:
         texts = tuple(argument for argument in (*args, *kwargs.values()) if isinstance(argument, str))
         if texts in contents:
             rows, value = contents[texts]
-            await driver.execute_query(_RESTORE, rows)
+            await restore(driver, rows)
             return value
         is_empty = not (await driver.execute_query(_READ_NODES)).records
         value = await create(driver, *args, **kwargs)
         if is_empty:
-            contents[texts] = await _read(driver), value
+            contents[texts] = await read_content(driver), value
         return value
 
     return restored
 
 
-async def _read(driver: neo4j.AsyncDriver) -> dict[str, Any]:
-    """Return the parameters of the query that restores the present content of the store."""
+async def read_content(driver: neo4j.AsyncDriver) -> Content:
+    """Return the present content of the store."""
     nodes = (await driver.execute_query(_READ_NODES)).records
     relationships = (await driver.execute_query(_READ_RELATIONSHIPS)).records
     position = {node["id"]: number for number, node in enumerate(nodes)}
@@ -63,3 +76,8 @@ async def _read(driver: neo4j.AsyncDriver) -> dict[str, Any]:
             {**each.data(), "start": position[each["start"]], "end": position[each["end"]]} for each in relationships
         ],
     }
+
+
+async def restore(driver: neo4j.AsyncDriver, content: Content) -> None:
+    """Fill an empty store with this content."""
+    await driver.execute_query(_RESTORE, content)

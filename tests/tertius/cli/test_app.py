@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 
 import neo4j
 import pytest
+import pytest_asyncio
 from typer.testing import CliRunner, Result
 
 from graph.days import day_of
@@ -20,27 +22,23 @@ from presentation.sentences import format_day
 from tertius.cli.app import app
 from tertius.errors import cli_message
 from tertius.sample import EXPORTS
+from tests.conftest import wipe
+from tests.prepared_stores import LoadedSample, restore
 
 HOUSE = Path(__file__).parents[3]
 Tertius = Callable[..., Result]
 
 
-@pytest.fixture(scope="module")
-def sample_environment(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def sample_environment(
+    driver: neo4j.AsyncDriver, loaded_sample: LoadedSample, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """The environment of a command on an emptied database that holds the sample in its network `demo`."""
-    uri, user, password = migrated
-    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
-        driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    environment = {
-        "TERTIUS_NEO4J__URI": uri,
-        "TERTIUS_NEO4J__USER": user,
-        "TERTIUS_NEO4J__PASSWORD": password,
-        "TERTIUS_NETWORK": "demo",
-        "TERTIUS_HOME": str(tmp_path_factory.mktemp("home")),
-    }
-
-    assert CliRunner().invoke(app, ["load", str(EXPORTS)], env=environment).exit_code == 0
-    return environment
+    await wipe(driver)
+    await restore(driver, loaded_sample.content)
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(loaded_sample.environment["TERTIUS_HOME"], home, dirs_exist_ok=True)
+    return loaded_sample.environment | {"TERTIUS_HOME": str(home)}
 
 
 @pytest.fixture(scope="module")
