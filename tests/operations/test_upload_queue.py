@@ -200,10 +200,11 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
     with pytest.raises(ClientDisconnect):
         await UploadQueue(graph, tmp_path).receive(graph, viewer, job, interrupted_chunks())
     assert await list_load_jobs(graph, viewer, id=job.id) == [job]
-    monkeypatch.setattr(files, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
-        assert (await client.put(f"/uploads/{job.id}", content=stalled_chunks(), headers=SIGNED)).status_code == 408
         path = f"/uploads/{job.id}"
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "STALL_SECONDS", 0.1)
+            assert (await client.put(path, content=stalled_chunks(), headers=SIGNED)).status_code == 408
         assert (await client.head(path, headers=SIGNED)).headers["upload-offset"] == "2"
         assert (await client.head(f"/uploads/{'0' * 32}", headers=SIGNED)).status_code == 404
         for offset, status in (("1", 409), ("", 400), ("2", 202)):

@@ -152,6 +152,7 @@ async def test_a_slow_query_is_awaited_while_the_database_responds(
     driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "PROBE_AFTER_SECONDS", 0.001)
+    monkeypatch.setattr(session, "PROBE_TIMEOUT_SECONDS", 60.0)
 
     (row,) = await Graph(driver, read_timeout=60, probe=LivenessProbe(driver)).run(SLOW, n=1_000_000)
 
@@ -162,11 +163,11 @@ async def test_a_blocked_event_loop_does_not_count_as_a_dead_database(
     driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "PROBE_AFTER_SECONDS", 0.001)
-    monkeypatch.setattr(session, "PROBE_TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr(session, "PROBE_TIMEOUT_SECONDS", 0.08)
 
     async def block_event_loop() -> None:
         while True:
-            time.sleep(0.02)  # noqa: ASYNC251 - blocks the event loop as a load does
+            time.sleep(0.1)  # noqa: ASYNC251 - blocks the event loop as a load does
             await asyncio.sleep(0)
 
     blocker = asyncio.create_task(block_event_loop())

@@ -93,7 +93,7 @@ async def test_the_lease_waits_for_a_write_that_has_checked_it(driver: neo4j.Asy
 async def test_a_command_ends_when_another_one_has_taken_its_lease(
     driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch, holder: str | None
 ) -> None:
-    monkeypatch.setattr(lease, "LEASE_SECONDS", 0.2)
+    monkeypatch.setattr(lease, "LEASE_SECONDS", 2.0)
     network, _ = await home(graph)
 
     async def suspended_command() -> None:
