@@ -35,8 +35,14 @@ LAWS = Path(__file__).with_name("laws")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use a Neo4j as `database`, the mail server as `slow`, and property tests as `law`."""
+    """Mark tests that use a Neo4j as `database`, the mail server as `slow`, and property tests as `law`.
+
+    All tests of a file are `shared_neo4j` if one of them uses the Neo4j of the process: they share what they prepare.
+    """
+    shared = {item.path for item in items if "neo4j_server" in getattr(item, "fixturenames", ())}
     for item in items:
+        if item.path in shared:
+            item.add_marker(pytest.mark.shared_neo4j)
         fixtures = getattr(item, "fixturenames", ())
         if "neo4j_server" in fixtures:
             item.add_marker(pytest.mark.database)
