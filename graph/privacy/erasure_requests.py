@@ -268,6 +268,6 @@ def _linked(viewer: Viewer, titles: dict[str, str], pairs: list[list[str]]) -> t
     for key, source in pairs:
         titles_by_key[key].add(titles[source])
     return tuple(
-        visible_identity(viewer, key, f"a row of {' and of '.join(sorted(texts))} states it beside the address")
+        visible_identity(viewer, key, f"a row states it beside the address ({', '.join(sorted(texts))})")
         for key, texts in sorted(titles_by_key.items())
     )

@@ -61,9 +61,9 @@ async def test_an_owner_sees_what_is_linked_to_the_proved_address(driver: neo4j.
         (request,) = (await ask(browser, REQUESTS, "ana"))["data"]["erasureRequests"]["nodes"]
         assert request["identity"] == {"text": OUTSIDER}
         assert request["linkedIdentities"] == [
-            {"text": hidden.text, "reason": "a row of greenhouse states it beside the address"},
-            {"text": TOM.text, "reason": "a row of greenhouse states it beside the address"},
-            {"text": "carla-ceo", "reason": "a row of vcard states it beside the address"},
+            {"text": hidden.text, "reason": "a row states it beside the address (Greenhouse)"},
+            {"text": TOM.text, "reason": "a row states it beside the address (Greenhouse)"},
+            {"text": "carla-ceo", "reason": "a row states it beside the address (Address book)"},
         ]
 
         await hide_contact(
