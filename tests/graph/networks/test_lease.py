@@ -18,7 +18,11 @@ from graph.networks.state import read_state
 from tests.graph.worlds import home, network_contents
 
 RATES = load("ties/write_answer_rates")
-RUNNING = load("networks/has_running_transactions")
+BLOCKED = """
+SHOW TRANSACTIONS YIELD parameters, status
+WHERE parameters.network = $network AND status STARTS WITH 'Blocked'
+"""
+"""The transactions on a network that wait for another one."""
 
 
 async def test_the_lease_waits_for_the_last_transaction_of_a_killed_command(
@@ -47,7 +51,7 @@ async def test_the_lease_waits_for_the_last_transaction_of_a_killed_command(
         last = asyncio.create_task(
             driver.execute_query("MATCH (w:Written {network: $network}) SET w.last = true", network=network)
         )
-        while not (await graph.run(RUNNING, network=network, longer_than_ms=10))[0]["is_running"]:  # noqa: ASYNC110 - no event to wait for
+        while not (await driver.execute_query(BLOCKED, network=network)).records:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.01)
         next_command = asyncio.create_task(last_write_is_visible())
         assert not (await asyncio.wait({next_command}, timeout=0.5))[0]
