@@ -155,10 +155,10 @@ async def _known_at(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[d
         circle=viewer.duplicate_audiences,
     )
     known = []
-    for id, employees, twins, strength, asleep in row["people"]:
+    for id, employees, twins, strength, asleep, unreachable in row["people"]:
         jobs = {employee: is_current for employee, is_current in employees if employee not in viewer.archived_people}
         if jobs and id not in viewer.archived_people:
-            tie = {"id": id, "twins": twins, "strength": strength, "asleep": asleep}
+            tie = {"id": id, "twins": twins, "strength": strength, "asleep": asleep, "unreachable": unreachable}
             known.append({**tie, "employees": [*jobs], "is_current": any(jobs.values())})
     return sorted(known, key=lambda row: (row["asleep"], -row["strength"], row["id"]))
 

@@ -1,7 +1,10 @@
 """Tests of possible connectors: people who may know the target because they share an employer."""
 
+from collections.abc import Iterable
+
 import neo4j
 
+from graph.answers import PossibleConnector
 from graph.database.client import Graph
 from graph.lookup.possible_connectors import find_company_contacts, find_connectors, find_connectors_at
 from operations.questions.companies import count_people
@@ -153,6 +156,27 @@ async def test_company_contacts_do_not_depend_on_where_the_search_begins(
     assert (dan.person.id, dan.title, dan.until) == ("dan", "Driver", AS_OF - 8)
     assert (begun_with_ties.present_count, begun_with_ties.former_count) == (1, 1)
     assert await count_people(graph, ANA, "Acme") == 5
+
+
+async def test_company_contacts_say_who_is_asleep_and_who_is_unreachable(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    who = ("ben", "dan", "eva")
+    await draw(driver, *(f"ana <-0.5- {one}" for one in who), jobs=tuple(Job(one, "Acme") for one in who))
+    await driver.execute_query(
+        "MATCH ()-[k:KNOWS]->() WHERE k.by IN ['dan', 'eva'] SET k.asleep = true, k.unreachable = k.by = 'eva'"
+    )
+    expected = [("ben", False, False), ("dan", True, False), ("eva", True, True)]
+
+    def ties(connectors: Iterable[PossibleConnector]) -> list[tuple[str, bool, bool]]:
+        return [(one.person.id, one.tie.is_asleep, one.tie.is_unreachable) for one in connectors]
+
+    assert ties(await find_connectors_at(graph, ANA, "Acme")) == expected
+    begun_with_ties = await find_company_contacts(graph, ANA, "Acme")
+    await draw(driver, *(f"ana <-0.1- friend{n}" for n in range(20)))
+    begun_with_jobs = await find_company_contacts(graph, ANA, "Acme")
+
+    assert ties(begun_with_ties.present) == ties(begun_with_jobs.present) == expected
 
 
 async def test_a_company_of_another_network_is_never_returned(graph: Graph, driver: neo4j.AsyncDriver) -> None:
