@@ -17,6 +17,7 @@ _CREATE_LOAD_JOB = cypher.load("networks/create_load_job")
 _UPDATE_LOAD_JOB = cypher.load("networks/update_load_job")
 _CLAIM_UPLOAD = cypher.load("networks/claim_upload")
 _CLAIM_LOAD = cypher.load("networks/claim_load")
+_COUNT_LOAD_ATTEMPT = cypher.load("networks/count_load_attempt")
 _RENEW_CLAIM = cypher.load("networks/renew_claim")
 _EXPECT_STALE_UPLOADS = cypher.load("networks/expect_stale_uploads")
 _LIST_LOAD_JOBS = cypher.load("networks/list_load_jobs")
@@ -145,12 +146,17 @@ async def claim_upload(graph: Graph, network: str, id: str, receiver: str) -> bo
 
 
 async def claim_load(graph: Graph, network: str, id: str, receiver: str) -> int | None:
-    """Let a process load a received job. Returns the number of attempts to load it, with this one.
+    """Let a process load a received job. Returns the number of attempts whose process ended.
 
     None while another process loads a job of the network, or if the job has ended.
     """
     rows = await graph.run(_CLAIM_LOAD, network=network, id=id, receiver=receiver, lease_ms=_LOAD_LEASE_MS)
     return int(rows[0]["attempts"]) if rows else None
+
+
+async def count_load_attempt(graph: Graph, network: str, id: str, receiver: str) -> bool:
+    """Count an attempt that begins. Returns False if another process has claimed the job since."""
+    return bool(await graph.run(_COUNT_LOAD_ATTEMPT, network=network, id=id, receiver=receiver))
 
 
 async def renew_claim(graph: Graph, network: str, id: str, receiver: str) -> bool:

@@ -29,6 +29,7 @@ from graph.networks.load_jobs import (
     LoadJobStatus,
     claim_load,
     claim_upload,
+    count_load_attempt,
     expect_stale_uploads,
     list_claimable_load_jobs,
     list_open_load_jobs,
@@ -280,12 +281,12 @@ class UploadQueue:
         if attempts is None:
             return
         try:
-            if attempts > MAX_ATTEMPTS_AT_LOAD:
+            if attempts >= MAX_ATTEMPTS_AT_LOAD:
                 await self._finish(network, job, holder, ENDED_TOO_OFTEN)
             elif not await asyncio.to_thread(self.files.of_job(network, job.id).exists):
                 await self._finish(network, job, holder, "The uploaded file is missing. Upload it again.")
             else:
-                loading = self._load_claimed(network, member, job, holder, is_alone=attempts > 1)
+                loading = self._load_claimed(network, member, job, holder, is_alone=attempts > 0)
                 await _while_renewed(loading, lambda: renew_claim(self.graph, network, job.id, holder))
         except _ClaimLost:
             log.warning("load %s stopped: its claim is lost", job.id)
@@ -306,6 +307,9 @@ class UploadQueue:
         folder = self.files.of_job(network, job.id)
         try:
             async with self._turns.turn(is_alone=is_alone):
+                # here, because the load before it may end the process while this one waits
+                if not await count_load_attempt(self.graph, network, job.id, holder):
+                    raise _ClaimLost
                 progress = self.running[job.id] = JobProgress()
                 result = await load_paths(
                     self.graph,

@@ -29,7 +29,7 @@ async def test_a_load_runs_once_and_is_taken_over_when_its_process_has_ended(
     viewer = await owner_viewer(graph)
     uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
     claims = await asyncio.gather(*[claim_load(graph, network, uploaded.id, f"here:{number}") for number in range(4)])
-    (first,) = [f"here:{number}" for number, attempts in enumerate(claims) if attempts == 1]
+    (first,) = [f"here:{number}" for number, attempts in enumerate(claims) if attempts == 0]
     late = UploadQueue(graph, tmp_path)
 
     await late.take_over_jobs([network])
@@ -120,6 +120,27 @@ async def test_loads_whose_process_ended_run_one_at_a_time(
 
     assert [job.status for job in ends] == [LoadJobStatus.DONE] * 2
     assert recording.loads_at_once == {0, 1}
+
+
+async def test_a_load_that_waits_for_its_turn_uses_up_no_attempt(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
+) -> None:
+    """A load that runs alone may end the process while others wait."""
+    queue = UploadQueue(graph, tmp_path)
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER)
+
+    async def job() -> list[Any]:
+        result = await driver.execute_query("MATCH (j:LoadJob) RETURN j.status, j.attempts")
+        return result.records[0].values()
+
+    for attempts in (0, 1):
+        await driver.execute_query("MATCH (j:LoadJob) SET j.attempts = $attempts", attempts=attempts or None)
+        async with queue._turns.turn(is_alone=True), queue.run_worker([network]):
+            while (await job())[0] != "running":  # noqa: ASYNC110 - no event to wait for
+                await asyncio.sleep(0.01)
+            assert await job() == ["running", attempts or None]
 
 
 async def test_a_load_that_is_stopped_or_taken_over_is_left_to_another_process(
