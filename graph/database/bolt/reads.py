@@ -52,8 +52,10 @@ async def _plan(driver: neo4j.AsyncDriver, database: str | None, batch: JoinedBa
     """Run a joined query for its plan only, so that no request waits for the plan."""
     joined = batch.as_read(_PLANNING_SECONDS)
     try:
-        await _send(driver, database, [joined])
-    except (DriverError, Neo4jError):
+        # a database that never answers must not keep the connection
+        async with asyncio.timeout(_PLANNING_SECONDS):
+            await _send(driver, database, [joined])
+    except (DriverError, Neo4jError, TimeoutError):
         joined.is_alone = True
     if joined.is_alone:
         FREQUENT_BATCHES.set_failed(batch)

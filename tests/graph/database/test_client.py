@@ -23,6 +23,7 @@ DIVISION = Query("division", "RETURN 60 / $n AS result", False, frozenset({"n"})
 WRITE_SENT_AS_READ = Query("write", "CREATE (n:Unwanted) RETURN 1 AS one", False, frozenset(), ("one",))
 LISTED = Query("listed", "UNWIND $ids AS id RETURN id, $n AS n", False, frozenset({"ids", "n"}), ("id", "n"), "ids")
 ENDLESS = 10**13
+SQRTS = sum(n**0.5 for n in range(1, 5))
 
 
 async def test_a_query_over_its_timeout_is_cancelled_on_client_and_server(driver: neo4j.AsyncDriver) -> None:
@@ -146,6 +147,27 @@ async def test_a_batch_that_is_never_answered_gives_its_connection_back(
     async with asyncio.timeout(10):
         while not ended:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.01)
+
+
+async def test_a_plan_that_never_comes_gives_its_connection_back(
+    driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = reads._exchange
+
+    async def exchange_or_wait(socket: Any, sent: Sequence[Read], transaction: Mapping[str, Any]) -> str | None:
+        if len(sent) == 1:  # the joined query
+            await asyncio.Event().wait()
+        return await exchange(socket, sent, transaction)
+
+    monkeypatch.setattr(frequent_batches, "JOINED_AFTER", 1)
+    monkeypatch.setattr(reads, "_exchange", exchange_or_wait)
+    monkeypatch.setattr(reads, "_PLANNING_SECONDS", 0.05)
+    graph = Graph(driver).with_batches()
+
+    for _ in range(2):
+        assert await asyncio.gather(*(graph.run(SLOW, n=n) for n in (1, 4))) == [[{"sum": 1.0}], [{"sum": SQRTS}]]
+        async with asyncio.timeout(10):
+            await asyncio.gather(*reads.PLANNING)
 
 
 async def test_a_slow_query_is_awaited_while_the_database_responds(
