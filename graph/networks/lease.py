@@ -33,10 +33,10 @@ async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT
     """Hold the network's write lease until the end of the block, and renew it meanwhile.
 
     Takes the lease from a dead process of this machine at once, from any other holder LEASE_SECONDS after its last
-    renewal, and waits until the last transaction of that holder has ended. Raises NetworkBusy after WAIT_SECONDS, and
-    ends the block with it if another holder has taken the lease, for example because this process was suspended. Each
-    write in the block checks the lease in its own transaction, so that none is made after that. Reads in the block have
-    no time limit.
+    renewal, and waits until the last transaction of that holder has ended, for half of LEASE_SECONDS at most. Raises
+    NetworkBusy after WAIT_SECONDS, and ends the block with it if another holder has taken the lease, for example
+    because this process was suspended. Each write in the block checks the lease in its own transaction, so that none
+    is made after that. Reads in the block have no time limit.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited, pause = 0.0, _FIRST_PAUSE
@@ -69,11 +69,15 @@ async def _acquire(graph: Graph, network: str, holder: str) -> bool:
     current = (await read_state(graph, network)).lease_holder
     dead_holder = current if current and is_dead_process(current) else holder
     lifetime_ms = _lifetime_ms()
-    acquired = await graph.run(
-        _ACQUIRE_LEASE, network=network, holder=holder, dead_holder=dead_holder, lifetime_ms=lifetime_ms
-    )
-    if acquired and current:
-        await _wait_for_transactions(graph, network)
+    try:
+        acquired = await graph.run(
+            _ACQUIRE_LEASE, network=network, holder=holder, dead_holder=dead_holder, lifetime_ms=lifetime_ms
+        )
+        if acquired and current:
+            await _wait_for_transactions(graph, network)
+    except asyncio.CancelledError:  # a cancelled write may have been committed
+        await graph.run(_RELEASE_LEASE, network=network, holder=holder)
+        raise
     return bool(acquired)
 
 

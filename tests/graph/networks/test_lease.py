@@ -93,6 +93,32 @@ async def test_the_lease_waits_for_a_write_that_has_checked_it(driver: neo4j.Asy
     assert await second == 1
 
 
+async def test_a_command_that_is_cancelled_while_it_waits_for_a_transaction_releases_the_lease(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    network, _ = await home(graph)
+
+    async def holder() -> Any:
+        result = await driver.execute_query("MATCH (n:Network) RETURN n.lease_holder")
+        return result.records[0].value()
+
+    async def command() -> None:
+        async with write_lease(graph, network):
+            pass
+
+    async with driver.session() as session, await session.begin_transaction() as last:
+        await last.run("CREATE (:Written {network: $network})", network=network)
+        await driver.execute_query("MATCH (n:Network) SET n.lease_holder = 'other:1:1', n.lease_expires_at = 0")
+        waiting = asyncio.create_task(command())
+        while await holder() == "other:1:1":  # noqa: ASYNC110 - no event to wait for
+            await asyncio.sleep(0.01)
+        waiting.cancel()
+        await asyncio.wait({waiting})
+
+    assert waiting.cancelled()
+    assert await holder() is None
+
+
 @pytest.mark.parametrize("holder", ["other:1:1", None], ids=["in use", "released again"])
 async def test_a_command_ends_when_another_one_has_taken_its_lease(
     driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch, holder: str | None
