@@ -11,6 +11,8 @@ from presentation.sentences import format_day
 
 PRUNE_COLUMNS = ("name", "title", "company", "rules", "reason", "connected on", "last contact")
 """Columns of the suggestions as CSV."""
+ARCHIVED_COLUMNS = ("name", "title", "company", "archived on", "rule", "last contact", "review")
+"""Columns of archived people as CSV. The review is why to decide again."""
 _YEAR = 365
 
 
@@ -93,3 +95,23 @@ def archived_data(one: ArchivedPerson) -> Data:
         "isReviewDue": one.is_due,
         "message": review_message(one),
     }
+
+
+def archived_csv(archived: Iterable[Data]) -> Iterator[str]:
+    """Yield archived people, as `archived_data` returns them, as lines of CSV."""
+    return csv_lines(_archived_rows(archived))
+
+
+def _archived_rows(archived: Iterable[Data]) -> Iterator[Sequence[object]]:
+    yield ARCHIVED_COLUMNS
+    for each in archived:
+        person = each["person"] or {"name": None, "title": None, "company": None}
+        yield (
+            person["name"],
+            person["title"],
+            person["company"],
+            each["archivedOn"],
+            each["rule"] and each["rule"].lower(),
+            each["lastContact"],
+            each["message"],
+        )

@@ -7,7 +7,7 @@ from graph.insights.review.prune import PruneRule
 from operations.insights.review import archive_people, list_prune_suggestions, restore_people, review_archived_people
 from presentation.answer_json import Data
 from presentation.dates import today
-from presentation.insights.review import archived_data, prune_csv, prune_data, reasons_text
+from presentation.insights.review import archived_csv, archived_data, prune_csv, prune_data, reasons_text
 from presentation.sentences import format_count
 from tertius import console
 from tertius.answer_reading.answers import name_and_job
@@ -70,8 +70,8 @@ def archive_named_people(people: Sequence[str], *, as_json: bool) -> None:
     _print_archived(archived, as_json=as_json)
 
 
-def show_archived(tag: str | None, *, as_json: bool) -> None:
-    """Print whom the viewer archived, with `tag` those with a tag. Numbers are those of the complete list."""
+def show_archived(tag: str | None, *, out: Path | None, as_json: bool) -> None:
+    """Print or write whom the viewer archived, with `tag` those with a tag. Numbers are those of the complete list."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[list[Data], list[Data]]:
         archived = await _read(network)
@@ -82,7 +82,12 @@ def show_archived(tag: str | None, *, as_json: bool) -> None:
         return archived, archived if tag is None else ARCHIVED_PEOPLE.read(client, tag=tag)
 
     archived, shown = run_or_ask(do, ask)
-    _print_archived(archived, only=[each["id"] for each in shown], as_json=as_json)
+    if out is not None:
+        console.write_output(out, "".join(archived_csv(shown)))
+    if out is None or as_json:
+        _print_archived(archived, only=[each["id"] for each in shown], as_json=as_json)
+    elif str(out) != "-":
+        console.echo(f"{format_count(len(shown), 'row')} in {out}.")
 
 
 def restore_archived_person(number: int, *, as_json: bool) -> None:

@@ -70,18 +70,25 @@ def archive_command(
     archive_named_people(people, as_json=as_json)
 
 
-def archived_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:
+def archived_command(
+    tag: OnlyTag = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
     """Review the people whom you archived.
 
     Those with contact since come first, then those whom you archived a year ago or more.
 
     Examples:
         tertius insights archived
-        tertius insights archived --tag clients --json
+        tertius insights archived --tag clients --out archived.csv
     """
     from tertius.cli.insights.review import show_archived
 
-    show_archived(tag, as_json=as_json)
+    show_archived(tag, out=out, as_json=as_json)
 
 
 def restore_person_command(

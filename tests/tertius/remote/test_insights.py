@@ -1,5 +1,6 @@
 """Insights are shown and changed on a server as in the local database."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ REVIEW = (
     ("insights", "archive", "Wei Chen"),
     ("insights", "archive", "Victor Lang", "--json"),
     ("insights", "archived"),
+    ("insights", "archived", "--out", "-"),
     ("who", "Brad Keller"),
     ("insights", "restore", "3"),
     ("insights", "restore", "2", "--json"),
@@ -116,6 +118,18 @@ def test_insights_are_shown_by_a_server_as_by_the_local_database(here: Tertius, 
         assert run("insights", "balance", "--out", str(out)).exit_code == 0
         written.append(out.read_text("utf-8"))
     assert written[1] == written[0]
+
+
+def test_archived_people_are_written_as_csv(here: Tertius, tmp_path: Path) -> None:
+    out = tmp_path / "archived.csv"
+    here("insights", "archive", "Brad Keller")
+
+    assert here("insights", "archived", "--out", str(out)).stdout == f"1 row in {out}.\n"
+    header, row = csv.reader(out.read_text("utf-8").splitlines())
+    assert header == ["name", "title", "company", "archived on", "rule", "last contact", "review"]
+    assert row[0] == "Brad Keller"
+    here("insights", "restore", "1")
+    assert [*csv.reader(here("insights", "archived", "--out", "-").stdout.splitlines())] == [header]
 
 
 def test_the_own_network_is_assessed_on_a_server_as_in_the_local_database(here: Tertius, there: Tertius) -> None:
