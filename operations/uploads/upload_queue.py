@@ -14,6 +14,7 @@ for a day, in which it can be continued.
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -109,6 +110,7 @@ class UploadQueue:
     _turns: Turns = field(default_factory=Turns)
     _stopped: list[tuple[str, LoadJob, str]] = field(default_factory=list)
     """Claimed loads that stopped because Neo4j was unavailable: network, job and claim."""
+    _stops: Counter[str] = field(default_factory=Counter)  # by job: a load may make Neo4j fail each time
 
     @property
     def files(self) -> UploadFiles:
@@ -296,7 +298,9 @@ class UploadQueue:
                 await update_load_job(self.graph, network, job.id, LoadJobStatus.WAITING, receiver=holder)
             raise
         except DatabaseUnavailable:
-            self._stopped.append((network, job, holder))
+            self._stops[job.id] += 1
+            if self._stops[job.id] < MAX_ATTEMPTS_AT_LOAD:  # otherwise the attempt counts when the claim expires
+                self._stopped.append((network, job, holder))
             raise
         except Exception:
             with suppress(TertiusError):
@@ -334,6 +338,9 @@ class UploadQueue:
             await self._finish_with(network, job, holder, replace(result, unrecognised=tuple(names)))
 
     async def _finish_with(self, network: str, job: LoadJob, holder: str, result: LoadResult) -> None:
+        for _, error in result.failed:
+            if isinstance(error, DatabaseUnavailable):
+                raise error
         failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
         if not result.loaded and failed is None:
             failed = "Tertius does not recognise the uploaded file."
@@ -352,15 +359,9 @@ class UploadQueue:
         """End a job, which failed if there is an error, and delete its upload, unless another process has it now."""
         status = LoadJobStatus.DONE if error is None else LoadJobStatus.FAILED
         if await update_load_job(
-            self.graph,
-            network,
-            job.id,
-            status,
-            receiver=holder,
-            report=tuple(report),
-            error=error,
-            result=result,
+            self.graph, network, job.id, status, receiver=holder, report=tuple(report), error=error, result=result
         ):
+            self._stops.pop(job.id, None)
             _record_end(job, status)
             self.files.delete(network, job.id)
 

@@ -1,6 +1,7 @@
 """Tests that a load runs once, and is taken over when its process has ended or hangs."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ async def test_a_network_has_one_claimed_load_and_a_load_keeps_the_claim_of_the_
 class Failing(Graph):
     """A graph that is unavailable from the publication of a load on, and records how many loads run at each query."""
 
-    fails_at_publication = is_unavailable = False
+    fails_at_publication = is_unavailable = is_back_at_once = False
 
     def __init__(self, driver: neo4j.AsyncDriver, folder: Path) -> None:
         super().__init__(driver)
@@ -76,16 +77,19 @@ class Failing(Graph):
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         self.is_unavailable |= self.fails_at_publication and query.name == "ingest/publish_load"
         if self.is_unavailable:
+            self.is_unavailable = not self.is_back_at_once
             raise DatabaseUnavailable
         self.loads_at_once.add(len(self.queue.running))
         return await super().run(query, **params)
 
 
+@pytest.mark.parametrize("is_back_at_once", [True, False])
 async def test_a_load_that_stops_without_a_database_uses_up_no_attempt(
-    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_back_at_once: bool
 ) -> None:
     monkeypatch.setattr(lease, "LEASE_SECONDS", 1.0)  # the database cannot release it
     failing = Failing(driver, tmp_path)
+    failing.is_back_at_once = is_back_at_once
     queue = failing.queue
     network, _ = await home(graph)
     viewer = await owner_viewer(graph)
@@ -102,6 +106,31 @@ async def test_a_load_that_stops_without_a_database_uses_up_no_attempt(
     assert result.records[0].values() == ["waiting", None]
     async with queue.run_worker([network]):
         assert (await wait_for_end(graph, viewer, uploaded.id)).status is LoadJobStatus.DONE
+
+
+async def test_a_load_that_makes_the_database_fail_each_time_ends(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "LEASE_SECONDS", 1.0)  # the database cannot release it
+    failing = Failing(driver, tmp_path)
+    queue = failing.queue
+    network, _ = await home(graph)
+    viewer = await owner_viewer(graph)
+    uploaded = await upload(queue, viewer, ARCHIVE, "export.zip", MEMBER)
+
+    stops = 0
+    for _ in range(3 * upload_queue.MAX_ATTEMPTS_AT_LOAD):
+        failing.fails_at_publication = True
+        with suppress(DatabaseUnavailable):
+            await queue._load(network, viewer.member, uploaded)
+        stops += failing.is_unavailable
+        failing.fails_at_publication = failing.is_unavailable = False
+        await queue.take_over_jobs([network])
+        await driver.execute_query("MATCH (j:LoadJob) SET j.claimed_at = 0")
+
+    (job,) = await list_load_jobs(graph, viewer)
+    assert (job.status, job.error) == (LoadJobStatus.FAILED, upload_queue.ENDED_TOO_OFTEN)
+    assert stops == 2 * upload_queue.MAX_ATTEMPTS_AT_LOAD - 1
 
 
 async def test_loads_whose_process_ended_run_one_at_a_time(
