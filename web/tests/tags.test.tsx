@@ -26,14 +26,22 @@ const clients = {
 };
 const page = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
-/** Answers each GraphQL operation with the same data, and records what was sent. */
-function service(tags: unknown[]) {
+/** Answers each GraphQL operation with the data of the moment, and records what was sent. `refused` has an error. */
+function service(tags: unknown[], refused?: string) {
   const sent: [string, Record<string, unknown>][] = [];
   vi.stubGlobal(
     "fetch",
     vi.fn(async (_: RequestInfo, init: RequestInit) => {
       const { operationName, variables } = JSON.parse(String(init.body));
       sent.push([operationName, variables]);
+      if (operationName === refused) {
+        const errors = [{ message: "Not valid.", extensions: { code: "BAD_USER_INPUT" } }];
+        return new Response(JSON.stringify({ data: null, errors }), {
+          headers: { "Content-Type": "application/json" },
+        });
+      }
+      if (operationName === "DeleteTag") tags.length = 0;
+      if (operationName === "CreateTag") tags.push({ ...clients, id: "t2", name: variables.input.name });
       const data = {
         tags: { ...page, nodes: tags },
         listedPeople: page,
@@ -128,4 +136,44 @@ test("a tag limits what can be archived and what is archived", async () => {
   await screen.findByText(text.network.prune.empty);
   expect(sent).toContainEqual(["ListPrune", { rule: null, tag: "clients" }]);
   expect(sent).toContainEqual(["ListArchived", { tag: "clients" }]);
+});
+
+test("a tag whose rule is refused is not created", async () => {
+  const sent = service([], "SetTagRule");
+  const user = userEvent.setup();
+  renderTags();
+  await user.type(await screen.findByLabelText(words.name), "alumni");
+  await user.click(screen.getByText(words.rule.title));
+  await user.type(screen.getByLabelText(words.rule.studiedFrom), "2008");
+  await user.click(screen.getByRole("button", { name: words.add }));
+  await screen.findByText("Not valid.");
+  expect(sent.map(([name]) => name)).not.toContain("CreateTag");
+});
+
+test("a tag that was created can be chosen at once", async () => {
+  service([]);
+  const user = userEvent.setup();
+  history.replaceState(null, "", "/network#tags");
+  render(<NetworkScreen />);
+  await user.click(await screen.findByRole("tab", { name: text.network.tabs.tags }));
+  await user.type(await screen.findByLabelText(words.name), "alumni");
+  await user.click(screen.getByRole("button", { name: words.add }));
+  expect(await screen.findByRole("option", { name: "alumni" })).toBeTruthy();
+});
+
+test("a tag that was deleted limits no report", async () => {
+  const sent = service([clients]);
+  const user = userEvent.setup();
+  render(<NetworkScreen />);
+  await user.selectOptions(await screen.findByLabelText(words.filter), clients.name);
+  await user.click(screen.getByRole("tab", { name: text.network.tabs.tags }));
+  const details = (await screen.findByText(clients.name, { selector: ".person-name" })).closest("details");
+  if (details) details.open = true;
+  details?.dispatchEvent(new Event("toggle"));
+  await user.click(await screen.findByRole("button", { name: words.remove }));
+  await waitFor(() => expect(screen.queryByLabelText(words.filter)).toBeNull());
+  sent.length = 0;
+  forgetAnswers();
+  await user.click(screen.getByRole("tab", { name: text.network.tabs.health }));
+  await waitFor(() => expect(sent).toContainEqual(["ReadHealth", { tag: null }]));
 });

@@ -29,7 +29,7 @@ export const route = graphql(
     introducers { ...Person }
     target { ...Person }
     steps { ...Step }
-    colleagueTie { evidence strengthLabel isAsleep fromPerson { ...Person } toPerson { ...Person } strength }
+    colleagueTie { evidence strengthLabel isAsleep isUnreachable fromPerson { ...Person } toPerson { ...Person } strength }
     score
     summary
     weakestStep { fromPerson { id } toPerson { id } }

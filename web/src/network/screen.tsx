@@ -14,11 +14,12 @@ import "./network.css";
 
 export default function NetworkScreen() {
   const [tag, setTag] = useState<string | null>(null);
+  const [changes, setChanges] = useState(0);
   const names = text.network.tabs;
   return (
     <>
       <ScreenTitle lead={text.network.lead}>{text.network.title}</ScreenTitle>
-      <TagFilter tag={tag} onChange={setTag} />
+      <TagFilter key={changes} tag={tag} onChange={setTag} />
       <Tabs
         path="/network"
         label={text.network.title}
@@ -28,7 +29,11 @@ export default function NetworkScreen() {
           { key: "goal", title: names.goal, body: () => <GoalTab tag={tag} /> },
           { key: "prune", title: names.prune, body: () => <PruneTab tag={tag} /> },
           { key: "invitations", title: names.invitations, body: () => <InvitationsTab tag={tag} /> },
-          { key: "tags", title: names.tags, body: () => <TagsTab /> },
+          {
+            key: "tags",
+            title: names.tags,
+            body: () => <TagsTab onChange={() => setChanges((count) => count + 1)} />,
+          },
           { key: "balance", title: names.balance, body: () => <BalanceTab tag={tag} /> },
         ]}
       />

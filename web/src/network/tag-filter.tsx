@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { useRead } from "../api/use-read";
 import { listTags } from "../documents/insights";
 import { text } from "../strings";
@@ -6,8 +7,12 @@ import { text } from "../strings";
 export function TagFilter({ tag, onChange }: { tag: string | null; onChange: (tag: string | null) => void }) {
   const { data } = useRead(listTags, {});
   const tags = data?.tags?.nodes ?? [];
-  if (tags.length === 0) return null;
   const names = new Set(tags.map(({ name }) => name));
+  const isDeleted = !!data?.tags && tag !== null && !names.has(tag);
+  useEffect(() => {
+    if (isDeleted) onChange(null);
+  }, [isDeleted, onChange]);
+  if (tags.length === 0) return null;
   return (
     <label class="choice">
       {text.network.tags.filter}

@@ -70,7 +70,7 @@ export function RuleFields({ typed, onInput }: { typed: TypedRule; onInput: (typ
       <Choice
         label={words.sourceKind}
         value={typed.sourceKind}
-        options={Object.entries(text.sourceKinds)}
+        options={Object.entries(text.sourceKinds).filter(([kind]) => kind !== "OTHER")}
         onChange={set("sourceKind")}
       />
       <Choice

@@ -18,8 +18,19 @@ import {
 import { formatNumber, text } from "../strings";
 import { NO_RULE, RuleFields, ruleOf } from "./tag-rule";
 
-export function TagsTab() {
-  const { nodes: tags, later, problem, isLoading, reload } = usePages(listTags, {}, (data) => data.tags);
+/** `onChange` is called after each change of the tags. */
+export function TagsTab({ onChange }: { onChange?: () => void }) {
+  const {
+    nodes: tags,
+    later,
+    problem,
+    isLoading,
+    reload: readAgain,
+  } = usePages(listTags, {}, (data) => data.tags);
+  const reload = async () => {
+    await readAgain();
+    onChange?.();
+  };
   const [name, setName] = useState("");
   const [isShared, setShared] = useState(false);
   const [rule, setRule] = useState(NO_RULE);
@@ -30,9 +41,10 @@ export function TagsTab() {
   const add = () =>
     action.run(async () => {
       const isNew = !tags.some((tag) => tag.isOwn && tag.name.toLowerCase() === name.trim().toLowerCase());
-      const { createTag: created } = await change(createTag, { name: name.trim(), isShared });
       const matched = ruleOf(rule);
+      // first the rule, which creates the tag: a rule that is refused creates none
       if (matched) await change(setTagRule, { tag: name.trim(), ...matched });
+      const { createTag: created } = await change(createTag, { name: name.trim(), isShared });
       setName("");
       setRule(NO_RULE);
       const id = created.tag?.id;

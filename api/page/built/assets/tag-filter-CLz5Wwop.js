@@ -1,6 +1,6 @@
-import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";var o=t(`
+import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0j.js";var s=t(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
-`),s=t(`
+`),c=t(`
   query ReadHealth($tag: String) {
     networkHealth(tag: $tag) {
       asOf
@@ -12,11 +12,11 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       concentration { message }
     }
   }
-`,[o,r]),c=t(`
+`,[s,r]),l=t(`
   query ReadReach($tag: String) { networkHealth(tag: $tag) { reach { introducerCount peopleCount } } }
-`),l=t(`
+`),u=t(`
   query ReadQuarters($tag: String) { networkHealth(tag: $tag) { quarters { asOf counts { ...Counts } } } }
-`,[o]),u=t(`
+`,[s]),d=t(`
   query ListClass($class: ConnectionClass!, $tag: String, $after: String) {
     listedPeople(first: 20, class: $class, tag: $tag, after: $after) {
       totalCount
@@ -24,7 +24,7 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),d=t(`
+`,[r]),f=t(`
   query ReadGoal($tag: String) {
     networkGoal(tag: $tag) {
       goal { purpose stage companies roles fields }
@@ -42,9 +42,9 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       adviceMessage
     }
   }
-`,[r]),f=t(`
+`,[r]),p=t(`
   mutation SetGoal($input: SetNetworkGoalInput!) { setNetworkGoal(input: $input) { goal { purpose } } }
-`),p=t(`
+`),m=t(`
   query ListNurture($tag: String) {
     nurtureSuggestions(first: 5, tag: $tag) {
       nodes {
@@ -61,28 +61,28 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       }
     }
   }
-`,[r]),m=t(`
+`,[r]),h=t(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
       nodes { id person { ...Person } otherPerson { id name } isAboutTwo everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),h=t(`
+`,[r]),g=t(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
     respondToNurtureSuggestion(input: $input) { contactPlan { id } }
   }
-`),g=t(`
-  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
 `),_=t(`
+  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
+`),v=t(`
   mutation RestoreContactPlan($input: RestoreContactPlanInput!) {
     restoreContactPlan(input: $input) { contactPlan { id } }
   }
-`),v=t(`
+`),y=t(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),y=t(`
+`),b=t(`
   query ListPrune($rule: PruneRule, $tag: String, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, tag: $tag, after: $after) {
       totalCount
@@ -90,20 +90,20 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),b=t(`
+`,[r]),x=t(`
   query ListArchived($tag: String, $after: String) {
     archivedPeople(first: 20, tag: $tag, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),x=t(`
+`,[r]),S=t(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
     archivePeople(input: $input) { archivedPersonIds inUsePersonIds restorableIds }
   }
-`),S=t(`
-  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
 `),C=t(`
+  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
+`),w=t(`
   query ReviewInvitations($names: [String!], $tag: String, $after: String) {
     invitationReview(first: 20, names: $names, tag: $tag, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -119,31 +119,31 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       }
     }
   }
-`,[r]),w=t(`
+`,[r]),T=t(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
       nodes { id name isOwn isShared peopleCount rule }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),T=t(`
+`),E=t(`
   query ListTagged($tag: String!, $after: String) {
     listedPeople(first: 50, tag: $tag, after: $after) {
       nodes { person { ...Person } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),E=t(`
+`,[r]),D=t(`
   mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),D=t(`
-  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { tag { id name } } }
 `),O=t(`
-  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
+  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { tag { id name } } }
 `),k=t(`
-  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),A=t(`
-  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
 `),j=t(`
+  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+`),M=t(`
   query ReadMap($tag: String) {
     networkMap(tag: $tag) {
       asOf
@@ -151,13 +151,13 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a}from"./shared-DvxqSLTX.js";va
       ties { firstPersonId secondPersonId strengthLabel }
     }
   }
-`,[r]),M=t(`
+`,[r]),N=t(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),N=t(`
+`),P=t(`
   query ListReciprocity($tag: String, $after: String) {
     reciprocity(first: 20, tag: $tag, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[M]);function P(){return i(e,{title:a.network.nothing.title,lead:a.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:a.network.nothing.action})})}function F({tag:e,onChange:t}){let{data:r}=n(w,{}),o=r?.tags?.nodes??[];if(o.length===0)return null;let s=new Set(o.map(({name:e})=>e));return i(`label`,{class:`choice`,children:[a.network.tags.filter,i(`select`,{class:`narrow`,value:e??``,onChange:e=>t(e.currentTarget.value||null),children:[i(`option`,{value:``,children:a.network.tags.everybody}),[...s].map(e=>i(`option`,{value:e,children:e},e))]})]})}export{C,k as D,D as E,A as O,S,f as T,j as _,v as a,h as b,u as c,y as d,N as f,s as g,d as h,E as i,p as l,w as m,P as n,O as o,T as p,x as r,b as s,F as t,m as u,l as v,g as w,_ as x,c as y};
+`,[N]);function F(){return i(e,{title:a.network.nothing.title,lead:a.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:a.network.nothing.action})})}function I({tag:e,onChange:t}){let{data:r}=n(T,{}),s=r?.tags?.nodes??[],c=new Set(s.map(({name:e})=>e)),l=!!r?.tags&&e!==null&&!c.has(e);return o(()=>{l&&t(null)},[l,t]),s.length===0?null:i(`label`,{class:`choice`,children:[a.network.tags.filter,i(`select`,{class:`narrow`,value:e??``,onChange:e=>t(e.currentTarget.value||null),children:[i(`option`,{value:``,children:a.network.tags.everybody}),[...c].map(e=>i(`option`,{value:e,children:e},e))]})]})}export{w as C,A as D,O as E,j as O,C as S,p as T,M as _,y as a,g as b,d as c,b as d,P as f,c as g,f as h,D as i,m as l,T as m,F as n,k as o,E as p,S as r,x as s,I as t,h as u,u as v,_ as w,v as x,l as y};

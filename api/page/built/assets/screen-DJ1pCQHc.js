@@ -1,4 +1,4 @@
-import{$ as e,F as t,L as n,P as r,Q as i,V as a,W as o,X as s,Z as c,_t as l,a as u,at as d,bt as f,ct as p,d as m,et as h,ft as g,h as _,i as v,it as y,j as b,lt as x,mt as S,nt as C,ot as w,r as T,rt as E,ut as D,z as ee}from"./shared-DvxqSLTX.js";var O=r(`
+import{$ as e,F as t,L as n,P as r,Q as i,V as a,W as o,X as s,Z as c,_t as l,a as u,at as d,bt as f,ct as p,d as m,et as h,ft as g,h as _,i as v,it as y,j as b,lt as x,mt as S,nt as C,ot as w,r as T,rt as E,ut as D,z as ee}from"./shared-BO-Luh0j.js";var O=r(`
   query ListMembers($after: String) {
     members(first: 50, after: $after) {
       nodes { id name email role joinedAt isViewer }

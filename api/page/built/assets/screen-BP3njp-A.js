@@ -1,4 +1,4 @@
-import{A as e,F as t,P as n,S as r,U as i,W as a,Z as o,_t as s,a as c,bt as l,c as u,ct as d,d as f,et as p,h as m,it as h,l as g,lt as _,mt as v,nt as y,o as b,ot as x,q as S,r as C,rt as w,ut as T,w as E}from"./shared-DvxqSLTX.js";var D=n(`
+import{A as e,F as t,P as n,S as r,U as i,W as a,Z as o,_t as s,a as c,bt as l,c as u,ct as d,d as f,et as p,h as m,it as h,l as g,lt as _,mt as v,nt as y,o as b,ot as x,q as S,r as C,rt as w,ut as T,w as E}from"./shared-BO-Luh0j.js";var D=n(`
   query ReadPreferences {
     introducerPreferences {
       monthlyCap

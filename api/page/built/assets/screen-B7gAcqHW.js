@@ -1,4 +1,4 @@
-import{$ as e,C as t,F as n,I as r,N as i,P as a,Q as o,R as s,W as c,Y as l,Z as u,_t as d,a as f,bt as p,ct as m,et as h,ft as g,h as _,ht as v,it as y,lt as b,mt as x,nt as S,ot as C,r as w,rt as T,st as E,t as D,ut as O,vt as k,z as A}from"./shared-DvxqSLTX.js";var j=a(`
+import{$ as e,C as t,F as n,I as r,N as i,P as a,Q as o,R as s,W as c,Y as l,Z as u,_t as d,a as f,bt as p,ct as m,et as h,ft as g,h as _,ht as v,it as y,lt as b,mt as x,nt as S,ot as C,r as w,rt as T,st as E,t as D,ut as O,vt as k,z as A}from"./shared-BO-Luh0j.js";var j=a(`
   fragment Job on LoadJob { id fileName status uploadPath stage completedCount totalCount report result error }
 `),M=a(`
   query ListSources($after: String) {
