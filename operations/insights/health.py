@@ -35,11 +35,11 @@ async def assess_network(session: Session, people: Sequence[ListedPerson], *, ta
     `people` are the viewer's connections, with `tag` those with a tag of this name. Raises InvalidTag.
     """
     graph, viewer = session.graph, session.viewer
-    invitations, backgrounds, tags, among = await asyncio.gather(
+    among = await find_tagged_people(session, tag)
+    invitations, backgrounds, tags = await asyncio.gather(
         read_invitations(graph, viewer),
         _read_backgrounds(graph, viewer),
         people_by_tag(graph, viewer),
-        find_tagged_people(session, tag),
     )
     if among is not None:
         invitations = tuple(one for one in invitations if one.person_id in among)
@@ -76,9 +76,8 @@ async def assess_reach(session: Session, *, tag: str | None = None) -> Reach:
 
     With `tag` only people with a tag of this name; the introducers need no tag. Raises InvalidTag.
     """
-    reach, among = await asyncio.gather(
-        read_reach(session.graph, session.viewer, min_score=session.min_route_score), find_tagged_people(session, tag)
-    )
+    among = await find_tagged_people(session, tag)
+    reach = await read_reach(session.graph, session.viewer, min_score=session.min_route_score)
     return reach.among(among)
 
 

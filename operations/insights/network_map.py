@@ -1,7 +1,5 @@
 """The use case "what does my network look like?"."""
 
-import asyncio
-
 from graph.insights.measures.network_map import NetworkMap, read_network_map
 from operations.insights.connections import find_tagged_people
 from operations.insights.health import assess_reach
@@ -13,5 +11,5 @@ async def draw_network_map(session: Session, *, tag: str | None = None) -> Netwo
 
     The counts of a person are those of all people. Raises InvalidTag.
     """
-    reach, among = await asyncio.gather(assess_reach(session), find_tagged_people(session, tag))
-    return await read_network_map(session.graph, session.viewer, reach, among=among)
+    among = await find_tagged_people(session, tag)
+    return await read_network_map(session.graph, session.viewer, await assess_reach(session), among=among)

@@ -36,10 +36,10 @@ async def list_prune_suggestions(
     an open introduction request, people of the viewer's goal, and the introducers to these. Raises InvalidTag.
     """
     graph, state, viewer = session.graph, session.state, session.viewer
-    listed, in_use, tagged, progress = await asyncio.gather(
+    tagged = await find_tagged_people(session, tag)
+    listed, in_use, progress = await asyncio.gather(
         list_connections_of_viewer(session),
         list_people_in_use(graph, viewer, open_states=OPEN_STATES),
-        find_tagged_people(session, tag),
         assess_goal(session),
     )
     members = {state.people_by_member[member] for member in state.roles}

@@ -1,19 +1,26 @@
 """Tests that a tag limits each report about the viewer's network, over the sample network."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+import pytest
+
 from api.graphql import insights
 from graph.database.batching import batches
+from graph.errors import InvalidTag
 from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
 from graph.insights.measures.invitations import read_invitations
 from graph.insights.tags import find_tag
 from operations.insights.connections import list_connections_of_viewer
-from operations.insights.health import assess_reach
+from operations.insights.goals import assess_goal
+from operations.insights.health import assess_network, assess_reach
 from operations.insights.invitations import review_invitations
+from operations.insights.network_map import draw_network_map
+from operations.insights.nurture import suggest_contacts
 from operations.insights.reciprocity import list_reciprocity
+from operations.insights.review import list_prune_suggestions, review_archived_people
 from presentation.answer_json import Data
 from presentation.insights.reciprocity import reciprocity_data
 from sources.tables.target_list import list_of_targets
@@ -180,3 +187,25 @@ async def test_health_goal_and_map_count_the_people_of_a_tag(ask: Ask, sample: C
     never = {*session.viewer.ineligible_introducers}
     assert shown == (tagged & (reach.known.keys() | near)) - never
     assert all({tie["firstPersonId"], tie["secondPersonId"]} <= shown for tie in drawn["ties"])
+
+
+async def test_a_report_with_an_unknown_tag_reads_nothing_but_tags(sample: Counting) -> None:
+    session = await session_of(sample)
+    reports: dict[str, Callable[[str], Awaitable[object]]] = {
+        "networkHealth": lambda tag: assess_network(session, (), tag=tag),
+        "reach": lambda tag: assess_reach(session, tag=tag),
+        "listedPeople": lambda tag: list_connections_of_viewer(session, tag=tag),
+        "networkGoal": lambda tag: assess_goal(session, tag=tag),
+        "networkMap": lambda tag: draw_network_map(session, tag=tag),
+        "pruneSuggestions": lambda tag: list_prune_suggestions(session, tag=tag),
+        "archivedPeople": lambda tag: review_archived_people(session, tag=tag),
+        "invitationReview": lambda tag: review_invitations(session, tag=tag),
+        "nurtureSuggestions": lambda tag: suggest_contacts(session, tag=tag),
+        "reciprocity": lambda tag: list_reciprocity(session, tag=tag),
+    }
+    for name, report in reports.items():
+        sample.asked.clear()
+        with pytest.raises(InvalidTag):
+            await report("nobody")
+        # a query that continues after the error is not counted by a limit, and fails when the database is closed
+        assert sample.asked == ["insights/list_tags"], name
