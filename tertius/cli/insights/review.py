@@ -118,6 +118,8 @@ def _print_archived(archived: Sequence[Data], *, only: Sequence[str] | None = No
     else:
         for line in _archived_lines(numbered):
             console.echo(line)
+        if not numbered:
+            console.echo("Nobody whom you archived has this tag." if archived else "You archived nobody.")
 
 
 def _archived_lines(numbered: Sequence[tuple[int, Data]]) -> Iterator[str]:
@@ -125,8 +127,6 @@ def _archived_lines(numbered: Sequence[tuple[int, Data]]) -> Iterator[str]:
         who = name_and_job(each["person"]) if each["person"] else "a person whom your sources no longer name"
         message = f": {each['message']}" if each["message"] else ""
         yield f"{number}. {who}, since {format_date(each['archivedOn'])}{message}"
-    if not numbered:
-        yield "You archived nobody."
 
 
 def _prune_table(suggestions: Sequence[Data]) -> TerminalOrPlain:
