@@ -1,7 +1,8 @@
 """Runs all benchmarks with a temporary Neo4j (`make bench`).
 
 `ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only, `ARGS=--route-index` the route
-index only, `ARGS=--insights` the reports about a network only, and `ARGS=--http` answers over HTTP only.
+index only, `ARGS=--insights` the reports about a network only, `ARGS=--http` answers over HTTP only, and `ARGS=--loads`
+loads, and a member with very many connections, only.
 `ARGS="--scale 12500 50000"` loads networks of these sizes, without numbers of the default sizes. It publishes the
 figures after each size, so that you can stop it.
 """
@@ -113,9 +114,8 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         run = f"{datetime.now(UTC):%H%M%S}"
         yield unit
         return_1 = unit.values["p50"]
-        for age in ("a young server", "a warm server"):
-            async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
-                yield figure
+        async for figure in _loads(graph, size, run):
+            yield figure
         for figure in reading(folder, size.kinds, rows=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=min(size.pairs, 10))
@@ -125,15 +125,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             oracle(graph, *service, f"oracle_{run}", people_count=size.requests, requests=size.requests),
         )
         of_one_member = (
-            refusals(
-                graph,
-                f"refused-{run}",
-                return_1,
-                listed=size.listed,
-                correspondents=size.correspondents,
-                there=size.listed // 3,
-                requests=size.pairs,
-            ),
+            _refusals(graph, size, f"refused-{run}", return_1),
             _insights(graph, size, f"insights-{run}", return_1),
             past(graph, driver, f"past-{run}", size.networks[0], return_1, requests=size.pairs),
         )
@@ -216,6 +208,16 @@ async def insights_figures(size: Size, uri: str, user: str, password: str, _: Pa
             yield figure
 
 
+async def loads_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
+    """Yield the figures of loads, and of a member with very many connections, only."""
+    async with _measured_database(size, uri, user, password) as (driver, unit):
+        graph = TimedGraph(driver)
+        yield unit
+        for several in (_loads(graph, size, "loads"), _refusals(graph, size, "refused", unit.values["p50"])):
+            async for figure in several:
+                yield figure
+
+
 async def http_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
     """Yield the figures of answers over HTTP only."""
     async with _measured_database(size, uri, user, password) as (driver, unit):
@@ -240,6 +242,24 @@ async def scale_figures(size: Size, uri: str, user: str, password: str, folder: 
         sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or SIZES
         async for figure in scale(TimedGraph(driver), sizes, unit.values["p50"], searches=size.pairs, server=pid):
             yield figure
+
+
+async def _loads(graph: TimedGraph, size: Size, run: str) -> AsyncIterator[Figure]:
+    for age in ("a young server", "a warm server"):
+        async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
+            yield figure
+
+
+def _refusals(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
+    return refusals(
+        graph,
+        network,
+        return_1,
+        listed=size.listed,
+        correspondents=size.correspondents,
+        there=size.listed // 3,
+        requests=size.pairs,
+    )
 
 
 def _insights(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
@@ -321,6 +341,7 @@ PART_FIGURES = {
     "route_index": route_index_figures,
     "insights": insights_figures,
     "http": http_figures,
+    "loads": loads_figures,
     "scale": scale_figures,
 }
 """What measures one part of the benchmarks, by its key in latest.json."""

@@ -23,7 +23,7 @@ PUBLISHED = {
     "introductions by MCP, 1 client": "the tool `find_introductions` of MCP",
 }
 """The figures of the table, with their names there."""
-PARTS = {"route_index": "route index", "insights": "insights", "http": "http"}
+PARTS = {"route_index": "route index", "insights": "insights", "http": "http", "loads": "loads"}
 """The markers of the tables with all figures of one part, by the key of the part in latest.json."""
 SCALE = "scale"
 """Key and marker of the table with a column for each size of a network."""
