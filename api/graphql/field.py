@@ -1,7 +1,7 @@
-"""Queries and mutations declared with their permission and cost."""
+"""Queries and mutations declared with their permission and cost, and the argument that many of them share."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.types import get_object_definition
@@ -9,6 +9,7 @@ from strawberry.types import get_object_definition
 from graph.networks.permissions import Operation
 
 _RULE = "tertius"
+TagFilter = Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Options and arguments that several commands share. This module and the modules of commands import nothing heavy."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,9 @@ Words = Annotated[
 ]
 """A person, with or without quotes. `join_words` makes one text of it."""
 OnlyTag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only people with this tag.")]
+ListFile = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
+]
 Number = Annotated[int, typer.Argument(min=1, metavar="N", help="The number in the list.")]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.field import query
+from api.graphql.field import TagFilter, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
@@ -70,7 +70,7 @@ class FadingQuery:
         first: Annotated[
             int, strawberry.argument(description=f"The maximum number of ties, 1 to {MAX_FADING_TIES}.")
         ] = 20,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> list[FadingTie]:
         if not 1 <= within <= fading.MAX_DAYS_AHEAD:
             raise InvalidArgument(f"`within` is 1 to {fading.MAX_DAYS_AHEAD}.")

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.field import query
+from api.graphql.field import TagFilter, query
 from api.graphql.pagination import After, First, PageInfo, encode_cursor, page
 from api.graphql.types.person import Person
 from graph.insights.tags import find_tag
@@ -61,7 +61,7 @@ class PeopleQuery:
         search_for: Annotated[str, strawberry.argument(name="search", description="The text to search for.")],
         first: First,
         after: After = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> PersonConnection:
         requested = page(first, after)
         graph, viewer = info.context.graph, info.context.viewer

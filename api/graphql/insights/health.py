@@ -7,7 +7,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.field import query
+from api.graphql.field import TagFilter, query
 from api.graphql.pagination import After, Connection, First, page
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person
@@ -230,7 +230,7 @@ class HealthQuery:
     async def network_health(
         self,
         info: Info,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> NetworkHealth:
         people = await list_connections_of_viewer(info.context.session, tag=tag)
         assessed = await assess_network(info.context.session, people, tag=tag)
@@ -245,7 +245,7 @@ class HealthQuery:
         only: Annotated[
             ConnectionClass | None, strawberry.argument(name="class", description="Only connections of this class.")
         ] = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> Connection[ListedPerson]:
         requested = page(first, after)
         rows = await list_classified_connections(info.context.session, only, tag=tag)

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.field import query
+from api.graphql.field import TagFilter, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.pagination import After, Connection, First, page
 from api.graphql.request.list_bounds import MAX_ITEMS
@@ -108,7 +108,7 @@ class InvitationsQuery:
                 "records them."
             ),
         ] = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> Connection[InvitationReview]:
         if names is not None and not 1 <= len(names) <= MAX_ITEMS:
             raise InvalidArgument(f"`names` has 1 to {MAX_ITEMS} entries.")

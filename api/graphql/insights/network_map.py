@@ -1,12 +1,12 @@
 """The query `networkMap`."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
-from api.graphql.field import query
+from api.graphql.field import TagFilter, query
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person
 from graph.insights.measures import network_map
@@ -71,7 +71,7 @@ class NetworkMapQuery:
     async def network_map(
         self,
         info: Info,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> NetworkMap | None:
         drawn = await draw_network_map(info.context.session, tag=tag)
         as_of = to_date(info.context.viewer.as_of)

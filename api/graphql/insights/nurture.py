@@ -1,12 +1,12 @@
 """Nurture suggestions, and the contact plans that members keep about people."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
-from api.graphql.field import mutation, query
+from api.graphql.field import TagFilter, mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import StrengthLabel
@@ -199,7 +199,7 @@ class NurtureQuery:
         info: Info,
         first: First = 5,
         after: After = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> Connection[NurtureSuggestion]:
         requested, viewer = page(first, after), info.context.viewer
         week = await suggest_contacts(info.context.session, tag=tag)

@@ -1,11 +1,11 @@
 """The query `reciprocity`."""
 
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
-from api.graphql.field import query
+from api.graphql.field import TagFilter, query
 from api.graphql.pagination import After, Connection, First, page
 from api.graphql.types.person import Person
 from graph.requests import balance
@@ -77,7 +77,7 @@ class ReciprocityQuery:
         info: Info,
         first: First = 20,
         after: After = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> Connection[Reciprocity]:
         requested = page(first, after)
         rows = await list_reciprocity(info.context.session, tag=tag)

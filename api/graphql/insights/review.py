@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.field import mutation, query
+from api.graphql.field import TagFilter, mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
@@ -153,7 +153,7 @@ class ReviewQuery:
         rule: Annotated[
             PruneRule | None, strawberry.argument(description="Only connections to which this rule applies.")
         ] = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> Connection[PruneSuggestion]:
         rows = await review.list_prune_suggestions(info.context.session, rule, tag=tag)
         return Connection.from_all_rows(
@@ -170,7 +170,7 @@ class ReviewQuery:
         info: Info,
         first: First = MAX_PAGE,
         after: After = None,
-        tag: Annotated[str | None, strawberry.argument(description="Only people with the tag of this name.")] = None,
+        tag: TagFilter = None,
     ) -> Connection[ArchivedPerson]:
         return Connection[ArchivedPerson].from_list(page(first, after), await ArchivedPerson.list_all(info, tag=tag))
 

@@ -1,11 +1,10 @@
 """The commands `tertius insights …`."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from tertius.cli.options import Json, OnlyTag
+from tertius.cli.options import Json, ListFile, OnlyTag
 
 
 def health_command(tag: OnlyTag = None, *, as_json: Json = False) -> None:
@@ -31,9 +30,7 @@ def connections_command(
             help="Only one class: strong, mutual, they-reach-out, you-reach-out, gone-cold or never.",
         ),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
-    ] = None,
+    out: ListFile = None,
     tag: OnlyTag = None,
     *,
     as_json: Json = False,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tertius.cli.options import Json, OnlyTag
+from tertius.cli.options import Json, ListFile, OnlyTag
 
 _RuleName = Literal[
     "marked-unknown",
@@ -30,9 +30,7 @@ def prune_command(
         ),
     ] = None,
     tag: OnlyTag = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
-    ] = None,
+    out: ListFile = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -72,9 +70,7 @@ def archive_command(
 
 def archived_command(
     tag: OnlyTag = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
-    ] = None,
+    out: ListFile = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -118,9 +114,7 @@ def invitation_review_command(
         ),
     ] = None,
     tag: OnlyTag = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write the list as CSV. `-` writes to stdout.")
-    ] = None,
+    out: ListFile = None,
     *,
     as_json: Json = False,
 ) -> None:
