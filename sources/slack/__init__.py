@@ -1,7 +1,7 @@
 """A Slack workspace's export: the zip as downloaded, or the folder that it unpacks to.
 
-It shows who wrote to whom. Of a message's text only the mentions are read, and nothing of it is stored. `json_stream`
-reads JSON lists in pieces, `workspace` reads people and conversations, `message_records` the messages.
+It shows who wrote to whom. Of a message's text only the mentions are read, and nothing of it is stored. `workspace`
+reads people and conversations, `message_records` reads the messages.
 Samples and expected records: tests/samples/slack/.
 """
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from graph.records import BadRow, Channel, Interaction, Meeting, PersonMention, Record, SkippedRow
 from sources.archives.files import File
-from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_in
+from sources.archives.json_stream import JsonObject, json_objects, text_at, texts_in
 from sources.slack.workspace import Conversation, Workspace
 
 _MAX_AUDIENCE = 20

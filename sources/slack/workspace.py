@@ -20,7 +20,7 @@ from graph.records import (
     UnreachableReason,
 )
 from sources.archives.files import File
-from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_in
+from sources.archives.json_stream import JsonObject, json_objects, text_at, texts_in
 
 USER_LISTS = ("users.json", "org_users.json")
 _DIRECT_MESSAGES, _GROUP_MESSAGES = "dms.json", "mpims.json"

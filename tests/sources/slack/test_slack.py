@@ -25,8 +25,8 @@ from graph.records import (
     UnreachableReason,
 )
 from sources import find_exports, slack
+from sources.archives import json_stream
 from sources.errors import MultipleWorkspaces, UnsafeArchive
-from sources.slack import json_stream
 from tests.sources.shared_exports import unpacked
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "slack" / "export"
