@@ -113,8 +113,8 @@ class LimitSettings(BaseModel):
     open_requests: int = Field(
         default=128,
         gt=0,
-        description="Requests that a process answers or that wait for their turn, in the order of their arrival. A "
-        "further one is refused with 503 and `Retry-After`. Uploads and lists of targets do not count. Default: 128.",
+        description="Requests that a process answers or that wait for their turn. Clients take turns. A further one is "
+        "refused with 503 and `Retry-After`. Uploads and lists of targets do not count. Default: 128.",
     )
     route_index_mb: int = Field(
         default=256,

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.client_address import client_key
 from api.defect_log import log_defect
 from api.error_codes import ErrorCode
-from api.http.admission import Admission
+from api.http.admission import Admission, Requester
 from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response
 from api.paths import SLACK_EVENTS, TARGETS, UPLOADS
 from api.request_limits import MAX_BODY_BYTES, MAX_SLACK_BODY_BYTES, OPEN_REQUESTS
@@ -24,9 +25,9 @@ _UNBOUNDED = ("/healthz", "/readyz", SLACK_EVENTS)
 class RequestBounds:
     """Gives each request an id, limits the size and time of its body, and answers unexpected errors.
 
-    Requests are admitted in the order of their arrival (api.http.admission). Beyond `open_requests` they are refused
-    with 503. A request counts from the end of its body until its answer is sent, so that clients that send or read
-    slowly do not displace others.
+    Requests are admitted in turns of their clients (api.http.admission). Beyond `open_requests` they are refused with
+    503. A request counts from the end of its body until its answer is sent, so that clients that send or read slowly do
+    not displace others.
     """
 
     def __init__(self, app: ASGIApp, open_requests: int = OPEN_REQUESTS) -> None:
@@ -84,7 +85,7 @@ class RequestBounds:
             headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
             await error_response(503, ErrorCode.SERVICE_UNAVAILABLE, _BUSY, scope, headers)(scope, receive, send)
             return
-        async with self.admission.admit() as turn:
+        async with self.admission.admit(_requester(scope)) as turn:
             if turn.has_waited and await _is_disconnected(receive):
                 return
 
@@ -94,6 +95,13 @@ class RequestBounds:
                 await send(message)
 
             await self._app(scope, replay, send_answer)
+
+
+def _requester(scope: Scope) -> Requester:
+    """The client of a request by its address, and by its token or the cookie of its session."""
+    host, _ = scope.get("client") or ("", 0)
+    credentials = b"".join(value for name, value in scope["headers"] if name in (b"authorization", b"cookie"))
+    return Requester(client_key(host), credentials)
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:

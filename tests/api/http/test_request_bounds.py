@@ -1,7 +1,7 @@
-"""A process works on few requests at once, in the order of their arrival, and refuses those beyond a maximum."""
+"""A process works on few requests at once, in turns of their clients, and refuses those beyond a maximum."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import httpx
@@ -39,21 +39,31 @@ class Waiting:
 
 
 @asynccontextmanager
-async def client_of(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
+async def client_of(app: ASGIApp, address: str = "127.0.0.1") -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://tertius", limits=limits, timeout=60
-    ) as client:
+    transport = httpx.ASGITransport(app, client=(address, 123))
+    async with httpx.AsyncClient(transport=transport, base_url="http://tertius", limits=limits, timeout=60) as client:
         yield client
 
 
-async def queue(client: httpx.AsyncClient, bounds: RequestBounds, count: int) -> list[asyncio.Task[httpx.Response]]:
-    """Send requests one after the other, so that they arrive in the order of their numbers."""
+async def queue(
+    client: httpx.AsyncClient,
+    bounds: RequestBounds,
+    count: int,
+    prefix: str = "",
+    headers: Sequence[dict[str, str]] = ({},),
+) -> list[asyncio.Task[httpx.Response]]:
+    """Send requests one after the other, so that they arrive in the order of their numbers.
+
+    They have `headers` in turn.
+    """
     tasks = []
     for number in range(count):
-        tasks.append(asyncio.create_task(client.get(f"/wait?{number}")))
+        already_open = bounds.admission.open_requests
+        request = client.get(f"/wait?{prefix}{number}", headers=headers[number % len(headers)])
+        tasks.append(asyncio.create_task(request))
         async with asyncio.timeout(30):
-            while bounds.admission.open_requests <= number:  # noqa: ASYNC110 - no event to wait for
+            while bounds.admission.open_requests == already_open:  # noqa: ASYNC110 - no event to wait for
                 await asyncio.sleep(0)
     return tasks
 
@@ -98,6 +108,60 @@ async def test_few_requests_are_at_work_and_the_others_follow_in_the_order_of_th
 
     assert at_work == [str(number) for number in range(MAX_AT_WORK)]
     assert app.begun == [str(number) for number in range(OPEN)]
+
+
+@pytest.mark.parametrize("credentials", ["authorization", "cookie"])
+@pytest.mark.usefixtures("patient")
+async def test_members_behind_one_address_take_turns(credentials: str) -> None:
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    async with client_of(bounds) as client:
+        many = await queue(client, bounds, OPEN - 3, "a", [{credentials: "of a"}])
+        few = await queue(client, bounds, 3, "b", [{credentials: "of b"}])
+        app.may_end.set()
+        await asyncio.gather(*many, *few)
+
+    turns = [f"a{MAX_AT_WORK}", "b0", f"a{MAX_AT_WORK + 1}", "b1", f"a{MAX_AT_WORK + 2}", "b2"]
+    later = [f"a{number}" for number in range(MAX_AT_WORK + 3, OPEN - 3)]
+    assert app.begun == [*(f"a{number}" for number in range(MAX_AT_WORK)), *turns, *later]
+
+
+@pytest.mark.usefixtures("patient")
+async def test_an_address_has_one_turn_whatever_tokens_it_invents() -> None:
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    invented = [{"authorization": f"Bearer {number}"} for number in range(OPEN)]
+    async with (
+        client_of(bounds) as one,
+        client_of(bounds, "2001:db8::1") as other,
+        client_of(bounds, "2001:db8::2") as same,
+    ):
+        many = await queue(one, bounds, OPEN - 4, "a", invented)
+        few = [*await queue(other, bounds, 2, "b"), *await queue(same, bounds, 2, "c")]
+        app.may_end.set()
+        await asyncio.gather(*many, *few)
+
+    first = [name[0] for name in app.begun[MAX_AT_WORK:]]
+    assert first[:8] == ["a", "b", "a", "b", "a", "c", "a", "c"]
+    assert set(first[8:]) == {"a"}
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_client_whose_waiting_requests_ended_takes_no_turn() -> None:
+    app = Waiting()
+    bounds = RequestBounds(app, OPEN)
+    async with client_of(bounds) as one, client_of(bounds, "192.0.2.1") as other:
+        at_work = await queue(one, bounds, MAX_AT_WORK, "a")
+        ended = await queue(other, bounds, 2, "b")
+        waiting = await queue(one, bounds, 1, "c")
+        for task in ended:
+            task.cancel()
+        await asyncio.wait(ended)
+        app.may_end.set()
+        answered = await asyncio.gather(*at_work, *waiting)
+
+    assert {each.status_code for each in answered} == {200}
+    assert app.begun[MAX_AT_WORK:] == ["c0"]
 
 
 async def test_slow_requests_leave_their_places_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
