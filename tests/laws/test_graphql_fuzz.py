@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import Mode, from_schema, nodes
 
-from api.graphql.schema import COMMITTED
 from graph.database.client import Graph
 from graph.networks.state import read_state
 from graph.networks.tokens import grant_token
 from graph.records import Record
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
+from tests.api.documents import SCHEMA
 from tests.graph.worlds import by_profile, connections, home, load_export, own, talk
 
 pytestmark = pytest.mark.fuzz
@@ -35,7 +35,6 @@ fuzz_settings = settings(
 )
 
 UNLIMITED = replace(LIMITS, points_per_hour=10**12)
-SCHEMA = graphql.build_schema(COMMITTED.read_text("utf-8"))
 STAND_INS = ("<me>", "<ben>", "<jane>", "<list>", "<job>")
 """Stand-ins for existing ids, which only the running service knows."""
 LONE_SURROGATE = "\ud83d"

@@ -6,8 +6,8 @@ The queries are generated from the schema, so that a new root field is tested as
 import json
 import os
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
-from functools import partial
+from collections.abc import AsyncIterator, Iterable
+from functools import cache, partial
 
 import httpx
 import neo4j
@@ -54,6 +54,7 @@ SUBJECTS = (CLEO, DAN, SECRET, HELD, PROFILE, "Dan")
 """Whom the members ask for. Only Ben's private source may name the secret one. Vera privately has the one held."""
 ABOUT = ("to", "person", "search", "from", "name", "ref", "targets")
 """The arguments of root fields that name somebody or something."""
+PERSON_ID = "<person>"
 VIEWERS = ("ana", "vera")
 WITHOUT_ANSWER = {
     "loadJob": "the viewers have no load job",
@@ -152,15 +153,17 @@ class Team:
         return texts
 
 
-def queries(person_id: str) -> Iterator[str]:
-    """Every root field of the schema, about each subject if it takes one."""
-    for name, field in QUESTIONS.items():
-        is_about_somebody = any(argument in ABOUT for argument in field.args)
-        for subject in SUBJECTS if is_about_somebody else SUBJECTS[:1]:
-            yield document(name, partial(value, subject, person_id))
+@cache
+def queries() -> tuple[str, ...]:
+    """Every root field of the schema, about each subject if it takes one. PERSON_ID is the id of a person."""
+    return tuple(
+        document(name, partial(value, subject))
+        for name, field in QUESTIONS.items()
+        for subject in (SUBJECTS if any(argument in ABOUT for argument in field.args) else SUBJECTS[:1])
+    )
 
 
-def value(subject: str, person_id: str, argument: str, kind: Leaf) -> str:
+def value(subject: str, argument: str, kind: Leaf) -> str:
     """An argument of a query about a subject."""
     if isinstance(kind, GraphQLEnumType):
         form = "linkedin" if subject == PROFILE else "email" if "@" in subject else "name"
@@ -172,7 +175,7 @@ def value(subject: str, person_id: str, argument: str, kind: Leaf) -> str:
         text = subject.partition("@")[2] if argument == "domain" else "Far" if argument == "company" else subject
         return json.dumps(text)
     number = "2" if argument == "maxIntroducers" else "20"
-    return (SCALARS | {"Int": number, "ID": f'"{person_id}"'})[kind.name]
+    return (SCALARS | {"Int": number, "ID": f'"{PERSON_ID}"'})[kind.name]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -196,7 +199,7 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[Team]:
     )
     async with served(graph, limits=LIMITS) as client:
         team = Team(graph, driver, client, network)
-        team.queries = tuple(queries(records[0].value()))
+        team.queries = tuple(query.replace(PERSON_ID, records[0].value()) for query in queries())
         yield team
 
 

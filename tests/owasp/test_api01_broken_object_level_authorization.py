@@ -27,8 +27,6 @@ def value(argument: str, kind: Leaf) -> str:
 
 
 STAND_IN = "an-id"
-REQUESTS = {name: document(name, value) for name in sorted(QUESTIONS | CHANGES)}
-BY_ID = {name: text for name, text in REQUESTS.items() if STAND_IN in text}
 
 
 async def foreign_ids(service: Service) -> dict[str, str]:
@@ -57,11 +55,13 @@ async def test_an_id_of_another_member_has_the_answer_of_an_unknown_id(service: 
         response = await service.send("ben", text.replace(STAND_IN, id))
         return response.status_code, REQUEST_ID.sub("", response.text).replace(id, "<id>")
 
-    for name, text in BY_ID.items():
+    requests = {name: document(name, value) for name in sorted(QUESTIONS | CHANGES)}
+    by_id = {name: text for name, text in requests.items() if STAND_IN in text}
+    for name, text in by_id.items():
         unknown, *answers = await asyncio.gather(*(answer(text, id) for id in (uuid4().hex, *ids.values())))
         assert dict(zip(ids, answers, strict=True)) == dict.fromkeys(ids, unknown), name
     assert [await network_contents(service.driver, name) for name in ("home", "far")] == before
-    assert {"node", "removeSource", "loadJob", "revokeToken", "unhideContact"} <= BY_ID.keys()
+    assert {"node", "removeSource", "loadJob", "revokeToken", "unhideContact"} <= by_id.keys()
 
 
 async def test_an_upload_to_the_job_of_another_member_has_the_answer_of_an_unknown_job(service: Service) -> None:
