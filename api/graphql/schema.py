@@ -46,6 +46,7 @@ from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
 from api.graphql.request.list_bounds import size_argument
 from api.graphql.request.permissions import PermissionCheck
+from api.graphql.request.validation import Validation
 from api.graphql.requesting.notifications import NotificationsMutation, NotificationsQuery
 from api.graphql.requesting.preferences import PreferencesMutation, PreferencesQuery
 from api.graphql.requesting.requests import RequestsMutation, RequestsQuery
@@ -226,10 +227,8 @@ def schema(*, introspection: bool = False) -> Schema:
         Idempotency,
         Deadline,
         ParserCache,
-        ValidationCache,
     ]
-    if not introspection:
-        extensions.append(DisableIntrospection)
+    extensions += [ValidationCache] if introspection else [Validation, DisableIntrospection]
     return Schema(
         query=Query,
         mutation=Mutation,
