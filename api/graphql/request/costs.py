@@ -234,6 +234,12 @@ class _Scale:
         self._occurrences[path] += 1
         if self._occurrences[path] > REPETITIONS:
             raise QueryTooComplex("it has one field too often in one place", REPETITIONS)
+        rule = self._rule(name, parent, place)
+        aliases = int(field.alias is not None)
+        # introspection is deeper by nature; a standard rule limits it
+        is_counted = not name.startswith("__")
+        if not field.selection_set:  # most fields of a document
+            return Weight(int(is_counted), aliases, rule.cost * UNITS if rule else 0)
         definition = parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
         kind = get_named_type(definition.type) if definition else None
         size = self._times(field, definition) if definition else 1
@@ -245,16 +251,13 @@ class _Scale:
             _Place.PAYLOAD if is_mutation else _Place.NESTED,
             _Spot(path, spot.fragments, 1 if is_list else size),
         )
-        rule = self._rule(name, parent, place)
-        is_free = place is _Place.PAYLOAD or not field.selection_set
         maximum = LIST_BOUNDS.get(f"{parent.name}.{name}", 1) if parent else 1
         bound = maximum or spot.size
         units = 1 if parent and parent.name in READ_TOGETHER else UNITS
+        is_free = place is _Place.PAYLOAD
         own = rule.cost * UNITS if rule else 0 if is_free else units * (ceil(maximum / OBJECTS_PER_POINT) or bound)
         times = bound * size if is_list else bound
-        # introspection is deeper by nature; a standard rule limits it
-        depth = 0 if name.startswith("__") else 1 + below.depth
-        return Weight(depth, below.aliases + (field.alias is not None), own + times * below.cost)
+        return Weight(1 + below.depth if is_counted else 0, below.aliases + aliases, own + times * below.cost)
 
     def _rule(self, name: str, parent: GraphQLNamedType | None, place: _Place) -> Rule | None:
         if place is _Place.ROOT:
