@@ -22,6 +22,8 @@ REQUEST_WAIT_SECONDS = 10.0
 """Time in which a client must send the head of a request, and the rest of a body that nobody reads any more."""
 RESPONSE_STALL_SECONDS = 30.0
 """Time for which a client may not read while its response is sent."""
+_JOINED_BYTES = 2**16
+"""Bytes that are sent at once, so that the transport says when its buffer is full."""
 MAX_CONNECTIONS = 512
 CLIENT_SHARE = 8
 """One client has this fraction of the connections at most. Proxies in TERTIUS_HTTP__TRUSTED_PROXIES may have all."""
@@ -43,6 +45,49 @@ def _trusted_proxies(hosts: tuple[str, ...]) -> Any:
     return ProxyHeadersMiddleware(cast("Any", None), list(hosts)).trusted_hosts
 
 
+class JoinedWrites:
+    """A transport that sends the pieces which are written in one turn of the event loop together.
+
+    A response is written as a head and a body, and each sent piece wakes the client.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes | None) -> None:
+        """Send data at the end of this turn, or at once if there is much."""
+        if not data:
+            return
+        if not self._pieces:
+            self._loop.call_soon(self._flush)
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size >= _JOINED_BYTES:
+            self._flush()
+
+    def close(self) -> None:
+        """Send the rest, and close the connection."""
+        self._flush()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Close the connection at once."""
+        self._pieces.clear()
+        self._transport.abort()
+
+    def _flush(self) -> None:
+        if self._pieces:
+            data = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+            self._pieces, self._size = [], 0
+            self._transport.write(data)
+
+
 class BoundedProtocol(H11Protocol):
     """A connection with time limits. Above a maximum, the one that has waited longest for a request is closed.
 
@@ -58,6 +103,7 @@ class BoundedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to wait for a request, in the place of another connection if there are too many."""
         super().connection_made(transport)
+        self.transport = cast("asyncio.Transport", JoinedWrites(transport, self.loop))
         strict(self.conn)
         self._begin_wait()
         others = [cast("BoundedProtocol", each) for each in self.connections if each is not self]

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import ClassVar
 
 import pytest
 import uvicorn
@@ -19,6 +20,7 @@ from tertius.service.connections import BoundedProtocol
 
 HOST = "127.0.0.1"
 HEALTHY = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+LAST = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 HALF_A_BODY = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\n{"
 HELD = {
     "silent": b"",
@@ -149,3 +151,48 @@ def test_a_repeated_error_of_another_library_is_logged_once_a_minute() -> None:
         "error: ours",
         "error: socket.accept() out of system resource",
     ]
+
+
+class Recording(BoundedProtocol):
+    """Records what is sent."""
+
+    sent: ClassVar[list[bytes]] = []
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        write = transport.write
+
+        def record(data: bytes | bytearray | memoryview) -> None:
+            self.sent.append(bytes(data))
+            write(data)
+
+        transport.write = record  # type: ignore[method-assign]
+        super().connection_made(transport)
+
+
+@pytest.mark.parametrize("request_bytes", [LAST, b"no request\r\n\r\n"], ids=["an answer", "an error"])
+async def test_the_head_and_the_body_of_a_response_are_sent_together(
+    request_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[bytes] = []
+    monkeypatch.setattr(Recording, "sent", sent)
+    async with listening(unavailable_app(()), Recording) as port, connected(port, request_bytes) as (reader, _):
+        received = await read_to_end(reader)
+
+    assert sent == [received]
+    assert received.startswith(b"HTTP/1.1 ")
+    assert not received.endswith(b"\r\n\r\n")
+
+
+async def test_a_large_response_arrives_in_its_order() -> None:
+    pieces = [bytes([number]) * 50_000 for number in range(20)]
+
+    async def large(scope: Scope, receive: Receive, send: Send) -> None:
+        length = (b"content-length", b"%d" % sum(map(len, pieces)))
+        await send({"type": "http.response.start", "status": 200, "headers": [length, (b"connection", b"close")]})
+        for piece in pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": piece is not pieces[-1]})
+
+    async with listening(large) as port, connected(port, HEALTHY) as (reader, _):
+        received = await read_to_end(reader)
+
+    assert received.partition(b"\r\n\r\n")[2] == b"".join(pieces)
