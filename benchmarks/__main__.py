@@ -1,368 +1,146 @@
-"""Runs all benchmarks with a temporary Neo4j (`make bench`).
+"""Runs the benchmarks with a temporary Neo4j (`make bench`), and publishes the figures of each stage.
 
-`ARGS=--small` only checks that they run. `ARGS=--surfaces` measures Slack and MCP only, `ARGS=--route-index` the route
-index only, `ARGS=--insights` the reports about a network only, `ARGS=--http` answers over HTTP only, and `ARGS=--loads`
-loads, and a member with very many connections, only.
-`ARGS="--scale 12500 50000"` loads networks of these sizes, without numbers of the default sizes. It publishes the
-figures after each size, so that you can stop it.
+Without a stage, `make bench` runs a complete run. `ARGS="--http --loads"` runs these stages of benchmarks/stages.py
+only. `ARGS=--small` only checks that all stages run, and publishes nothing. `ARGS="--scale 12500 50000"` loads networks
+of these sizes, without numbers of the default sizes.
+
+A stage that fails does not end the run. The figures that it measured before are published, and the exit code is 1.
 """
 
 import asyncio
 import os
-import platform
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import neo4j
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import plans
-from benchmarks.exports import GENERATED_EXPORTS
+from benchmarks.bench import FULL, SMALL, Bench
 from benchmarks.figures import Figure, spread, timed
-from benchmarks.freshness import freshness
-from benchmarks.http import http
-from benchmarks.insights import insights
-from benchmarks.loading import TimedGraph, loading
-from benchmarks.oracle import oracle
-from benchmarks.past import past
-from benchmarks.published import publish, publish_part
-from benchmarks.reading import reading
-from benchmarks.refusals import profile, refusals
-from benchmarks.route_index import route_index
-from benchmarks.routes import routes
-from benchmarks.scale import SIZES, scale
-from benchmarks.slack import slack
-from benchmarks.targets import lists
-from benchmarks.throughput import throughput
-from benchmarks.ties import draw
-from graph.database.client import Graph, create_driver
+from benchmarks.goals import rows
+from benchmarks.published import GOALS_HEAD, latest, publish
+from benchmarks.stages import COMPLETE, STAGES
+from graph.database.client import create_driver
 from graph.database.gc_tuning import reduce_gc_frequency
 from graph.database.migrations import migrate
 from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
 
 SERVER = "TERTIUS_BENCH_NEO4J_URI"
+_STAGE_SECONDS = 1_200
+"""Time after which a stage fails, if it is part of a complete run."""
+
+Address = tuple[str, str, str]
+Server = tuple[Address, int | None]
+"""The address of a Neo4j, and the process id of a temporary one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The sizes of the networks, and the number of repetitions of each measurement."""
+class Report(Protocol):
+    """What receives the figures of a stage."""
 
-    networks: tuple[tuple[int, int], ...]
-    pairs: int
-    comparisons: int
-    pattern_seconds: float
-    loaded: int
-    listed: int
-    correspondents: int
-    messages: int
-    body: int
-    friends: int
-    requests: int
-    targets: int
-    interactions: int
-    kinds: tuple[str, ...] = tuple(GENERATED_EXPORTS)
+    def __call__(
+        self, stage: str, measured: Sequence[Figure], return_1: float, seconds: float, *, is_complete: bool
+    ) -> None: ...
 
 
-FULL = Size(
-    ((50_000, 48), (200_000, 15)),
-    pairs=300,
-    comparisons=5,
-    pattern_seconds=30.0,
-    loaded=20_000,
-    listed=30_000,
-    correspondents=100_000,
-    messages=100_000,
-    body=10_000,
-    friends=2_000,
-    requests=2_000,
-    targets=5_000,
-    interactions=300_000,
-)
-ROUTE_INDEX = replace(FULL, networks=((100_000, 20),), pairs=300, requests=10_000)
-"""The size of a run of the route index only: `requests` are the searches that are compared with Neo4j."""
-HTTP = replace(FULL, friends=1_000)
-"""The size of a run of answers over HTTP only, which takes five minutes."""
-SMALL = Size(
-    ((2_100, 3),),
-    pairs=5,
-    comparisons=1,
-    pattern_seconds=1.0,
-    loaded=100,
-    listed=90,
-    correspondents=90,
-    messages=200,
-    body=2_000,
-    friends=10,
-    requests=8,
-    targets=30,
-    interactions=300,
-    kinds=("mailbox", "linkedin"),
-)
+async def run_stage(bench: Bench, stage: str, address: Address, report: Report) -> None:
+    """Measure a stage, and report its figures each time there is one more, and when it is complete."""
+    migrate(*address)
+    async with create_driver(*address) as driver, asyncio.timeout(_STAGE_SECONDS if stage in COMPLETE else None):
+        bench.connect(driver, address)
+        bench.return_1 = (await _return_1(driver, bench.size.searches)).values["p50"]
+        start = time.perf_counter()
+        measured: list[Figure] = []
+        async for figure in STAGES[stage](bench):
+            measured.append(figure)
+            report(stage, measured, bench.return_1, time.perf_counter() - start, is_complete=False)
+        report(stage, measured, bench.return_1, time.perf_counter() - start, is_complete=True)
 
 
-async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
-    """Yield each figure when it is measured."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        graph = TimedGraph(driver)
-        run = f"{datetime.now(UTC):%H%M%S}"
-        yield unit
-        return_1 = unit.values["p50"]
-        async for figure in _loads(graph, size, run):
-            yield figure
-        for figure in reading(folder, size.kinds, rows=size.messages, body=size.body):
-            yield figure
-        yield await freshness(graph, f"fresh-{run}", times=min(size.pairs, 10))
-        service = ((uri, user, password), folder)
-        in_order = (
-            _surfaces(graph, service, size, f"http_{run}", return_1),
-            oracle(graph, *service, f"oracle_{run}", people_count=size.requests, requests=size.requests),
-        )
-        of_one_member = (
-            _refusals(graph, size, f"refused-{run}", return_1),
-            _insights(graph, size, f"insights-{run}", return_1),
-            past(graph, driver, f"past-{run}", size.networks[0], return_1, requests=size.pairs),
-        )
-        for several in (*in_order, *of_one_member):
-            async for figure in several:
-                yield figure
-        plan_sections: list[str] = []
-        for people, each in size.networks:
-            drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
-            async for figure in routes(
-                graph,
-                driver,
-                drawn,
-                return_1,
-                pairs=size.pairs,
-                comparisons=size.comparisons,
-                pattern_seconds=size.pattern_seconds,
-            ):
-                yield figure
-            async for figure in route_index(
-                graph,
-                driver,
-                drawn,
-                return_1,
-                pairs=10 * size.pairs,
-                compared=10 * size.pairs,
-                listed=size.targets,
-            ):
-                yield figure
-            if not plan_sections:
-                async for figure in lists(
-                    graph, driver, drawn, return_1, listed=size.targets, comparisons=max(1, size.targets // 50)
-                ):
-                    yield figure
-                targets_by_network = {
-                    f"http_{run}": ["o1@far7.example"],
-                    f"refused-{run}": ["s7@far0.example", profile(7)],
-                }
-                plan_sections = [
-                    *await plans.route_plans(driver, drawn),
-                    *await plans.answer_plans(driver, targets_by_network),
-                ]
-                plan_sections += await plans.list_plans(driver, drawn, size.targets)
-        if size is FULL:
-            plans.OUTPUT.parent.mkdir(exist_ok=True)
-            plans.OUTPUT.write_text("\n".join([plans.HEADING, *plan_sections, ""]), "utf-8")
+async def _return_1(driver: neo4j.AsyncDriver, times: int) -> Figure:
+    """The unit of the other figures."""
 
-
-async def surface_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
-    """Yield the figures of HTTP, Slack and MCP only."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        service = ((uri, user, password), folder)
-        async for figure in _surfaces(TimedGraph(driver), service, size, "surfaces", unit.values["p50"]):
-            yield figure
-
-
-async def route_index_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
-    """Yield the figures of the route index only."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        yield unit
-        for people, each in size.networks:
-            drawn = await draw(driver, f"drawn-{people}", people, each)
-            async for figure in route_index(
-                TimedGraph(driver),
-                driver,
-                drawn,
-                unit.values["p50"],
-                pairs=size.pairs,
-                compared=size.requests,
-                listed=size.targets,
-            ):
-                yield figure
-
-
-async def insights_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
-    """Yield the figures of the reports about a network only."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        yield unit
-        async for figure in _insights(TimedGraph(driver), size, "insights", unit.values["p50"]):
-            yield figure
-
-
-async def loads_figures(size: Size, uri: str, user: str, password: str, _: Path) -> AsyncIterator[Figure]:
-    """Yield the figures of loads, and of a member with very many connections, only."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        graph = TimedGraph(driver)
-        yield unit
-        for several in (_loads(graph, size, "loads"), _refusals(graph, size, "refused", unit.values["p50"])):
-            async for figure in several:
-                yield figure
-
-
-async def http_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
-    """Yield the figures of answers over HTTP only."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        yield unit
-        async for figure in throughput(
-            TimedGraph(driver),
-            (uri, user, password),
-            folder,
-            "throughput",
-            friends=size.friends,
-            requests=size.requests,
-            return_1=unit.values["p50"],
-            server=lifecycle.status(_settings(folder)).pid,
-        ):
-            yield figure
-
-
-async def scale_figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
-    """Yield the figures of one network of each size."""
-    async with _measured_database(size, uri, user, password) as (driver, unit):
-        pid = lifecycle.status(_settings(folder)).pid
-        sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or SIZES
-        async for figure in scale(TimedGraph(driver), sizes, unit.values["p50"], searches=size.pairs, server=pid):
-            yield figure
-
-
-async def _loads(graph: TimedGraph, size: Size, run: str) -> AsyncIterator[Figure]:
-    for age in ("a young server", "a warm server"):
-        async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
-            yield figure
-
-
-def _refusals(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
-    return refusals(
-        graph,
-        network,
-        return_1,
-        listed=size.listed,
-        correspondents=size.correspondents,
-        there=size.listed // 3,
-        requests=size.pairs,
-    )
-
-
-def _insights(graph: Graph, size: Size, network: str, return_1: float) -> AsyncIterator[Figure]:
-    requests = min(size.pairs, 10)
-    return insights(graph, network, return_1, listed=size.listed, interactions=size.interactions, requests=requests)
-
-
-@asynccontextmanager
-async def _measured_database(
-    size: Size, uri: str, user: str, password: str
-) -> AsyncIterator[tuple[neo4j.AsyncDriver, Figure]]:
-    """Open the migrated database, and measure `RETURN 1`, the unit of the other figures."""
-    migrate(uri, user, password)
-    async with create_driver(uri, user, password) as driver:
-        yield driver, await _return_one(driver, size)
-
-
-async def _return_one(driver: neo4j.AsyncDriver, size: Size) -> Figure:
-    async def return_one(_: int) -> None:
+    async def return_1(_: int) -> None:
         await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
 
-    await timed(return_one, range(size.pairs * 10))
-    durations = await timed(return_one, range(size.pairs * 3))
-    return spread("RETURN 1", durations, sorted(durations)[len(durations) // 2])
-
-
-async def _surfaces(
-    graph: Graph, service: tuple[tuple[str, str, str], Path], size: Size, network: str, return_1: float
-) -> AsyncIterator[Figure]:
-    requests = size.requests
-    async for figure in http(graph, *service, network, friends=size.friends, requests=requests, return_1=return_1):
-        yield figure
-    async for figure in slack(graph, *service, network, commands=requests, return_1=return_1):
-        yield figure
+    await timed(return_1, range(2 * times))
+    return spread("RETURN 1", await timed(return_1, range(times)), 1.0)
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """The Neo4j that TERTIUS_BENCH_NEO4J_URI names (without a password), or a temporary one."""
+def server(folder: Path) -> Iterator[Callable[[], Server]]:
+    """Yield what returns the Neo4j that TERTIUS_BENCH_NEO4J_URI names (without a password), or a temporary one.
+
+    The temporary one is started again if it has ended.
+    """
     if uri := os.environ.get(SERVER):
-        yield uri, "neo4j", "neo4j"
+        yield lambda: ((uri, "neo4j", "neo4j"), None)
         return
-    settings = _settings(folder)
-    address = lifecycle.ensure_running(settings)
+    memory = Memory(heap="1500m", page_cache="700m")
+    settings = Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
+
+    def running() -> Server:
+        address = lifecycle.ensure_running(settings)
+        return (address.uri, address.user, address.password.get_secret_value()), lifecycle.status(settings).pid
+
     try:
-        yield address.uri, address.user, address.password.get_secret_value()
+        yield running
     finally:
         lifecycle.stop(settings)
 
 
-def _settings(folder: Path) -> Settings:
-    memory = Memory(heap="1500m", page_cache="700m")
-    return Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
-
-
-async def main(
-    size: Size,
-    measure: Callable[..., AsyncIterator[Figure]] = figures,
-    report: Callable[[list[Figure]], None] = lambda _: None,
-) -> list[Figure]:
-    """Measure, log and report each figure, and print the table."""
-    results = []
+def run_stages(stages: Iterable[str], bench: Bench, find_server: Callable[[], Server], report: Report) -> list[str]:
+    """Run the stages, log each figure and the time of each stage, and return the stages that failed."""
     console = Console()
-    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as address:
-        async for figure in measure(size, *address, Path(folder)):
-            console.log(figure.what, f"{figure.values}", highlight=False)
-            results.append(figure)
-            report(results)
-    table = Table("what", "unit", "values", box=None)
-    for figure in results:
-        table.add_row(
-            figure.what, figure.unit, "  ".join(f"{name} {value:,.1f}" for name, value in figure.values.items())
-        )
-    console.print(table)
-    return results
+    failed = []
+
+    def log(stage: str, measured: Sequence[Figure], return_1: float, seconds: float, *, is_complete: bool) -> None:
+        if not is_complete:
+            console.log(measured[-1].what, f"{measured[-1].values}", highlight=False)
+        report(stage, measured, return_1, seconds, is_complete=is_complete)
+
+    for stage in stages:
+        start = time.perf_counter()
+        try:
+            address, bench.server = find_server()
+            asyncio.run(run_stage(bench, stage, address, log))
+        except Exception:  # noqa: BLE001 - the other stages have figures too
+            console.print_exception()
+            failed.append(stage)
+        outcome = "failed" if stage in failed else "complete"
+        console.log(f"stage {stage}: {outcome} after {time.perf_counter() - start:.0f} s", highlight=False)
+    return failed
 
 
-PART_FIGURES = {
-    "route_index": route_index_figures,
-    "insights": insights_figures,
-    "http": http_figures,
-    "loads": loads_figures,
-    "scale": scale_figures,
-}
-"""What measures one part of the benchmarks, by its key in latest.json."""
+def _print_goals() -> None:
+    table = Table(*GOALS_HEAD, box=None)
+    for row in rows(latest()):
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _ignore(stage: str, measured: Sequence[Figure], return_1: float, seconds: float, *, is_complete: bool) -> None:
+    """Publish nothing."""
+
 
 if __name__ == "__main__":
-    small, surfaces = "--small" in sys.argv, "--surfaces" in sys.argv
-    part = next((each for each in PART_FIGURES if f"--{each.replace('_', '-')}" in sys.argv), None)
+    is_small = "--small" in sys.argv
+    named = [stage for stage in STAGES if f"--{stage.replace('_', '-')}" in sys.argv]
+    sizes = tuple(int(each) for each in sys.argv[1:] if each.isdigit())
+    full = replace(FULL, scale=sizes) if sizes else FULL
     reduce_gc_frequency()
-    sizes = {"route_index": ROUTE_INDEX, "http": HTTP}
-    full = replace(FULL, requests=400) if surfaces else sizes.get(part or "", FULL)
-    measure = surface_figures if surfaces else PART_FIGURES[part] if part else figures
-
-    def publish_run(measured: list[Figure]) -> None:
-        machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
-        today = f"{datetime.now(UTC):%Y-%m-%d}"
-        if part:
-            publish_part(part, today, machine, measured)
-        else:
-            publish(today, machine, measured, is_complete=not surfaces)
-
-    reports = [publish_run] if part == "scale" and not small else []
-    complete = asyncio.run(main(SMALL if small else full, measure, *reports))
-    if not small:
-        publish_run(complete)
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as find_server:
+        bench = Bench(SMALL if is_small else full, Path(folder))
+        stages = named or (STAGES if is_small else COMPLETE)
+        failed = run_stages(stages, bench, find_server, _ignore if is_small else publish)
+    if not is_small:
+        _print_goals()
+    if failed:
+        sys.exit(f"These stages failed: {', '.join(failed)}.")

@@ -1,6 +1,5 @@
-"""Measures the service over loopback with several concurrent clients, each sending one request after the other."""
+"""Runs the service on a network of contacts of contacts, and measures MCP."""
 
-import asyncio
 import os
 import re
 import subprocess
@@ -11,19 +10,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import httpx2
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from benchmarks.figures import Figure, spread
-from benchmarks.loading import NEWEST, OWNER, TODAY
-from graph.database.client import Graph
-from graph.ingest.load import load_records
-from graph.networks.registry import find_or_create_network
+from benchmarks.loading import NEWEST, OWNER
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
-CLIENTS = (1, 16, 64)
+EACH = 5
+"""Targets behind each contact of the asker."""
 QUERY = """
 query($to: PersonRef!) {
   introductions(to: $to) {
@@ -38,7 +34,7 @@ _QUARTER = 90
 """Days over which the messages of the network are spread: routes over older single messages score too low."""
 
 
-def contacts_of_contacts(friends: int, each: int) -> Iterator[Record]:
+def contacts_of_contacts(friends: int) -> Iterator[Record]:
     """Messages of the owner's contacts, and of their contacts, who write to them with the owner in copy."""
     yield Owner(OWNER)
     for number in range(friends):
@@ -46,7 +42,7 @@ def contacts_of_contacts(friends: int, each: int) -> Iterator[Record]:
         at = NEWEST - timedelta(days=number % _QUARTER)
         yield Interaction(OWNER, (friend,), at, Channel.MAIL, f"{number}")
         yield Interaction(friend, (OWNER,), at + timedelta(hours=1), Channel.MAIL, f"{number}.back")
-        for other in range(each):
+        for other in range(EACH):
             further = PersonMention(
                 (Handle(HandleKind.EMAIL, target_address(number, other)),), f"Further {number} {other}"
             )
@@ -59,46 +55,14 @@ def target_address(number: int, other: int) -> str:
     return f"o{other}@far{number}.example"
 
 
-async def http(
-    graph: Graph,
-    address: tuple[str, str, str],
-    folder: Path,
-    network: str,
-    *,
-    friends: int,
-    requests: int,
-    return_1: float,
+async def mcp(
+    address: tuple[str, str, str], folder: Path, network: str, *, friends: int, calls: int, return_1: float
 ) -> AsyncIterator[Figure]:
-    """Requests a second and their durations, for one client and for many."""
-    home, member = await find_or_create_network(graph, network, today=TODAY)
-    await load_records(
-        graph,
-        home,
-        member,
-        kind="mailbox",
-        records=contacts_of_contacts(friends, 5),
-        today=TODAY,
-        stated_owner="ana@home.example",
-    )
+    """The durations of one client of MCP, and its wrong answers."""
     with served(address, folder, network) as (url, token):
-        headers = {"Authorization": f"Bearer {token}"}
-        limits = httpx.Limits(max_connections=max(CLIENTS))
-        async with httpx.AsyncClient(headers=headers, limits=limits, timeout=60, trust_env=False) as client:
-            await _ask(client, url, friends, range(requests // 10))
-            for clients in CLIENTS:
-                start = time.perf_counter()
-                shares = [range(first, requests, clients) for first in range(clients)]
-                results = await asyncio.gather(*(_ask(client, url, friends, share) for share in shares))
-                seconds = time.perf_counter() - start
-                durations = [duration for result in results for duration in result]
-                figure = spread(f"introductions over HTTP, {clients} clients", durations, return_1)
-                errors = requests - len(durations)
-                yield Figure(
-                    figure.what, figure.unit, {**figure.values, "a second": requests / seconds, "errors": errors}
-                )
-        durations = await _call(url.replace("/graphql", "/mcp"), token, friends, range(requests // 2))
-        figure = spread("introductions by MCP, 1 client", durations, return_1)
-        yield Figure(figure.what, figure.unit, {**figure.values, "errors": requests // 2 - len(durations)})
+        durations = await _call(url.replace("/graphql", "/mcp"), token, friends, range(calls))
+    figure = spread("introductions by MCP, 1 client", durations, return_1)
+    yield Figure(figure.what, figure.unit, {**figure.values, "errors": calls - len(durations)})
 
 
 async def _call(url: str, token: str, friends: int, turns: range) -> list[float]:
@@ -111,26 +75,12 @@ async def _call(url: str, token: str, friends: int, turns: range) -> list[float]
     ):
         await client.list_tools()
         for turn in turns:
-            target = target_address(turn * 7 % friends, turn % 5)
+            target = target_address(turn * 7 % friends, turn % EACH)
             start = time.perf_counter()
             result = await client.call_tool("find_introductions", {"target": target})
             duration = (time.perf_counter() - start) * 1000
             if not result.is_error and result.structured_content.get("routes"):
                 durations.append(duration)
-    return durations
-
-
-async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) -> list[float]:
-    """The milliseconds of each correct answer; wrong answers are omitted."""
-    durations = []
-    for turn in turns:
-        body = {"query": QUERY, "variables": {"to": {"email": target_address(turn * 7 % friends, turn % 5)}}}
-        start = time.perf_counter()
-        answer = await client.post(url, json=body)
-        duration = (time.perf_counter() - start) * 1000
-        data = answer.json().get("data") or {}  # none if the time of the request ended
-        if (data.get("introductions") or {}).get("routes"):
-            durations.append(duration)
     return durations
 
 
@@ -145,18 +95,27 @@ def served(address: tuple[str, str, str], folder: Path, network: str, *, workers
         "TERTIUS_HTTP__PORT": "0",
         "TERTIUS_HTTP__WORKERS": str(workers),
         "TERTIUS_LIMITS__POINTS_PER_HOUR": str(10**9),
+        "TERTIUS_LIMITS__REQUEST_SECONDS": "60",
+        "TERTIUS_LIMITS__SEARCH_SECONDS": "50",
         "TERTIUS_NETWORK": network,
         "TERTIUS_HOME": str(folder / "service"),
     }
     command: list[Path | str] = [Path(sys.executable).with_name("tertius"), "up"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    folder.mkdir(exist_ok=True)
+    with (
+        (folder / "service.log").open("w+", encoding="utf-8") as log,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
         try:
             output = ""
             while "Your token is in" not in output and process.stdout and (line := process.stdout.readline()):
                 output += line
-            (url,) = re.findall(r"^GraphQL: (.+)$", output, re.MULTILINE)
-            (token_file,) = re.findall(r"^Your token is in (.+)\.$", output, re.MULTILINE)
-            yield url, Path(token_file).read_text("ascii")
+            urls = re.findall(r"^GraphQL: (.+)$", output, re.MULTILINE)
+            token_files = re.findall(r"^Your token is in (.+)\.$", output, re.MULTILINE)
+            if not urls or not token_files:
+                log.seek(0)
+                raise RuntimeError(f"The service did not start: {output}{log.read()[-2_000:]}")
+            yield urls[0], Path(token_files[0]).read_text("ascii")
         finally:
             process.terminate()
             process.wait(30)

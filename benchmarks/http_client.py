@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _END_OF_HEAD = b"\r\n\r\n"
+_SECONDS = 300
+"""Time after which a service that does not answer ends the run."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,8 @@ def ask_all(port: int, token: str, query: str, variables: Sequence[object], clie
 
 
 async def _ask_all(port: int, requests: Sequence[bytes], clients: int, answers: Answers) -> None:
-    await asyncio.gather(*(_ask(port, requests[first::clients], answers) for first in range(clients)))
+    async with asyncio.timeout(_SECONDS):
+        await asyncio.gather(*(_ask(port, requests[first::clients], answers) for first in range(clients)))
 
 
 async def _ask(port: int, requests: Sequence[bytes], answers: Answers) -> None:

@@ -52,7 +52,7 @@ def messages(owner: PersonMention, group: str, count: int) -> Iterator[Record]:
 async def oracle(
     graph: Graph, address: tuple[str, str, str], folder: Path, network: str, *, people_count: int, requests: int
 ) -> AsyncIterator[Figure]:
-    """The medians of both times and their ratio, for each place that the asker may not see and each kind of search."""
+    """The medians of both times and their difference, for each place out of view and each kind of search."""
     homes = [await find_or_create_network(graph, name, today=TODAY) for name in (network, f"{network}_elsewhere")]
     (home, _), _ = homes
     secret, _ = await create_invitation(graph, *homes[0], role=Role.MEMBER)
@@ -73,7 +73,12 @@ async def oracle(
                     await _alternate(client, url, group, how, people_count, requests // 10)
                     durations = await _alternate(client, url, group, how, people_count, requests)
                     there, nowhere = median(durations[group]), median(durations[NEVER])
-                    values = {"there": there, "nowhere": nowhere, "ratio": there / nowhere, "asked": requests}
+                    values = {
+                        "there": there,
+                        "nowhere": nowhere,
+                        "difference %": abs(there / nowhere - 1) * 100,
+                        "asked": requests,
+                    }
                     yield Figure(f"asked by {how} for whom nobody in view knows: {where}, and nowhere", "ms", values)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import neo4j
 
 from benchmarks.loading import TODAY
-from benchmarks.targets import address, view
-from benchmarks.ties import Drawn
+from benchmarks.targets import view
+from benchmarks.ties import Drawn, address
 from cypher import Query
 from graph.database.client import Graph
 from graph.insights.fading import list_fading_ties
@@ -24,8 +24,8 @@ OUTPUT = Path(__file__).parent / "build" / "plans.md"
 """Where `make bench` writes the plans: a folder that git ignores."""
 HEADING = """# Query plans
 
-The queries of one request, profiled by `make bench`. [performance.md](../../docs/performance.md) interprets them. Each
-line is an operator with its rows and database hits. The operator that runs last is first; branches are indented.
+The queries of one request, profiled by `make bench`. Each line is an operator with its rows and database hits. The
+operator that runs last is first; branches are indented.
 """
 WIDTH = 90
 

@@ -1,63 +1,66 @@
-"""Writes the figures of single parts of the benchmarks into benchmarks/latest.json and the pages in docs/.
+"""Writes the figures of stages into benchmarks/latest.json and the pages in docs/.
 
-Each table is between its marker, such as `<!-- slack and mcp -->`, and `<!-- end -->`; everything between them is
+Each table is between the marker of its stage, such as `<!-- http -->`, and `<!-- end -->`. Everything between them is
 overwritten.
 """
 
 import json
+import os
+import platform
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure
+from benchmarks.goals import GOALS, Report, count_met, number, rows
 
 LATEST = Path(__file__).with_name("latest.json")
 _DOCS = Path(__file__).parents[1] / "docs"
 PAGES = (_DOCS / "performance.md", _DOCS / "scale.md")
-PUBLISHED = {
-    "/intro, acknowledged": "`/intro`, acknowledged",
-    "/intro, answered": "`/intro`, answered",
-    "/intro, acknowledged while Neo4j and Slack stall": "`/intro`, acknowledged while Neo4j and Slack stall",
-    "introductions by MCP, 1 client": "the tool `find_introductions` of MCP",
-}
-"""The figures of the table, with their names there."""
-PARTS = {"route_index": "route index", "insights": "insights", "http": "http", "loads": "loads"}
-"""The markers of the tables with all figures of one part, by the key of the part in latest.json."""
+GOALS_MARKER = "goals"
+GOALS_HEAD = ("goal", "limit", "measured", "of `RETURN 1`", "run of")
 SCALE = "scale"
-"""Key and marker of the table with a column for each size of a network."""
-
-Report = Mapping[str, Any]
+"""The stage whose table has a column for each figure, which is a size of a network."""
 
 
-def publish(on: str, machine: Report, measured: Sequence[Figure], *, is_complete: bool) -> None:
-    """Store a run in latest.json, and write the table. A run that is not complete has the published figures only."""
-    surfaces = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured if each.what in PUBLISHED]}
-    run = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]} if is_complete else {}
-    _write({**json.loads(LATEST.read_text("utf-8")), **run, "surfaces": surfaces})
-
-
-def publish_part(part: str, on: str, machine: Report, measured: Sequence[Figure]) -> None:
-    """Store a run of one of PARTS in latest.json, and write its table."""
-    run = {"on": on, "machine": machine, "figures": [asdict(each) for each in measured]}
-    _write({**json.loads(LATEST.read_text("utf-8")), part: run})
-
-
-def _write(report: Report) -> None:
+def publish(stage: str, measured: Sequence[Figure], return_1: float, seconds: float, *, is_complete: bool) -> None:
+    """Store the figures of a stage in latest.json, and write the tables."""
+    report = latest()
+    report[stage] = {
+        "on": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()},
+        "return_1": return_1,
+        "seconds": round(seconds),
+        "complete": is_complete,
+        "figures": [asdict(each) for each in measured],
+    }
     LATEST.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     for page in PAGES:
         page.write_text(fill_page(page.read_text("utf-8"), report), "utf-8")
 
 
+def latest() -> dict[str, Any]:
+    """The latest run of each stage."""
+    report: dict[str, Any] = json.loads(LATEST.read_text("utf-8"))
+    return report
+
+
 def fill_page(text: str, report: Report) -> str:
-    """A page with those tables of a report that it has markers for."""
-    for part, marker in PARTS.items():
-        if part in report:
-            text = _fill_table(text, marker, _part_table(report[part]))
-    if SCALE in report:
-        text = _fill_table(text, SCALE, _table_by_size(report[SCALE]))
-    return _fill_table(text, "slack and mcp", _table(report["surfaces"]))
+    """A page with the tables of a report that it has markers for."""
+    text = _fill_table(text, GOALS_MARKER, _goals_table(report))
+    for stage, part in report.items():
+        table = _table_by_size(part) if stage == SCALE else "\n".join(_part_tables(part))
+        text = _fill_table(text, stage, f"{table}\n{_origin(part)}\n")
+    return text
+
+
+def without_tables(text: str) -> str:
+    """The text of a page outside of its generated tables."""
+    return re.sub(r"<!-- (\w+) -->\n.*?<!-- end -->", "", text, flags=re.DOTALL)
 
 
 def _fill_table(text: str, marker: str, table: str) -> str:
@@ -65,45 +68,40 @@ def _fill_table(text: str, marker: str, table: str) -> str:
     return between.sub(lambda _: table, text, count=1)
 
 
-def _part_table(run: Report) -> str:
-    rows = [f"| {each['what']} | {each['unit']} | {_values(each['values'])} |" for each in run["figures"]]
-    return "\n".join(("| what | unit | figures |", "| --- | --- | --- |", *rows, "", _origin(run), ""))
+def _goals_table(report: Report) -> str:
+    cores = ", ".join(sorted({str(part["machine"]["cores"]) for part in report.values()}))
+    met = f"{count_met(report)} of {len(GOALS)} goals are met, on a machine with {cores} cores. Missed goals are bold."
+    return f"{_table(GOALS_HEAD, rows(report))}\n{met}\n"
 
 
-def _table_by_size(run: Report) -> str:
-    sizes = run["figures"]
+def _part_tables(part: Report) -> Iterator[str]:
+    """A table for each series of figures with the same values."""
+    for (unit, *names), figures in groupby(part["figures"], key=lambda each: (each["unit"], *each["values"])):
+        yield _table((unit, *names), ((each["what"], *map(number, each["values"].values())) for each in figures))
+
+
+def _table_by_size(part: Report) -> str:
+    sizes = part["figures"]
     names = dict.fromkeys(name for each in sizes for name in each["values"])
-    rows = [f"| {name} | {' | '.join(_number(each['values'].get(name)) for each in sizes)} |" for name in names]
-    head = f"| | {' | '.join(each['what'] for each in sizes)} |"
-    return "\n".join((head, "| --- |" + " --- |" * len(sizes), *rows, "", _origin(run), ""))
-
-
-def _values(values: Mapping[str, float]) -> str:
-    return ", ".join(f"{name} {_number(value)}" for name, value in values.items())
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
-
-
-def _origin(run: Report) -> str:
-    load = f"{run['machine']['load'][0]:.1f}"
-    return f"Run of {run['on']} on {run['machine']['cores']} cores, with a load average of {load} in the last minute."
-
-
-def _table(surfaces: Report) -> str:
-    values = {each["what"]: each["values"] for each in surfaces["figures"]}
-    rows = [
-        f"| {name} | {values[what]['asked']:,} | {values[what]['p50']:,.0f} | {values[what]['p95']:,.0f} | "
-        f"{values[what]['p99']:,.0f} |"
-        for what, name in PUBLISHED.items()
-    ]
-    lines = (
-        "| ms | calls | p50 | p95 | p99 |",
-        "| --- | --- | --- | --- | --- |",
-        *rows,
-        "",
-        _origin(surfaces),
-        "",
+    return _table(
+        ("", *(each["what"] for each in sizes)),
+        ((name, *(_number_if_any(each["values"].get(name)) for each in sizes)) for name in names),
     )
-    return "\n".join(lines)
+
+
+def _table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, and an empty line."""
+    written = [f"|{''.join(f' {cell} |' if cell else ' |' for cell in cells)}" for cells in (head, *lines)]
+    return "\n".join((written[0], "|" + " --- |" * len(head), *written[1:], ""))
+
+
+def _number_if_any(value: float | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _origin(part: Report) -> str:
+    load = f"{part['machine']['load'][0]:.1f}"
+    text = f"Run of {part['on']} on {part['machine']['cores']} cores, with a load average of {load} in the last minute."
+    if part.get("return_1"):
+        text += f" `RETURN 1` took {number(part['return_1'])} ms at the median."
+    return text if part.get("complete", True) else f"{text} The run did not end, so figures are missing."

@@ -15,31 +15,37 @@ from sources import READERS
 
 REPOSITORY = Path(__file__).parents[1]
 READ_BY = ("its source", "hand, with the standard library")
+_SECONDS = 300
+"""Time in which an export is read."""
 
 
-def reading(folder: Path, kinds: Iterable[str], *, rows: int, body: int) -> Iterator[Figure]:
-    """Read `rows` of each of these kinds by its reader and by a minimal reader, each in a separate process.
+def reading(folder: Path, kinds: Iterable[str], *, messages: int, rows: int, body: int) -> Iterator[Figure]:
+    """Read `messages` of a mailbox, and `rows` of each other kind, by its reader and by a minimal one.
 
-    `body` is the size of a message in bytes.
+    Each reads in a separate process. `body` is the size of a message in bytes.
     """
     for kind in kinds:
+        count = messages if kind == "mailbox" else rows
         export = GENERATED_EXPORTS[kind]
         path = folder / export.file
-        export.write(path, rows, body)
+        export.write(path, count, body)
         size = sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file()) / 1e6
-        for how in READ_BY:
+        values: dict[str, float] = {}
+        for how, prefix in zip(READ_BY, ("", "by hand: "), strict=True):
             result = subprocess.run(
                 [sys.executable, "-m", "benchmarks.reading", how, kind, path],
                 cwd=REPOSITORY,
                 capture_output=True,
                 text=True,
                 check=True,
+                timeout=_SECONDS,
             )
-            count, seconds, memory = (float(word) for word in result.stdout.split())
-            if count < rows:
-                raise RuntimeError(f"{kind} by {how}: {count:.0f} of {rows} rows")
-            values = {"rate": size / seconds, "rows/s": rows / seconds, "MB": size, "rows": rows, "peak MB": memory}
-            yield Figure(f"reading {kind} by {how}", "MB/s", values)
+            read, seconds, memory = (float(word) for word in result.stdout.split())
+            if read < count:
+                raise RuntimeError(f"{kind} by {how}: {read:.0f} of {count} rows")
+            rates = {"rows/s": count / seconds, "MB/s": size / seconds, "peak MB": memory}
+            values |= {prefix + name: value for name, value in rates.items()}
+        yield Figure(f"reading {kind}", "", {"rows": count, "MB": size, **values})
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 

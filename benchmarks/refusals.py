@@ -53,15 +53,28 @@ def profile(number: int) -> str:
     return f"https://www.linkedin.com/in/connection-{number}"
 
 
-async def refusals(
-    graph: Graph, network: str, return_1: float, *, listed: int, correspondents: int, there: int, requests: int
-) -> AsyncIterator[Figure]:
-    """Measure refusals of silent and of listed people, and the search for known people at a company."""
+async def load_listed(graph: Graph, network: str, *, listed: int, correspondents: int, there: int) -> None:
+    """Load `listed` connections, `there` of them at one company, and messages to `correspondents`."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     for kind, records in (("mailbox", messages(correspondents, there)), ("linkedin", connections(listed, there))):
         await load_records(
             graph, home, member, kind=kind, records=records, today=TODAY, stated_owner="ana@home.example"
         )
+
+
+async def refusals(
+    graph: Graph,
+    network: str,
+    return_1: float,
+    *,
+    listed: int,
+    correspondents: int,
+    there: int,
+    requests: int,
+    company_searches: int,
+) -> AsyncIterator[Figure]:
+    """Measure refusals of silent and of listed people, and the search for known people at a company."""
+    home, member = await find_or_create_network(graph, network, today=TODAY, create=False)
     viewer = build_viewer(await read_state(graph, home), member)
 
     async def refuse(text: str) -> None:
@@ -80,5 +93,5 @@ async def refusals(
         await timed(refuse, texts[: requests // 10])
         yield spread(f"refusal of somebody {what}, {scale}", await timed(refuse, texts), return_1)
     for company, people in ((COMPANY, there), (f"Works {listed // 10 - 1}", 10)):
-        durations = await timed(find_contacts, [company] * (requests // 5))
+        durations = await timed(find_contacts, [company] * company_searches)
         yield spread(f"whom one knows at a company of {people:,}, {scale}", durations, return_1)

@@ -8,35 +8,42 @@ from dataclasses import replace
 import neo4j
 
 from benchmarks.figures import Figure, spread, timed
-from benchmarks.ties import Drawn
+from benchmarks.ties import TIES_ID, Drawn
 from graph.database.client import Graph
-from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.index.build import read_route_index
 from graph.introductions.index.registry import ROUTE_INDEXES
+from graph.introductions.index.route_index import RouteIndex
 from graph.introductions.routes import RouteQuestion, search_in_database, search_in_memory
-from graph.viewer import Viewer
 
-_TIES_ID = "MERGE (n:Network {id: $network}) SET n.ties_id = $ties_id, n.recent_ties_ids = [$ties_id]"
 _CHANGE = """
 MATCH (n:Network {id: $network}) SET n.ties_id = $ties_id, n.recent_ties_ids = [$ties_id] + n.recent_ties_ids
 WITH n UNWIND $people AS id MATCH (p:Person {network: n.id, id: id}) SET p.ties_id = n.ties_id
 """
+_UNCHANGE = """
+MATCH (n:Network {id: $network}) SET n.ties_id = $ties_id, n.recent_ties_ids = [$ties_id]
+WITH n UNWIND $people AS id MATCH (p:Person {network: n.id, id: id}) REMOVE p.ties_id
+"""
 _ROOM = 10**9
-_DRAWN_ID, _CHANGED_ID = "drawn", "changed"
+_CHANGED_ID = "changed"
 _CHANGED = 100
 """People whose ties a small load changes."""
 
 
-async def route_index(
-    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int, compared: int, listed: int
-) -> AsyncIterator[Figure]:
-    """Measure `pairs` searches of each kind and a list of `listed` targets, and compare `compared` searches."""
-    await driver.execute_query(_TIES_ID, network=drawn.network, ties_id=_DRAWN_ID)
-    start = time.perf_counter()
+async def read_index(graph: Graph, drawn: Drawn) -> RouteIndex:
+    """Read the index of the network, which answers the viewers of `drawn` once it is kept."""
     index = await read_route_index(graph, drawn.network, max_bytes=_ROOM)
+    if index is None or index.ties_id != TIES_ID:
+        raise RuntimeError("the ties have changed")
+    return index
+
+
+async def route_index(
+    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int
+) -> AsyncIterator[Figure]:
+    """Measure reading the index, applying a change to it, and `pairs` searches of each kind."""
+    start = time.perf_counter()
+    index = await read_index(graph, drawn)
     seconds = time.perf_counter() - start
-    if index is None:
-        raise RuntimeError("the ties changed while they were read")
     millions = index.tie_count / 1e6
     yield Figure(
         f"route index of {len(drawn.people):,} people",
@@ -51,7 +58,7 @@ async def route_index(
     if updated is None or updated.ties_id != _CHANGED_ID:
         raise RuntimeError("the index was not brought up to date")
     yield Figure(f"changes of {len(changed)} people applied to the route index", "s", {"seconds": seconds})
-    await driver.execute_query(_TIES_ID, network=drawn.network, ties_id=_DRAWN_ID)
+    await driver.execute_query(_UNCHANGE, network=drawn.network, ties_id=TIES_ID, people=changed)
     ROUTE_INDEXES.keep(index, _ROOM)
     try:
         rng = random.Random(7)
@@ -60,32 +67,32 @@ async def route_index(
             for introducers in (1, 2, 3):
 
                 async def ask(pair: tuple[str, ...], hub: str | None = hub, introducers: int = introducers) -> None:
-                    question = RouteQuestion(_viewer(drawn, hub or pair[0]), [pair[1]], max_introducers=introducers)
+                    question = RouteQuestion(drawn.viewer(hub or pair[0]), [pair[1]], max_introducers=introducers)
                     await search_in_memory(graph, question)
 
                 await timed(ask, ordinary[: pairs // 10])
-                yield spread(
-                    f"in memory, asker {what}, {introducers} introducers", await timed(ask, ordinary), return_1
-                )
-        targets = dict(enumerate((id,) for id in rng.sample(drawn.people, min(listed, len(drawn.people)))))
-        for introducers in (2, 3):
-            start = time.perf_counter()
-            await find_best_routes(graph, _viewer(drawn, ordinary[0][0]), targets, max_introducers=introducers)
-            seconds = time.perf_counter() - start
-            yield Figure(f"{len(targets):,} targets in memory, {introducers} introducers", "s", {"seconds": seconds})
-        yield await _compare(graph, drawn, compared)
+                label = f"routes in memory, {len(drawn.people):,} people, asker {what}, {introducers} introducers"
+                yield spread(label, await timed(ask, ordinary), return_1)
+    finally:
+        ROUTE_INDEXES.clear()
+
+
+async def compare_engines(graph: Graph, drawn: Drawn, index: RouteIndex, compared: int) -> Figure:
+    """Ask both engines the same random questions, also with colleagues and excluded introducers."""
+    ROUTE_INDEXES.keep(index, _ROOM)
+    try:
+        return await _compare(graph, drawn, compared)
     finally:
         ROUTE_INDEXES.clear()
 
 
 async def _compare(graph: Graph, drawn: Drawn, compared: int) -> Figure:
-    """Ask both engines the same random questions, also with colleagues and excluded introducers."""
     rng = random.Random(8)
     askers = [*drawn.people, *(hub for hub in drawn.hubs.values() for _ in range(len(drawn.people) // 10))]
     route_count = 0
     for _ in range(compared):
         viewer = replace(
-            _viewer(drawn, rng.choice(askers)), excluded_introducers=tuple(rng.sample(drawn.people, rng.choice((0, 9))))
+            drawn.viewer(rng.choice(askers)), excluded_introducers=tuple(rng.sample(drawn.people, rng.choice((0, 9))))
         )
         question = RouteQuestion(
             viewer,
@@ -99,9 +106,7 @@ async def _compare(graph: Graph, drawn: Drawn, compared: int) -> Figure:
             raise RuntimeError(f"the engines differ for {question}: {in_memory}, {in_database}")
         route_count += len(in_database.routes)
     return Figure(
-        "searches with the same result in memory and in Neo4j", "", {"searches": compared, "routes": route_count}
+        "searches with the same result in memory and in Neo4j",
+        "",
+        {"people": len(drawn.people), "searches": compared, "routes": route_count},
     )
-
-
-def _viewer(drawn: Drawn, asker: str) -> Viewer:
-    return replace(drawn.viewer(asker), ties_id=_DRAWN_ID)

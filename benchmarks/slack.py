@@ -25,7 +25,6 @@ from graph.slack.workspaces import connect_workspace
 
 _TEAM, _LINKED, _UNKNOWN, _SECRET = "TBENCH", "ULINKED", "UUNKNOWN", "of the benchmark"
 _LIMITS = Limits(search_seconds=4, points_per_request=1_000, points_per_hour=10**9)
-_MAX_COMMANDS = 200
 
 
 async def slack(
@@ -37,15 +36,14 @@ async def slack(
     code = await create_link_code(graph, SlackUser(home, _TEAM, _LINKED))
     assert code is not None
     await redeem_link_code(graph, home, member, code)
-    count = min(commands, _MAX_COMMANDS)
     async with _StandIn() as slack, _Valve(address[0]) as valve:
         place = (f"bolt://127.0.0.1:{valve.port}", *address[1:])
         async with _service(place, folder, slack) as client:
-            durations = [await slack.ask(client, _LINKED, f"o1@far{number}.example") for number in range(count)]
+            durations = [await slack.ask(client, _LINKED, f"o1@far{number}.example") for number in range(commands)]
             yield spread("/intro, acknowledged", [acknowledged for acknowledged, _ in durations], return_1)
             yield spread("/intro, answered", [answered for _, answered in durations], return_1)
             valve.is_closed = True
-            stalled = [await slack.acknowledge(client, _UNKNOWN, f"s{number}") for number in range(count)]
+            stalled = [await slack.acknowledge(client, _UNKNOWN, f"s{number}") for number in range(commands)]
             yield spread("/intro, acknowledged while Neo4j and Slack stall", stalled, return_1)
             valve.is_closed = False
 

@@ -14,22 +14,16 @@ from urllib.parse import urlsplit
 import psutil
 
 from benchmarks.figures import Figure, spread
-from benchmarks.http import CLIENTS, QUERY, contacts_of_contacts, served, target_address
+from benchmarks.http import EACH, QUERY, served, target_address
 from benchmarks.http_client import Answers, ask_all
-from benchmarks.loading import TODAY
-from graph.database.client import Graph
-from graph.ingest.load import load_records
-from graph.networks.registry import find_or_create_network
 
+CLIENTS = (1, 16, 64)
 WORKERS = (1, 2)
-_EACH = 5
-"""Targets behind each contact of the asker."""
 _INDEX_SECONDS = 12.0
 """Time in which each worker reads its route index after the first requests."""
 
 
 async def throughput(
-    graph: Graph,
     address: tuple[str, str, str],
     folder: Path,
     network: str,
@@ -44,11 +38,6 @@ async def throughput(
     `server` is the process of a local Neo4j, None for another one.
     """
     database = psutil.Process(server) if server else None
-    home, member = await find_or_create_network(graph, network, today=TODAY)
-    records = contacts_of_contacts(friends, _EACH)
-    await load_records(
-        graph, home, member, kind="mailbox", records=records, today=TODAY, stated_owner="ana@home.example"
-    )
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         for workers in WORKERS:
             with served(address, folder / f"{workers}", network, workers=workers) as (url, token):
@@ -88,6 +77,6 @@ def _seconds(process: psutil.Process) -> float:
 async def _run(pool: ProcessPoolExecutor, url: str, token: str, friends: int, clients: int, turns: range) -> Answers:
     port = urlsplit(url).port or 80
     variables: Sequence[object] = [
-        {"to": {"email": target_address(turn * 7 % friends, turn // friends % _EACH)}} for turn in turns
+        {"to": {"email": target_address(turn * 7 % friends, turn // friends % EACH)}} for turn in turns
     ]
     return await asyncio.get_running_loop().run_in_executor(pool, ask_all, port, token, QUERY, variables, clients)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.published import PAGES as PAGES_OF_BENCHMARKS
+from benchmarks.published import fill_page, latest, without_tables
+from benchmarks.stages import STAGES
 from tertius.cli import command_entries, command_table
 from tertius.cli.lazy_group import path_of
 
@@ -26,6 +29,11 @@ FOLDERS = (
     "tests",
 )
 CODE = sorted(file for folder in FOLDERS for kind in ("*.py", "*.cypher") for file in (REPOSITORY / folder).rglob(kind))
+FIGURE = re.compile(
+    r"\b\d[\d.,]*\s*"
+    r"(?:[nµum]?s|[KMG]i?B|(?:\w+ )?/s|%|seconds?|minutes?|hours?|bytes?|times|hits|requests|pairs|people)(?!\w)"
+)
+"""A number with a unit, as a measurement has it."""
 COMMAND = re.compile(r"(?<![\w-])tertius ((?!at )[a-z][\w-]*)(?: ([a-z][\w-]*))?")
 
 
@@ -119,3 +127,20 @@ def test_the_tests_that_the_security_page_names_exist() -> None:
     assert missing == []
     rows = re.findall(r"^\| (API\d+) \|.*`tests/", page, re.MULTILINE)
     assert rows == [f"API{number}" for number in range(1, 11)]
+
+
+def test_the_pages_of_the_benchmarks_show_the_latest_runs() -> None:
+    for page in PAGES_OF_BENCHMARKS:
+        text = page.read_text("utf-8")
+
+        assert fill_page(text, latest()) == text
+
+
+def test_the_text_of_the_performance_page_has_no_figure() -> None:
+    """A typed figure would remain when the tables change. Experiments belong into decision records."""
+    page = (REPOSITORY / "docs" / "performance.md").read_text("utf-8")
+    text = without_tables(page)
+
+    assert FIGURE.findall(text) == []
+    assert FIGURE.findall(page), "the tables of goals have figures with units"
+    assert set(re.findall(r"<!-- (\w+) -->", page)) - {"end", "goals"} == STAGES.keys() - {"scale", "equality", "plans"}

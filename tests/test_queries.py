@@ -15,7 +15,7 @@ from graph.database.client import Graph
 from tests.conftest import wipe
 
 # only these read all ties of a source; in any other query, a plan made while there are few ties would read all of them
-# for each person, and stay in use when there are many (docs/performance.md)
+# for each person, and stay in use when there are many (docs/decisions/0038-loads-in-batches-of-lists.md)
 BY_SOURCE = {
     "derivation/merge_staged_evidence",
     "derivation/move_evidence_between_parts",

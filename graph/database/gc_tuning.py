@@ -1,7 +1,7 @@
 """Garbage-collector tuning: large loads build hundreds of thousands of lists without cycles.
 
 Collecting them took a fifth of a load and two fifths of a hub's answer, while all other requests waited
-(docs/performance.md).
+(docs/decisions/0038-loads-in-batches-of-lists.md).
 """
 
 from __future__ import annotations
