@@ -1,5 +1,7 @@
 // Write people with their names, and move their identities to them from the people who had them.
 //
+// A digest is null for a person whose jobs people/write_jobs writes afterwards: the person is complete only then.
+//
 // Person.ties_id marks the people for route indexes, as in ties/write_ties.
 //
 // mode:    write
@@ -7,7 +9,7 @@
 // returns: written
 UNWIND $rows AS row
 MERGE (p:Person {network: $network, id: row.id})
-SET p.name = row.name, p.names = row.names, p.latin = row.latin, p.is_shared_mailbox = row.is_shared_mailbox, p.digest = null
+SET p.name = row.name, p.names = row.names, p.latin = row.latin, p.is_shared_mailbox = row.is_shared_mailbox, p.digest = row.digest
 WITH p, row
 UNWIND row.identities AS identity
 MATCH (i:Identity {network: $network, key: identity.key})

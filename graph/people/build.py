@@ -50,6 +50,9 @@ _DETACH_HIDDEN = cypher.load("people/detach_hidden_identities")
 _LIST_CONTACTS = cypher.load("people/list_contacts")
 _LIST_CORRESPONDENTS = cypher.load("people/list_correspondents")
 
+_COLUMNS = ("id", "name", "names", "latin", "is_shared_mailbox", "identities")
+"""What `people/write_people` writes of a person."""
+
 IdentityRow = tuple[str, list[list[Any]], list[str], str | None]
 """A row of `people/read_facts`: key, facts, sources that list the identity, its present person."""
 
@@ -125,7 +128,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
             for companies in batches(_companies(identities), 5_000):
                 await graph.run(_WRITE_COMPANIES, network=network, rows=companies)
         await graph.run(_DETACH_HIDDEN, network=network, keys=sorted(hidden))
-        await _write_people(graph, network, changed, progress)
+        await _write_people(graph, network, changed, digests.keys(), progress)
         for ids in batches(deleted, 1_000):
             await graph.run(_DELETE_PEOPLE, network=network, ids=ids)
         if derived.changed:
@@ -156,18 +159,30 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     return derived
 
 
-async def _write_people(graph: Graph, network: str, people: list[dict[str, Any]], progress: Progress) -> None:
+async def _write_people(
+    graph: Graph, network: str, people: list[dict[str, Any]], stored: AbstractSet[str], progress: Progress
+) -> None:
+    """Write people, then the jobs of those who have or may have had any. Others are complete after the first write."""
+    with_jobs = {person["id"] for person in people if person["jobs"] or person["id"] in stored}
     written = 0
 
     async def write(batch: list[dict[str, Any]]) -> None:
         nonlocal written
-        await graph.run(_WRITE_PEOPLE, network=network, rows=batch)
+        rows = [
+            {
+                **{name: person[name] for name in _COLUMNS},
+                "digest": None if person["id"] in with_jobs else person["digest"],
+            }
+            for person in batch
+        ]
+        await graph.run(_WRITE_PEOPLE, network=network, rows=rows)
         written += len(batch)
         progress.report("people", written, len(people))
 
     await run_two_at_a_time(map(write, batches(people, 1_000)))
-    for batch in batches(people, 1_000):
-        await graph.run(_WRITE_JOBS, network=network, rows=batch)
+    for batch in batches((person for person in people if person["id"] in with_jobs), 1_000):
+        rows = [{"id": person["id"], "jobs": person["jobs"], "digest": person["digest"]} for person in batch]
+        await graph.run(_WRITE_JOBS, network=network, rows=rows)
 
 
 async def read_facts(graph: Graph, network: str, sources: Iterable[str]) -> list[IdentityRow]:

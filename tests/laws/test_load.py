@@ -15,8 +15,8 @@ from graph.database.client import Graph
 from graph.derivation.refresh import recover_if_interrupted
 from graph.ingest.remove import remove_source
 from graph.networks.state import read_state
-from graph.records import Record
-from tests.graph.worlds import by_profile, connections, home, load_export, network_contents, own, talk, wrote
+from graph.records import Job, Record
+from tests.graph.worlds import by_mail, by_profile, connections, home, load_export, network_contents, own, talk, wrote
 
 pytestmark = pytest.mark.fuzz
 
@@ -184,7 +184,8 @@ async def test_a_killed_load_is_rolled_back_or_completed(
     driver: neo4j.AsyncDriver, graph: Graph, load_killed_after: Any, earlier: list[Record], first: int
 ) -> None:
     """One load is killed after each even number of queries, the other after each odd one."""
-    records = mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)])
+    job = Job(by_mail(OTHERS[1]), "Far Inc.", "CFO", None, None, "")
+    records = mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME), job])
     await load_export(graph, mailbox(earlier), name="before")
     await load_export(graph, mailbox(earlier), name="after")
     await load_export(graph, records, name="after")

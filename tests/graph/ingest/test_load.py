@@ -15,7 +15,7 @@ from graph.errors import SourceNotFound
 from graph.ingest.remove import remove_source
 from graph.introductions.answer import introductions
 from graph.lookup.search import search_people
-from graph.records import Assistance, Channel, Interaction, Meeting, Record
+from graph.records import Assistance, Channel, Interaction, Job, Meeting, Record
 from tests.graph.worlds import (
     NOON,
     TODAY,
@@ -30,6 +30,7 @@ from tests.graph.worlds import (
 )
 
 ME, BEN, CLEO = "ana@home.example", "ben@acme.example", "cleo@far.example"
+JOBS = "MATCH (p:Person)-[:WORKS_AT]->(c:Company) RETURN p.name, c.name"
 DESK = ("Dora Lind", "Emil Frost", "Gil Hart")
 
 
@@ -277,3 +278,28 @@ async def test_a_new_day_keeps_people_and_equals_a_full_rederivation(driver: neo
         == await network_contents(driver, "loaded")
         == await network_contents(driver, "rederived")
     )
+
+
+async def test_people_without_jobs_are_complete_after_one_write(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    recording = RecordingGraph(driver)
+
+    await load_export(recording, mailbox(*talk(ME, BEN)))
+    assert "people/write_jobs" not in recording.queries
+    assert await query_rows(driver, "MATCH (p:Person) WHERE p.digest IS NULL RETURN p.name") == []
+
+    recording.queries.clear()
+    await load_export(recording, mailbox(*talk(ME, BEN)))
+    assert "people/write_people" not in recording.queries
+
+
+async def test_a_person_who_loses_their_last_job_has_none(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await load_export(graph, mailbox(*talk(ME, BEN)))
+    job = Job(by_mail(BEN), "Acme Ltd", "CFO", None, None, "")
+    await load_export(graph, [own(ME, "Ana Ferreira"), job], kind="contacts")
+    assert await query_rows(driver, JOBS) == [["Ben", "Acme Ltd"]]
+
+    network, member = await home(graph)
+    await remove_source(graph, network, member, "contacts")
+
+    assert await query_rows(driver, JOBS) == []
+    assert await query_rows(driver, "MATCH (p:Person {name: 'Ben'}) RETURN p.digest IS NOT NULL") == [[True]]
