@@ -114,6 +114,19 @@ class CollectedLoad:
     others_listed: int = 0
     """Entries of lists that are no address book."""
 
+    def drop_rows(self) -> None:
+        """Free the memory of what was compared with the stored rows. What the load report shows remains."""
+        self.facts.clear()
+        self.names.clear()
+        self.sender_names.clear()
+        self.unreachable.clear()
+        self.participations.clear()
+        self.mailing_lists.clear()
+        self.list_entries.clear()
+        self.evidence.clear()
+        self.events.clear()
+        self.people_of_unheld_events.clear()
+
     def row_counts(self) -> RowCounts:
         """How many rows were read, merged, skipped and unreadable."""
         same = (SAME_MESSAGE, SAME_MEETING, SAME_PERSON)

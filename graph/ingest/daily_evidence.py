@@ -7,7 +7,7 @@ Meetings of a calendar are also kept one by one, with the version of their event
 later replaces an older one, and the order of the loads does not matter.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -196,20 +196,18 @@ def columns_with_asks(
     *,
     asking_channels: Iterable[str],
     within: int,
-) -> dict[EvidencePair, Columns]:
-    """The columns of these pairs; asks and answers are filled in for channels on which people ask.
+) -> Iterator[tuple[EvidencePair, Columns]]:
+    """Yield these pairs with their columns; asks and answers are filled in for channels on which people ask.
 
     `evidence` must contain the opposite direction of each pair, if there is one.
     """
     channels = frozenset(asking_channels)
-    rows: dict[EvidencePair, Columns] = {}
     for by, towards, channel in pairs:
         outbound = evidence[by, towards, channel]
         asks: dict[str, list[int]] = {"asks": [], "answered": []}
         if channel in channels:
             asks = find_asks(outbound, evidence.get((towards, by, channel)), within=within)
-        rows[by, towards, channel] = {**outbound.to_columns(), **asks}
-    return rows
+        yield (by, towards, channel), {**outbound.to_columns(), **asks}
 
 
 @dataclass(slots=True)

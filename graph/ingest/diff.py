@@ -6,6 +6,7 @@ result in any order of loading.
 """
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -384,16 +385,16 @@ def _both_directions(pairs: set[EvidencePair]) -> set[EvidencePair]:
 
 
 def _changed_rows(
-    rows: dict[EvidencePair, Properties], stored: dict[EvidencePair, Properties], source: str
+    rows: Iterable[tuple[EvidencePair, Mapping[str, Any]]], stored: dict[EvidencePair, Properties], source: str
 ) -> dict[EvidencePair, Properties]:
     """The rows that differ from the stored ones, with their keys."""
     return {
         pair: {**row, "key": stable_id(source, *pair)}
-        for pair, row in rows.items()
+        for pair, row in rows
         if pair not in stored or not _equals_stored(row, stored[pair])
     }
 
 
-def _equals_stored(row: Properties, stored: Properties) -> bool:
+def _equals_stored(row: Mapping[str, Any], stored: Properties) -> bool:
     """Whether each column of the row equals the stored one."""
     return all(stored[name] == column for name, column in row.items())

@@ -115,6 +115,7 @@ async def load_records(
                 stored_parts=existing.parts if existing else {},
                 today=day_of(today),
             )
+            collected.drop_rows()
         stage = stable_id(source, "stage") if existing else source
         if changes.has_rows or existing is None:
             await graph.run(

@@ -303,3 +303,12 @@ async def test_a_person_who_loses_their_last_job_has_none(driver: neo4j.AsyncDri
 
     assert await query_rows(driver, JOBS) == []
     assert await query_rows(driver, "MATCH (p:Person {name: 'Ben'}) RETURN p.digest IS NOT NULL") == [[True]]
+
+
+async def test_a_load_report_keeps_figures_and_no_rows(graph: Graph) -> None:
+    report = await load_export(graph, mailbox(*talk(ME, BEN), Job(by_mail(BEN), "Acme Ltd", None, None, None, "")))
+
+    load = report.load
+    assert (load.interactions, load.row_counts().read) == (len(talk(ME, BEN)), len(talk(ME, BEN)))
+    rows = (load.facts, load.names, load.sender_names, load.participations, load.list_entries, load.evidence)
+    assert not any(rows)
