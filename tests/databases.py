@@ -29,10 +29,9 @@ _FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1"
 # Plans are short-lived garbage. With the small default for it, Java collected it so often that this took 8 % of the
 # CPU time of a server that plans.
 _ROOM_FOR_PLANS = ("-Xms512m", "-Xmn256m")
-# Each test empties and fills the store. So Neo4j would discard its plans every ten seconds, plan each query again after
+# Each test empties and fills the store. So Neo4j would discard its plans every minute, plan each query again after
 # ten uses, and make further plans for lists and texts of other sizes. Planning took most of the server's CPU time.
 _KEPT_PLANS = """\
-dbms.cypher.min_replan_interval=1d
 internal.cypher.expression_recompilation_limit=2147483647
 internal.cypher.use_parameter_size=false
 server.memory.query_cache.per_db_cache_num_entries=5000
@@ -121,7 +120,8 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
     settings = local_settings(tmp_path_factory.mktemp("neo4j"))
     copy_migrated_store(settings)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process, "_CONFIGURATION", process._CONFIGURATION + _KEPT_PLANS)
+        kept_for_a_day = process._CONFIGURATION.replace("min_replan_interval=1m", "min_replan_interval=1d")
+        patch.setattr(process, "_CONFIGURATION", kept_for_a_day + _KEPT_PLANS)
         address = lifecycle.ensure_running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
     lifecycle.stop(settings)

@@ -51,7 +51,9 @@ _JAVA_OPTIONS = (
 
 # No connection leaves this machine; queries are not logged; transaction logs do not keep deleted data; and stopping
 # does not wait ten seconds for clients to disconnect. Wrong passwords do not lock the account: another user of this
-# machine could keep it locked, and nobody can guess a password of 24 random bytes.
+# machine could keep it locked, and nobody can guess a password of 24 random bytes. A plan is kept for a minute:
+# a load into a young store spent a fifth of Neo4j's time on new plans (docs/decisions/0037-cost-of-a-load.md). The plan
+# of each query suits an almost empty store and a full one (tests/test_queries.py).
 _CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -61,6 +63,7 @@ dbms.usage_report.enabled=false
 dbms.security.auth_enabled=true
 dbms.security.auth_max_failed_attempts=0
 server.memory.pagecache.size={page_cache}
+dbms.cypher.min_replan_interval=1m
 db.logs.query.enabled=OFF
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=64m
