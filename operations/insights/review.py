@@ -33,7 +33,8 @@ async def list_prune_suggestions(
     """Return the connections that the viewer could archive, with reasons; with `only` those to which a rule applies.
 
     With `tag` only those with a tag of this name. Never among them are members of the network, people on the route of
-    an open introduction request, people of the viewer's goal, and the introducers to these. Raises InvalidTag.
+    an open introduction request, people of the viewer's goal, and the introducers on the best routes to these. Raises
+    InvalidTag.
     """
     graph, state, viewer = session.graph, session.state, session.viewer
     tagged = await find_tagged_people(session, tag)
@@ -47,7 +48,7 @@ async def list_prune_suggestions(
     kept = {*in_use, *filter(None, members)}
     if progress is not None:
         kept |= people_of_goal(progress.goal, (one.person for one in listed))
-        kept |= {one.person.id for target in progress.targets for one in target.introducers}
+        kept = kept.union(*(target.introducer_ids for target in progress.targets))
     # in a thread: it takes a fifth of a second for 30,000 people
     suggestions = await asyncio.to_thread(suggest_pruning, listed, account_sources=accounts, kept=kept)
     return [

@@ -41,7 +41,7 @@ class GoalTargetProgress:
     """One company, role or field of a goal: how many of its people know the viewer, and how many can be reached.
 
     `reachable` people need an introducer and do not know the viewer. `introducers` have the most expected introductions
-    first; for a viewer who may see no numbers, the most people.
+    first; for a viewer who may see no numbers, the most people. `introducer_ids` are all on the best routes.
     """
 
     kind: GoalTargetKind
@@ -49,6 +49,7 @@ class GoalTargetProgress:
     known: int
     reachable: int
     introducers: tuple[GoalIntroducer, ...]
+    introducer_ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _target_progress(
         known=sum(matches(people[id]) for id in reach.known),
         reachable=len(reached),
         introducers=tuple(introducers[:INTRODUCERS_NAMED]),
+        introducer_ids=frozenset(id for one in reached for id in one.introducers),
     )
 
 

@@ -66,7 +66,7 @@ async def read_network_map(
     # by what the viewer may see of each strength, not by the strength itself
     shown = own.keys() if among is None else own.keys() & among
     inner = sorted(shown, key=lambda id: (-own[id].strength, id))[:MAX_KNOWN]
-    near = {id for id, one in reach.reached.items() if one.introducers == 1 and id not in never}
+    near = {id for id, one in reach.reached.items() if len(one.introducers) == 1 and id not in never}
     ties = await _read_ties(graph, viewer, inner)
     # people with a tag may be known by people without it only
     outer = _most_tied(ties, inner, near if among is None else near & among, is_tie_needed=among is None)

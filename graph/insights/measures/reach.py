@@ -25,15 +25,20 @@ _IN_MEMORY_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class ReachedPerson:
-    """A person to whom a route with `introducers` introducers leads, and with no fewer.
+    """A person to whom a route leads.
 
-    `score` is that of the best such route, and `first_introducer` is the person to ask.
+    `introducers` are the ids of those on the best of the routes with the fewest, the one to ask first. `score` is that
+    of this route.
     """
 
     person_id: str
-    introducers: int
+    introducers: tuple[str, ...]
     score: float
-    first_introducer: str
+
+    @property
+    def first_introducer(self) -> str:
+        """The id of the person to ask."""
+        return self.introducers[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Reach:
 
     def counts(self) -> dict[int, int]:
         """Return the number of people by the number of introducers, 0 for those who know the viewer."""
-        numbers = [each.introducers for each in self.reached.values()]
+        numbers = [len(each.introducers) for each in self.reached.values()]
         return {0: len(self.known)} | {count: numbers.count(count) for count in range(1, MAX_INTRODUCERS_COUNTED + 1)}
 
 
@@ -67,10 +72,10 @@ class IntroducerTies:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """The best path to an introducer who is its end: its score, its first introducer, and who is before the end."""
+    """The best path to an introducer who is its end: its score, its introducers, and who is before the end."""
 
     score: float
-    first: str
+    introducers: tuple[str, ...]
     before: str
 
 
@@ -85,12 +90,12 @@ async def read_reach(
     known = {id: strength for id, strength, _, _ in row["ties"] if strength is not None}
     reached: dict[str, ReachedPerson] = {}
     awake = {id: strength for id, _, _, strength in row["ties"] if strength is not None}
-    paths = {id: [_Path(strength, id, me)] for id, strength in sorted(awake.items()) if id not in never}
-    for introducers in range(1, max_introducers + 1):
+    paths = {id: [_Path(strength, (id,), me)] for id, strength in sorted(awake.items()) if id not in never}
+    for _ in range(max_introducers):
         if not paths:
             break
         ties = await read_ties_of_introducers(graph, viewer, [*paths])
-        ends = _best_ends(paths, ties, introducers, min_score)
+        ends = _best_ends(paths, ties, min_score)
         reached |= {
             id: one
             for id, one in ends.items()
@@ -120,7 +125,6 @@ async def read_ties_of_introducers(graph: Graph, viewer: Viewer, ids: Sequence[s
 def _best_ends(
     paths: Mapping[str, Sequence[_Path]],
     ties: Sequence[IntroducerTies],
-    count: int,
     least: float,
 ) -> dict[str, ReachedPerson]:
     best: dict[str, ReachedPerson] = {}
@@ -131,8 +135,8 @@ def _best_ends(
             if path is None or path.score * mutual_strength < least:
                 continue
             score = path.score * mutual_strength
-            if target not in best or (-score, path.first) < (-best[target].score, best[target].first_introducer):
-                best[target] = ReachedPerson(target, count, score, path.first)
+            if target not in best or (-score, path.introducers) < (-best[target].score, best[target].introducers):
+                best[target] = ReachedPerson(target, path.introducers, score)
     return best
 
 
@@ -148,8 +152,11 @@ def _longer_paths(
         last = row.id
         for following, strength in row.known_by:
             path = next((path for path in paths[last] if path.before != following), None)
-            if path is None or following in never or following == path.first:
+            if path is None or following in never or following == path.introducers[0]:
                 continue
             if (score := path.score * strength) >= least:
-                longer.setdefault(following, []).append(_Path(score, path.first, last))
-    return {id: sorted(candidates, key=lambda path: (-path.score, path.first))[:2] for id, candidates in longer.items()}
+                longer.setdefault(following, []).append(_Path(score, (*path.introducers, following), last))
+    return {
+        id: sorted(candidates, key=lambda path: (-path.score, path.introducers))[:2]
+        for id, candidates in longer.items()
+    }

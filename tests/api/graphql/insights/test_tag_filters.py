@@ -183,7 +183,7 @@ async def test_health_goal_and_map_count_the_people_of_a_tag(ask: Ask, sample: C
     shown = {*_ids(drawn["people"])}
     assert shown
     assert shown <= tagged
-    near = {id for id, one in reach.reached.items() if one.introducers == 1}
+    near = {id for id, one in reach.reached.items() if len(one.introducers) == 1}
     never = {*session.viewer.ineligible_introducers}
     assert shown == (tagged & (reach.known.keys() | near)) - never
     assert all({tie["firstPersonId"], tie["secondPersonId"]} <= shown for tie in drawn["ties"])
