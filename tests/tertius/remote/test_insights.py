@@ -36,6 +36,8 @@ OWN_NETWORK = (
     ("insights", "goal", "--json"),
     ("insights", "goal", "job-search", "--stage", "senior", "--company", "Halden Robotics", "--role", "engineer"),
     ("insights", "goal", "sales", "--stage", "senior"),
+    ("insights", "goal", "sales", "--stage", "starting", "--tag", "nothing"),
+    ("insights", "goal", "--remove", "--tag", "nothing"),
     ("insights", "goal", "--json"),
     ("insights", "goal", "--remove"),
 )

@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from graph.insights.measures.goals import Goal, GoalPurpose, GoalStage, set_goal
+from graph.insights.tags import find_tag
 from operations.insights.goals import assess_goal
 from presentation.answer_json import Data
 from presentation.insights.goals import goal_progress_data
@@ -22,19 +23,23 @@ from tertius.session import OpenNetwork, advance_to_today
 def show_goal(chosen: Goal | None, *, is_removed: bool, tag: str | None, as_json: bool) -> None:
     """Store a goal if one is given, or remove it, and print the goal beside what is measured.
 
-    With `tag` only people with a tag of this name are counted.
+    With `tag` only people with a tag of this name are counted. An unknown tag is refused before anything changes.
     """
     is_changed = chosen is not None or is_removed
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> Data | None:
         network = await advance_to_today(network, progress=progress)
         if is_changed:
+            if tag is not None:
+                await find_tag(network.graph, network.viewer, tag)
             await set_goal(network.graph, network.viewer, chosen)
         measured = await assess_goal(network.session, tag=tag)
         return None if measured is None else goal_progress_data(measured)
 
     def ask(client: ServerClient) -> Data | None:
         if is_changed:
+            if tag is not None:
+                ask_goal(client, tag)
             set_goal_on_server(client, chosen)
         return ask_goal(client, tag)
 
