@@ -229,7 +229,8 @@ class NearestMiss:
 class PossibleConnector:
     """A person who knows the asker and works where the target works, or worked there at the same time.
 
-    A possible connector may know the target and is never part of a route. `since` and `until` are days of the job.
+    A possible connector may know the target and is never part of a route. `since` and `until` are days of the job,
+    None where the viewer may not see them.
     """
 
     person: Person
@@ -237,6 +238,7 @@ class PossibleConnector:
     title: str | None
     since: int | None
     until: int | None
+    is_current: bool
     tie: Step
 
 

@@ -146,7 +146,7 @@ async def list_contact_groups(graph: Graph, viewer: Viewer) -> list[str]:
 async def _present_employees(graph: Graph, viewer: Viewer, companies: Iterable[str]) -> frozenset[str]:
     keys = [key for name in companies for key in await matching_companies(graph, viewer, name)]
     jobs = await jobs_at_companies(graph, viewer, list(dict.fromkeys(keys)))
-    return frozenset(job.person_id for job in jobs if job.until is None)
+    return frozenset(job.person_id for job in jobs if job.is_current)
 
 
 async def _people_of_schools(graph: Graph, viewer: Viewer, rule: TagRule) -> frozenset[str]:

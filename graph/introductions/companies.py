@@ -77,7 +77,7 @@ async def reachable_people(
     same = await _duplicates(graph, viewer, jobs)
     seen_ids: set[str] = {viewer.person_id}
     employees = []
-    for id, job in sorted(jobs.items(), key=lambda item: (item[1].until is not None, item[0])):
+    for id, job in sorted(jobs.items(), key=lambda item: (not item[1].is_current, item[0])):
         if seen_ids.isdisjoint([id, *same[id]]):
             employees.append(job)
             seen_ids |= {id, *same[id]}
@@ -90,7 +90,7 @@ async def reachable_people(
         graph, viewer, allowed, team=team, max_introducers=max_introducers, min_score=min_score
     )
     reachable = [
-        ReachablePerson(target_row, job.until is None, job.title, job.since, job.until)
+        ReachablePerson(target_row, job.is_current, job.title, job.since, job.until)
         for job, one in zip(employees, targets, strict=True)
         if (target_row := ranked.get(one.ids)) and (target_row.tie or target_row.route)
     ]
@@ -122,7 +122,7 @@ async def _latest_jobs(graph: Graph, viewer: Viewer, keys: Sequence[str], ids: S
     latest: dict[str, VisibleJob] = {}
     for job in await jobs_at_companies(graph, viewer, keys):
         latest[job.person_id] = min(latest.get(job.person_id, job), job, key=lambda one: one.recency)
-    return {id: VisibleJob(id, "", "", None, None, None) for id in ids} | latest
+    return {id: VisibleJob(id, "", "", None, None, None, is_current=True) for id in ids} | latest
 
 
 async def _duplicates(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, list[str]]:

@@ -95,6 +95,7 @@ async def build_connectors(
             "twins": [],
             "since": None,
             "until": None,
+            "is_current": True,
             "title": f"assistant to {profiles[whom[row['id']]].name}",
             "company": profiles[row["id"]].company or profiles[whom[row["id"]]].company or "",
         }
@@ -131,8 +132,8 @@ async def find_contacts_at_companies(graph: Graph, viewer: Viewer, keys: Sequenc
     shown = [*present[:MAX_CONTACTS], *former[:MAX_CONTACTS]]
     contacts = await _connectors(graph, viewer, await _with_jobs(graph, viewer, shown, keys))
     return CompanyContacts(
-        present=tuple(contact for contact in contacts if contact.until is None),
-        former=tuple(contact for contact in contacts if contact.until is not None),
+        present=tuple(contact for contact in contacts if contact.is_current),
+        former=tuple(contact for contact in contacts if not contact.is_current),
         present_count=len(present),
         former_count=len(former),
     )
@@ -176,7 +177,7 @@ async def _with_jobs(
         for row in rows
     ]
     return [
-        {**row, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
+        {**row, "company": job.company, "title": job.title, **_days(job)}
         for row, job in zip(rows, latest, strict=True)
         if job
     ]
@@ -205,10 +206,11 @@ def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, 
         ties[row["id"]].append({"id": row["one"], **tie})
     jobs_with_ties = [(job, tie) for job in jobs if job.person_id != viewer.person_id for tie in ties[job.person_id]]
     jobs_with_ties.sort(key=lambda entry: (entry[1]["asleep"], -entry[1]["strength"], entry[1]["id"], entry[0].recency))
-    return [
-        {**tie, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
-        for job, tie in jobs_with_ties
-    ]
+    return [{**tie, "company": job.company, "title": job.title, **_days(job)} for job, tie in jobs_with_ties]
+
+
+def _days(job: VisibleJob) -> dict[str, Any]:
+    return {"since": job.since, "until": job.until, "is_current": job.is_current}
 
 
 def _allowed(viewer: Viewer, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -241,6 +243,7 @@ async def _connectors(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) 
             title=row["title"],
             since=row["since"],
             until=row["until"],
+            is_current=row["is_current"],
             tie=Step(
                 from_person=profiles[row["id"]],
                 to_person=profiles[me],

@@ -26,8 +26,12 @@ class PossibleConnector:
     title: str | None = strawberry.field(
         description="The person's job title there. For an assistant, `assistant to NAME`. Null if no source gives one."
     )
-    since: date | None = strawberry.field(description="The date on which the job began. Null if unknown.")
-    until: date | None = strawberry.field(description="The date on which the job ended. Null if it is current.")
+    since: date | None = strawberry.field(
+        description="The date on which the job began. Null if unknown, or if its source shares only strengths."
+    )
+    until: date | None = strawberry.field(
+        description="The date on which the job ended. Null if current, or if its source shares only strengths."
+    )
     step: Step = strawberry.field(description="The person's tie to the viewer.")
 
     @classmethod

@@ -86,7 +86,7 @@ def _were_colleagues(own: Sequence[VisibleJob], others: Sequence[VisibleJob], da
 
 
 def _covers(job: VisibleJob, day: int) -> bool:
-    return (job.since is None or job.since <= day) and (job.until is None or day <= job.until)
+    return (job.since is None or job.since <= day) and (job.is_current or (job.until is not None and day <= job.until))
 
 
 def invitation_acceptance(
