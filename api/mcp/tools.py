@@ -79,7 +79,7 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         IntroductionsArguments,
         answers.introductions_result,
         results.introductions_schema,
-        points_each=20,
+        points_each=3,
         size="limit",
     ),
     ReadTool(
@@ -96,11 +96,11 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         "Explain tie",
         "Explain how well one person knows another: strength, evidence, trend, and what would change the tie. A tie "
         f"is directed. Returns Tie; `knows` is false if there is no tie. {_UNRESOLVED}",
-        50,
+        20,
         TieArguments,
         answers.tie_result,
         results.tie_schema,
-        points_each=2,
+        points_each=3,
         size="months",
     ),
     ReadTool(
@@ -133,7 +133,7 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         FadingTiesArguments,
         answers.fading_ties_result,
         results.fading_ties_schema,
-        points_each=5,
+        points_each=2,
         size="first",
     ),
     ReadTool(

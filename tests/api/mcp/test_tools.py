@@ -15,6 +15,7 @@ from api.mcp.tools import TOOLS
 from tests.api.conftest import LIMITS, SIGNED, Counting
 from tests.api.mcp.conftest import LEGACY, MODERN, assistant, by_graphql, call, command_answer, serving
 from tests.api.test_answer_json import ON_REQUEST, TARGETS, fragments
+from tests.page.test_documents import points
 
 PAGE = Path(__file__).parents[3] / "docs" / "mcp.md"
 ANY_MODE = pytest.mark.parametrize("mode", [LEGACY, MODERN])
@@ -125,6 +126,12 @@ def test_the_page_lists_every_tool_with_its_points() -> None:
         expected[name] = f"{tool.points}{more}"
 
     assert dict(rows) == expected
+
+
+def test_a_question_costs_the_same_for_an_assistant_and_for_the_page() -> None:
+    tool = TOOLS["find_introductions"]
+
+    assert tool.cost(tool.arguments.read({"target": "Jane Okonkwo"})) == points("FindIntroductions")
 
 
 async def test_a_client_that_asks_gets_the_newest_version_and_the_instructions(address: str) -> None:
