@@ -6,7 +6,7 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from graph.database.client import Graph
 from graph.derivation.refresh import advance_day
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
-from presentation.dates import today
 from tertius.service.serve import listen
 from tertius.service_settings import Http
 from tests.graph.worlds import load_export, own, talk
@@ -31,6 +30,13 @@ ME = "ana@home.example"
 BEN = "ben@near.example"
 JANE = "jane@far.example"
 PAUSE = 0.05
+TODAY = date(2026, 11, 20)
+FIXED_DAY = f"""from datetime import date
+
+from presentation import dates
+
+dates.today = lambda: date.fromordinal({TODAY.toordinal()})
+"""
 EXPORT = """From: {by}
 To: {to}
 Date: {day:%a, %d %b %Y} {hour}:00:00 +0000
@@ -52,7 +58,7 @@ def mailbox() -> bytes:
         EXPORT.format(
             by=by,
             to=to if ME in (by, to) else f"{to}\nCc: {ME}",
-            day=today() - timedelta(days=2 * number + 1),
+            day=TODAY - timedelta(days=2 * number + 1),
             hour=10 + place,
             number=10 * number + place,
         )
@@ -111,12 +117,21 @@ async def wait_for(driver: neo4j.AsyncDriver, status: str) -> tuple[int, int]:
         await asyncio.sleep(PAUSE)
 
 
+@pytest.fixture
+def environment(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment of services whose day is TODAY: a midnight during a test would move the day once more."""
+    folder = tmp_path / "fixed_day"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(FIXED_DAY, "utf-8")  # Python runs it before everything else
+    return environment | {"PYTHONPATH": str(folder)}
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def network(graph: Graph) -> str:
     """The network that the services serve, two days behind."""
-    network, _ = await find_or_create_network(graph, "served", today=today() - timedelta(days=2), create=True)
+    network, _ = await find_or_create_network(graph, "served", today=TODAY - timedelta(days=2), create=True)
     records = [own(ME, "Ana Silva"), *talk("carl@near.example", ME)]
-    await load_export(graph, records, name="served", kind="calendar", today=today() - timedelta(days=2))
+    await load_export(graph, records, name="served", kind="calendar", today=TODAY - timedelta(days=2))
     return network
 
 
@@ -168,7 +183,7 @@ async def test_services_of_two_machines_share_the_day_the_loads_and_the_points(
     driver: neo4j.AsyncDriver, graph: Graph, network: str, environment: dict[str, str], redis: str
 ) -> None:
     before = await read_state(graph, network)
-    await advance_day(graph, network, today=today() - timedelta(days=1))
+    await advance_day(graph, network, today=TODAY - timedelta(days=1))
     moved = await read_state(graph, network)
     with listen(Http(port=0)) as free:
         metrics = free.getsockname()[1]
@@ -190,6 +205,7 @@ async def test_services_of_two_machines_share_the_day_the_loads_and_the_points(
         points = [client.points_left() for client in (first, second, first, second)]
         folders = [[*(Path(each["TERTIUS_HOME"]) / "uploads").glob("*/*")] for each in (here, there)]
 
+    assert state.as_of == (TODAY - date(1970, 1, 1)).days
     assert state.version - moved.version == moved.version - before.version
     assert answers == [[BEN], [BEN]]
     assert points == [points[0] - number for number in range(4)]
