@@ -139,7 +139,7 @@ def export(
         + members
         + '<h2>Your rights</h2><p><a href="/about-me/held.json">Download all data</a>, day by day, as JSON.</p>'
         + _form("/about-me/object", form_token, "Use this address in no introductions")
-        + '<p><a href="/about-me/forget">Erase this address</a>. You confirm this on the next page.</p>'
+        + '<p><a href="/about-me/erase">Erase this address</a>. You confirm this on the next page.</p>'
         + f"<p>This page is valid for half an hour.</p>{_linked_addresses(linked, form_token)}{_OTHER_RECORDS}",
     )
 
@@ -183,7 +183,7 @@ def confirm_erasure(days: int, form_token: str) -> HTMLResponse:
         f"deleted after {days} days, for ever, and later loads do not restore it. In these days an owner of the "
         "network can dispute the request, and you can withdraw it.</p>"
         + _OTHER_RECORDS
-        + _form("/about-me/forget", form_token, "Erase this address", "danger")
+        + _form("/about-me/erase", form_token, "Erase this address", "danger")
         + '<p><a href="/about-me/held">Back</a></p>',
     )
 

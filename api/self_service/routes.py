@@ -89,8 +89,8 @@ class AboutMe:
             ("/held", "GET", self._export),
             ("/held.json", "GET", self._export_json),
             ("/object", "POST", self._object),
-            ("/forget", "GET", self._confirm_erasure),
-            ("/forget", "POST", self._request_erasure),
+            ("/erase", "GET", self._confirm_erasure),
+            ("/erase", "POST", self._request_erasure),
             ("/withdraw", "POST", self._withdraw_erasure),
             ("/linked", "POST", self._send_linked),
         ):

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from graph.errors import ErasureLedgerUnreadable, Remedy
 
-_KEY_FILE = "forgotten.key"
-_HASHES_FILE = "forgotten"
+KEY_FILE = "erasures.key"
+HASHES_FILE = "erasures"
+_EARLIER_KEY_FILE = "forgotten.key"
+_EARLIER_HASHES_FILE = "forgotten"
 _COMPLETE = re.compile(rb"([^ ]+) ([0-9a-f]{64})")
 _INTERRUPTED = re.compile(rb"[!-~]*( [0-9a-f]{0,63})?\0*")
 """The beginning of a line that a killed process or a power failure left. The next process began a line of its own."""
@@ -30,6 +32,8 @@ class ErasureLedger:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._in_memory: dict[str, set[str]] = {}
+        if folder is not None:
+            _rename_earlier_files(folder)
 
     @property
     def key_id(self) -> str | None:
@@ -40,10 +44,10 @@ class ErasureLedger:
         """Create the key if there is none yet, and return its id."""
         if self._folder is not None and not self._has_key():
             self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._folder / f"{_HASHES_FILE}.{secrets.token_hex(4)}.part"
+            part = self._folder / f"{HASHES_FILE}.{secrets.token_hex(4)}.part"
             _append(part, secrets.token_hex(32))
             with suppress(FileExistsError):  # another process created the key first
-                os.link(part, self._folder / _KEY_FILE)
+                os.link(part, self._folder / KEY_FILE)
             part.unlink()
         return self._computed_key_id()
 
@@ -56,7 +60,7 @@ class ErasureLedger:
         if self._folder is None:
             return set(self._in_memory.get(network, ()))
         try:
-            lines = (self._folder / _HASHES_FILE).read_bytes().splitlines()
+            lines = (self._folder / HASHES_FILE).read_bytes().splitlines()
         except FileNotFoundError:
             return set()
         for number, line in enumerate(lines[:-1], 1):  # a power failure may leave anything in the last line
@@ -72,14 +76,14 @@ class ErasureLedger:
             self._in_memory.setdefault(network, set()).update(new)
         elif new:
             # the leading newline ends a line that a killed process left incomplete; such a line matches no hash
-            _append(self._folder / _HASHES_FILE, "".join(f"\n{network} {one}" for one in new) + "\n")
+            _append(self._folder / HASHES_FILE, "".join(f"\n{network} {one}" for one in new) + "\n")
 
     @cached_property
     def _key(self) -> bytes:
         if self._folder is None:
             return _IN_MEMORY_KEY
         try:
-            key = bytes.fromhex((self._folder / _KEY_FILE).read_text("ascii"))
+            key = bytes.fromhex((self._folder / KEY_FILE).read_text("ascii"))
         except (OSError, ValueError):
             key = b""
         if len(key) != len(_IN_MEMORY_KEY):
@@ -87,18 +91,18 @@ class ErasureLedger:
         return key
 
     def _has_key(self) -> bool:
-        return self._folder is None or (self._folder / _KEY_FILE).exists()
+        return self._folder is None or (self._folder / KEY_FILE).exists()
 
     def _computed_key_id(self) -> str:
         return hmac.digest(self._key, _KEY_ID_TEXT, "sha256").hex()
 
 
 _KEY_MISSING = (
-    "People were erased from this network under a key that is missing here. Until its files forgotten.key and "
-    "forgotten are restored, nothing can be loaded, because erased people could reappear."
+    "People were erased from this network under a key that is missing here. Until its files erasures.key and "
+    "erasures are restored, nothing can be loaded, because erased people could reappear."
 )
 _DAMAGED = (
-    "Line {number} of the file forgotten is damaged, so that erased people could reappear. Until it is restored from a "
+    "Line {number} of the file erasures is damaged, so that erased people could reappear. Until it is restored from a "
     "backup, nothing can be loaded or erased."
 )
 
@@ -107,6 +111,22 @@ def require_ledger_key(ledger: ErasureLedger, key_id: str | None) -> None:
     """Raise ErasureLedgerUnreadable if the network erased people under a key other than the one here."""
     if key_id is not None and key_id != ledger.key_id:
         raise ErasureLedgerUnreadable(_KEY_MISSING, remedy=Remedy.RESTORE_ERASURE_KEY)
+
+
+def _rename_earlier_files(folder: Path) -> None:
+    """Give files with their earlier names their names. A kill, or another process that does the same, loses nothing."""
+    key, hashes = folder / _EARLIER_KEY_FILE, folder / _EARLIER_HASHES_FILE
+    # first the key: without it, a process of an earlier version refuses to load
+    if key.exists() and not (folder / KEY_FILE).exists():
+        with suppress(FileNotFoundError):  # another process was faster
+            key.rename(folder / KEY_FILE)
+    if hashes.exists():
+        with suppress(FileNotFoundError):
+            try:
+                os.link(hashes, folder / HASHES_FILE)
+            except FileExistsError:
+                _append(folder / HASHES_FILE, f"\n{hashes.read_text('latin-1')}\n")
+            hashes.unlink()
 
 
 def _append(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.database.client import open_graph
 from graph.database.copy_store import copy_store
+from graph.database.erasure_ledger import HASHES_FILE, KEY_FILE
 from graph.database.migrations import migrate
 from graph.progress import SILENT, Progress
 from tertius.errors import ServerError
@@ -61,7 +62,7 @@ def is_due(settings: Settings, now: datetime) -> bool:
     Without a compaction, the first erasure counts.
     """
     paths = Paths(settings.home)
-    last_erasure, first_erasure = (_modified(paths.home / name) for name in ("forgotten", "forgotten.key"))
+    last_erasure, first_erasure = (_modified(paths.home / name) for name in (HASHES_FILE, KEY_FILE))
     compacted = _modified(paths.compacted)
     if settings.neo4j.uri or last_erasure is None or (compacted is not None and compacted > last_erasure):
         return False

@@ -48,7 +48,7 @@ INVENTORY = {
     "/about-me/held.json": {"GET"},
     "/about-me/linked": {"POST"},
     "/about-me/object": {"POST"},
-    "/about-me/forget": {"GET", "POST"},
+    "/about-me/erase": {"GET", "POST"},
     "/about-me/withdraw": {"POST"},
 }
 """Each path that a service can have, with its methods. A new one needs a test in this folder."""

@@ -69,7 +69,7 @@ def log_out(server: str | None, *, as_json: bool) -> None:
     if as_json:
         console.echo_json({"server": url, "currentServer": current})
         return
-    console.echo(f"The token for {url} is revoked and forgotten.")
+    console.echo(f"The token for {url} is revoked, and deleted from this machine.")
     console.echo(f"Commands now ask {current or 'the local database'}.")
 
 

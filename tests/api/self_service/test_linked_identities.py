@@ -57,7 +57,7 @@ async def test_an_owner_sees_what_is_linked_to_the_proved_address(driver: neo4j.
     )
     async with serving(graph, None) as browser:
         page = await prove(graph, browser, OUTSIDER)
-        await browser.post("/about-me/forget", data={"form": FORM.findall(page.text)[0]})
+        await browser.post("/about-me/erase", data={"form": FORM.findall(page.text)[0]})
         (request,) = (await ask(browser, REQUESTS, "ana"))["data"]["erasureRequests"]["nodes"]
         assert request["identity"] == {"text": OUTSIDER}
         assert request["linkedIdentities"] == [

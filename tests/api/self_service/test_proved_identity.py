@@ -94,7 +94,7 @@ async def test_an_identity_beside_a_proved_address_is_not_proved(
             answer = await introductions(graph, await viewer_of(graph, member), victim.text)
             assert isinstance(answer, AlreadyKnown), answer
 
-        assert (await browser.post("/about-me/forget", data=form)).status_code == 200
+        assert (await browser.post("/about-me/erase", data=form)).status_code == 200
         await complete_requested_erasures(driver, graph, network)
 
     for member in ("ana", "ben"):
@@ -114,7 +114,7 @@ async def test_an_erased_address_keeps_no_identity_beside_it_out_of_later_loads(
     network = await create_team(driver, graph, outsider)
     async with serving(graph, None) as browser:
         page = await prove(graph, browser, outsider)
-        await browser.post("/about-me/forget", data={"form": FORM.findall(page.text)[0]})
+        await browser.post("/about-me/erase", data={"form": FORM.findall(page.text)[0]})
     await complete_requested_erasures(driver, graph, network)
 
     row = planted_row(Handle(HandleKind.EMAIL, outsider), UNKNOWN)
@@ -170,7 +170,7 @@ async def test_a_proof_counts_more_than_the_claim_of_a_member(driver: neo4j.Asyn
         objected = await browser.post("/about-me/object", data=form)
         assert "Your objection is recorded" in objected.text
         assert await own_addresses(graph, network) == {"ana": {ANA}, "ben": {BEN}}
-        requested = await browser.post("/about-me/forget", data=form)
+        requested = await browser.post("/about-me/erase", data=form)
         assert "Your request is recorded" in requested.text
         query = "{ erasureRequests(first: 9) { nodes { identity { text } sources claimingSources } } }"
         answer = await ask(browser, query, "ana")
@@ -203,5 +203,5 @@ async def test_an_erasure_without_stored_data_does_not_claim_success(driver: neo
     await create_team(driver, graph, "cleo@far.example")
     async with serving(graph, None) as browser:
         assert "We hold no data" in (await prove(graph, browser, OUTSIDER)).text
-        (form,) = FORM.findall((await browser.get("/about-me/forget")).text)
-        assert "Nothing was erased" in (await browser.post("/about-me/forget", data={"form": form})).text
+        (form,) = FORM.findall((await browser.get("/about-me/erase")).text)
+        assert "Nothing was erased" in (await browser.post("/about-me/erase", data={"form": form})).text

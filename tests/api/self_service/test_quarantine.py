@@ -204,8 +204,8 @@ async def test_an_owner_sees_disputes_and_dismisses_a_request(driver: neo4j.Asyn
     network = await team(driver, graph)
     async with serving(graph, None) as browser, served(graph) as client:
         page = await prove(graph, browser, CLEO)
-        token = FORM.findall((await browser.get("/about-me/forget")).text)[0]
-        done = await browser.post("/about-me/forget", data={"form": token})
+        token = FORM.findall((await browser.get("/about-me/erase")).text)[0]
+        done = await browser.post("/about-me/erase", data={"form": token})
         assert "Your request is recorded" in done.text
         assert "is deleted for good on" in done.text
         assert (await browser.get("/about-me/held")).status_code == 410
@@ -241,7 +241,7 @@ async def test_an_owner_sees_disputes_and_dismisses_a_request(driver: neo4j.Asyn
         page = await prove(graph, browser, CLEO)
         assert "disputed this request. The reason: “Her mailbox was &lt;stolen&gt;.”" in page.text
         assert "The controller must answer you by" in page.text
-        again = await browser.post("/about-me/forget", data={"form": FORM.findall(page.text)[0]})
+        again = await browser.post("/about-me/erase", data={"form": FORM.findall(page.text)[0]})
         assert "disputed this request" in again.text
 
         dismissed = await ask(client, DISMISS % STATUS, "ana", id=answer["id"], reason="She called us.")

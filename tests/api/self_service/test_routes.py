@@ -164,10 +164,10 @@ async def test_a_data_subject_reads_objects_and_erases(
         assert answer.message == OBJECTED_MESSAGE
         assert len(ben.excluded_introducers) == 1
 
-        (token,) = FORM.findall((await client.get("/about-me/forget")).text)
-        assert (await client.post("/about-me/forget")).status_code == 410
+        (token,) = FORM.findall((await client.get("/about-me/erase")).text)
+        assert (await client.post("/about-me/erase")).status_code == 410
         assert subject in await everything(driver)
-        assert "Your request is recorded" in (await client.post("/about-me/forget", data={"form": token})).text
+        assert "Your request is recorded" in (await client.post("/about-me/erase", data={"form": token})).text
         assert (await client.get("/about-me/held")).status_code == 410
         await complete_requested_erasures(driver, graph, network)
         assert subject not in await everything(driver)

@@ -346,7 +346,7 @@ async def test_an_interrupted_or_restored_erasure_is_reapplied(
     assert await network_contents(driver) == never
     # a machine with another key, or none, refuses to load
     (tmp_path / "elsewhere").mkdir()
-    with pytest.raises(ErasureLedgerUnreadable, match=r"forgotten\.key"):
+    with pytest.raises(ErasureLedgerUnreadable, match=r"erasures\.key"):
         await load_export(Graph(driver, ledger=ErasureLedger(tmp_path / "elsewhere")), records)
 
 
@@ -366,7 +366,7 @@ def test_the_ledger_is_private_and_contains_no_address(tmp_path: Path) -> None:
     assert reopened.hashes("m").isdisjoint(hashes)
     assert reopened.key_id == ledger.key_id == ledger.create_key()
     assert {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {
-        "forgotten": 0,
-        "forgotten.key": 0,
+        "erasures": 0,
+        "erasures.key": 0,
     }
-    assert "far.example" not in (tmp_path / "forgotten").read_text("ascii")
+    assert "far.example" not in (tmp_path / "erasures").read_text("ascii")

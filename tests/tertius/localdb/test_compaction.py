@@ -74,7 +74,7 @@ def test_compaction_is_due_a_month_after_an_erasure(tmp_path: Path) -> None:
     home, now = local_settings(tmp_path), datetime.now(UTC)
     next_month = now + compaction.DUE + timedelta(days=1)
     assert not compaction.is_due(home, next_month)
-    for name in ("forgotten.key", "forgotten"):
+    for name in ("erasures.key", "erasures"):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now.timestamp() - 9, now.timestamp() - 9))
     assert [compaction.is_due(home, day) for day in (now, next_month)] == [False, True]
