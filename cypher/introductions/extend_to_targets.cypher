@@ -13,17 +13,17 @@ UNWIND $targets AS one
 MATCH (target:Person {network: $network}) WHERE target.id IN one.ids
 WITH one, collect(target) AS same
 UNWIND same AS target
-WITH one, same, target, [target.name, target.id] AS told
+WITH one, same, target, [target.name, target.id] AS target_steps
 MATCH (target)<-[reached:KNOWS]-(last)
 WHERE reached.audience IN $audiences AND reached.asleep IS NULL AND reached.mutual_strength > one.bound AND NOT last IN same
-WITH one, told, reached.mutual_strength AS mutual_strength, $paths[last.id] AS paths
+WITH one, target_steps, reached.mutual_strength AS mutual_strength, $paths[last.id] AS paths
 WHERE paths[0][0] * mutual_strength > one.bound * $hair
-WITH one, [-mutual_strength] + told AS onward, paths
+WITH one, [-mutual_strength] + target_steps AS onward, paths
 UNWIND paths AS path
 WITH one, path[1] AS round, path[2] AS steps, onward
 WHERE round IS NULL OR none(id IN round WHERE id IN one.ids)
 WITH one.place AS place, one.bound AS bound, size(steps) AS introducers,
-     reduce(told = onward, step IN steps | [step[0] * told[0]] + step[1..] + told) AS told
-WHERE told[0] < -bound
-WITH place, min([told[0], introducers] + told[1..]) AS route
+     reduce(route = onward, step IN steps | [step[0] * route[0]] + step[1..] + route) AS route
+WHERE route[0] < -bound
+WITH place, min([route[0], introducers] + route[1..]) AS route
 RETURN collect([place, route]) AS routes

@@ -1,4 +1,4 @@
-"""The service around the schema: who is let in, what is told of trouble, who watches over it."""
+"""Tests of the service around the schema: authentication, errors, health checks and metrics."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What members are told of each other's sources: no more than these are shared for, on any surface."""
+"""Tests that no surface shows more of a source than its sharing level."""
 
 import json
 import re
@@ -124,8 +124,8 @@ def ref(who: str) -> dict[str, Any]:
     return {"email": who} if "@" in who else {"name": {"name": who}}
 
 
-async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] = PEOPLE) -> dict[str, str]:
-    """All that Ana is told, by surface."""
+async def answers_of(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] = PEOPLE) -> dict[str, str]:
+    """All answers to Ana, by surface."""
     network, _ = await home(graph)
     state = await read_state(graph, network)
     ana = build_viewer(state, "ana")
@@ -150,19 +150,19 @@ async def test_a_source_shared_for_its_strength_shows_labels_only(
     """Ben's mailbox twice, with other numbers on other days and ties of the same words."""
     graph = Graph(driver)
     network, _ = await home(graph)
-    heard: dict[tuple[str, int], dict[str, str]] = {}
+    answers: dict[tuple[str, int], dict[str, str]] = {}
     for level in (SharingLevel.STRENGTH, SharingLevel.EVIDENCE):
         for times, ago in ((5, 6.0), (6, 4.0)):
             await load_for(graph, "ben", bens(times, ago), level)
-            heard[level, times] = await told(team, graph)
+            answers[level, times] = await answers_of(team, graph)
             await remove_source(graph, network, "ben", "mailbox")
 
-    assert heard[SharingLevel.STRENGTH, 5] == heard[SharingLevel.STRENGTH, 6]
-    assert "only the strength is shared" in heard[SharingLevel.STRENGTH, 5][f"introductions {CLEO}"]
+    assert answers[SharingLevel.STRENGTH, 5] == answers[SharingLevel.STRENGTH, 6]
+    assert "only the strength is shared" in answers[SharingLevel.STRENGTH, 5][f"introductions {CLEO}"]
     same = {
         surface
-        for surface, text in heard[SharingLevel.EVIDENCE, 5].items()
-        if text == heard[SharingLevel.EVIDENCE, 6][surface]
+        for surface, text in answers[SharingLevel.EVIDENCE, 5].items()
+        if text == answers[SharingLevel.EVIDENCE, 6][surface]
     }
     unseen = {"around", f"search {FAY}", f"search {DAN}"}  # nothing passed between these and Ana
     # Ben is no colleague who knows these people, and an erasure counts nothing
@@ -181,9 +181,9 @@ async def test_no_exit_names_a_colleague_who_has_not_consented(
     mail = [own(BEN, "Ben"), *talk(BEN, ANA, times=8), *talk(BEN, CLEO), *talk(BEN, FAY), *talk(CLEO, FAY, copy=BEN)]
     await load_for(graph, "ben", mail, SharingLevel.EVIDENCE, others=True)
     people = (CLEO, FAY)
-    named = await told(team, graph, people)
+    named = await answers_of(team, graph, people)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
-    withheld = await told(team, graph, people)
+    withheld = await answers_of(team, graph, people)
 
     def naming_ben(surfaces: dict[str, str]) -> set[str]:
         return {what.partition(" ")[0] for what, text in surfaces.items() if "ben" in text.casefold()}
@@ -222,7 +222,7 @@ async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.As
 
 @created_once
 async def create_secret_team(driver: neo4j.AsyncDriver) -> None:
-    """Ben's sources, private, with people of whom nobody else has heard; and one mailbox of his that is shared."""
+    """Ben's sources, private, with people who are in no source of others; and one mailbox of his that is shared."""
     await create_team(driver)
     graph = Graph(driver)
     await load_for(
@@ -245,13 +245,13 @@ async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_
     profile = connections((by_profile("cleo-q", "Cleo Quist"), FIRM))
     await load_for(graph, "ben", [own(BEN, "Ben"), *profile], SharingLevel.EVIDENCE, kind="contacts")
     people = (*PEOPLE, CQ, "Cleo Quist")
-    before = await told(team, graph, people)
+    before = await answers_of(team, graph, people)
 
     rows = connections((by_profile("dan", "Dan", DAN), FIRM), (by_profile("sam", "Sam Lee", SAM), FIRM))
     await load_for(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
     await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], SharingLevel.PRIVATE, kind="calendar")
     await load_for(graph, "ben", [own(BEN, "Ben"), *connections((by_mail(CQ, "Cleo Quist"), None))], kind="hubspot")
-    after = await told(team, graph, people)
+    after = await answers_of(team, graph, people)
 
     assert {what for what in before if "json" not in what and before[what] != after[what]} == set()
 

@@ -1,4 +1,4 @@
-"""Who asked about whom is noted before they are answered, told to owners at their clearance, and goes after a year."""
+"""Tests of the audit log: written before the answer, shown to owners by their clearance, deleted after a year."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whoever is forgotten is in no answer, no log and nowhere in the database; what is held of one is handed over."""
+"""Tests of the export of a person's data, and of erasure: no answer, no log and no node contains an erased person."""
 
 import json
 import logging

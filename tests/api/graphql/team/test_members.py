@@ -1,4 +1,4 @@
-"""Members and tokens as their programs meet them: over HTTP, each told no more than is theirs."""
+"""Tests of members and tokens over HTTP. Each member sees their own only."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Sharing over HTTP: told first, done where it is confirmed, by its owner alone; and concealing."""
+"""Tests of sharing over HTTP, with its preview and confirmation, and of hiding."""
 
 import json
 import re

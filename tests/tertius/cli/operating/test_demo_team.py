@@ -1,4 +1,4 @@
-"""`make demo-team`: three colleagues who share differently ask the same, and each is told what is theirs to know."""
+"""`make demo-team`: three colleagues with different sharing levels ask the same, and each answer keeps to these."""
 
 import json
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def tertius(migrated: tuple[str, str, str], tmp_path: Path) -> Tertius:
 
 
 def shown(tertius: Tertius) -> list[str]:
-    """What each is told, in turn."""
+    """The answer to each, in turn."""
     return tertius("demo", "--team", "--no-serve").split(" asks: ")[1:]
 
 
