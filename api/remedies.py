@@ -5,10 +5,10 @@ from graph.errors import Remedy, TertiusError
 API_REMEDIES: dict[Remedy, str] = {
     Remedy.LOAD_DATA: "Upload one with the mutation `createLoadJob`.",
     Remedy.NAME_OWNER: "Name the owner in `ownerEmail`: an e-mail address, a phone number or a name in the export.",
-    Remedy.NAME_OTHER: "Name its owner in `heldAbout`.",
-    Remedy.LOAD_AS_OTHER: "To load it as what you hold about others, name its owner in `heldAbout`.",
+    Remedy.NAME_OTHER: "Name its owner in `dataSubject`.",
+    Remedy.LOAD_AS_OTHER: "To load it as personal data of another person, name them in `dataSubject`.",
     Remedy.NAME_OWNER_OR_OTHER: "If it is yours, name that address in `ownerEmail`; if it is another person's, name "
-    "them in `heldAbout`.",
+    "them in `dataSubject`.",
     Remedy.NAME_CONTROLLER: "Use the mutation `setPrivacySettings`.",
     Remedy.LIST_SOURCES: "The field `sources` lists yours.",
     Remedy.CHECK_ADDRESS: "Ask the operator of this service.",

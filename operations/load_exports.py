@@ -56,7 +56,7 @@ async def load_paths(
     *,
     today: date,
     owner: str | None = None,
-    held_about: str | None = None,
+    data_subject: str | None = None,
     readers: Sequence[sources.Reader] = sources.READERS,
     isolated: bool = False,
     hints: SheetHints = NO_HINTS,
@@ -64,7 +64,7 @@ async def load_paths(
 ) -> LoadResult:
     """Load all exports that the readers find in the paths.
 
-    `owner` is the member's address, number or name in them. `held_about` names another person to whom they belong.
+    `owner` is the member's address, number or name in them. `data_subject` names another person to whom they belong.
     Files of several people are loaded one by one, so that the member's own are loaded and the others are refused.
     LinkedIn is loaded before mail, because it names its owner. An error of one export or file is in the result, and
     the others are loaded. Archives are unpacked into a temporary folder that only this user can read.
@@ -90,7 +90,7 @@ async def load_paths(
                 records=limit.apply(records) if isolated else records,
                 today=today,
                 stated_owner=owner,
-                held_about=held_about,
+                data_subject=data_subject,
                 progress=progress,
             )
 
@@ -134,7 +134,7 @@ async def load_paths(
                 raise
             except (TertiusError, SourceError) as error:
                 is_divisible = isinstance(error, MultipleOwners) and len(export.paths) > 1
-                if is_divisible and (owner or held_about or await _is_known(graph, network, member)):
+                if is_divisible and (owner or data_subject or await _is_known(graph, network, member)):
                     limit.remaining = remaining
                     pending[:0] = [sources.Export(export.kind, (path,)) for path in export.paths]
                 else:

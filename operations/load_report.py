@@ -47,7 +47,7 @@ def _loaded(loaded: LoadReport) -> Iterator[str]:
         yield f"  not read: {load.bad_row_count - len(load.bad_rows):,} more rows"
     yield f"  The network now: {loaded.people:,} people, {loaded.connections:,} connections, {loaded.ties:,} know you."
     if loaded.source.is_about_another_person:
-        yield "  This is what you hold about others: you get no tie from it."
+        yield "  This is personal data of another person: you get no tie from it."
     elif not loaded.ties:
         yield "  Your data do not show yet that anybody knows you. Load your messages or a mailbox too."
     if loaded.companies:

@@ -22,7 +22,7 @@ CLI_REMEDIES: dict[Remedy, str] = {
     Remedy.LOAD_DATA: "Load an export with `tertius load`.",
     Remedy.NAME_OWNER: "Name the owner with `--as`: an e-mail address, a phone number or a name in the export.",
     Remedy.NAME_OTHER: "Name its owner with `--of`.",
-    Remedy.LOAD_AS_OTHER: "To load it as what you hold about others, name its owner with `--of NAME`.",
+    Remedy.LOAD_AS_OTHER: "To load it as personal data of another person, name them with `--of NAME`.",
     Remedy.NAME_OWNER_OR_OTHER: "If it is yours, name that address with `--as`; if it is another person's, name them "
     "with `--of NAME`.",
     Remedy.NAME_CONTROLLER: "An owner does so with `tertius privacy settings`.",

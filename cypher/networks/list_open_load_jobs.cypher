@@ -3,11 +3,11 @@
 //
 // mode:    read
 // params:  network, expected_ms
-// returns: member, id, name, owner_address, held_about, list_kind, columns, created_at, status, report, error, result, receiver
+// returns: member, id, name, owner_address, data_subject, list_kind, columns, created_at, status, report, error, result, receiver
 MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:REQUESTED]->(j:LoadJob)
 WHERE j.status IN ['receiving', 'waiting', 'running']
   OR (j.status = 'expected' AND j.created_at > timestamp() - $expected_ms)
-RETURN m.id AS member, j.id AS id, j.name AS name, j.owner_address AS owner_address, j.held_about AS held_about,
+RETURN m.id AS member, j.id AS id, j.name AS name, j.owner_address AS owner_address, j.data_subject AS data_subject,
   j.list_kind AS list_kind, j.columns AS columns, j.created_at AS created_at,
   j.status AS status, j.report AS report, j.error AS error, j.result AS result,
   j.receiver AS receiver

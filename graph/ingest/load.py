@@ -53,7 +53,7 @@ async def load_records(
     records: Iterable[Record],
     today: date,
     stated_owner: str | None = None,
-    held_about: str | None = None,
+    data_subject: str | None = None,
     account: str | None = None,
     sharing_level: SharingLevel = SharingLevel.PRIVATE,
     third_party_ties: bool = False,
@@ -62,8 +62,8 @@ async def load_records(
     """Load one export of one kind for a member.
 
     `stated_owner` is the owner's address, number or name, if the user gave it; `account` that of the source, if it is
-    known already. `held_about` names another person whose export this is: it is loaded as what the member holds about
-    them, and gives the member no tie. `sharing_level` and `third_party_ties` (share ties between two people who are
+    known already. `data_subject` names another person whose export this is: it is loaded as personal data of theirs,
+    and gives the member no tie. `sharing_level` and `third_party_ties` (share ties between two people who are
     not members) apply to a new source only. The network's day moves to `today` if it was earlier.
 
     Raises ExportOfAnotherPerson if the owner is not the member, ExportOwnerUnknown if the owner cannot be determined,
@@ -86,7 +86,7 @@ async def load_records(
         known = await read_member(graph, network, member)
         rows = await graph.run(_LIST_COLLEAGUES, network=network, member=member)
         colleagues = {row["key"] for row in rows}
-        if held_about is None:
+        if data_subject is None:
             owner = find_owner(
                 collected,
                 member=known,
@@ -94,7 +94,7 @@ async def load_records(
                 colleagues=colleagues,
             )
         else:
-            owner = find_other_owner(collected, member=known, name=held_about, colleagues=colleagues)
+            owner = find_other_owner(collected, member=known, name=data_subject, colleagues=colleagues)
             account = f"{OF_ANOTHER_PERSON}{owner.other_person}"
         account = _choose_account(kind, owner.keys, collected) if account is None else account
         source = stable_id(network, member, kind, account)

@@ -1,7 +1,7 @@
 """Determines whose export a load is, and assigns everything about "the owner" to one of the owner's identities.
 
 An export of another person is never merged into the member: `graph.ingest.owner_candidates` compares the two. Such an
-export can be loaded as what the member holds about that person (`find_other_owner`).
+export can be loaded as personal data of that person (`find_other_owner`).
 """
 
 from collections.abc import Callable, Collection

@@ -49,7 +49,7 @@ class LoadJob:
 
     `report` are the lines of the load's report, `result` is the report as JSON, and `error` the sentence that says why
     it failed. `created_at` is in milliseconds since 1970. `owner_address` is the address, number or name of the
-    export's owner, if the user gave it; `held_about` the other person whose export it is, `list_kind` whom lists of
+    export's owner, if the user gave it; `data_subject` the other person whose export it is, `list_kind` whom lists of
     people contain, and `columns` which column of a CSV has a field, each as `field=column`. `receiver` is the request
     that received the upload of an open job, or the load that claimed it (`new_receiver`).
     """
@@ -57,7 +57,7 @@ class LoadJob:
     id: str
     name: str
     owner_address: str | None
-    held_about: str | None
+    data_subject: str | None
     list_kind: str | None
     columns: tuple[str, ...]
     created_at: int
@@ -87,13 +87,13 @@ async def create_load_job(
     *,
     name: str,
     owner_address: str | None,
-    held_about: str | None = None,
+    data_subject: str | None = None,
     list_kind: str | None = None,
     columns: tuple[str, ...] = (),
 ) -> LoadJob:
     """Announce that the viewer will upload an export with this file name."""
     now = int(datetime.now(UTC).timestamp() * 1000)
-    job = LoadJob(uuid4().hex, name, owner_address, held_about, list_kind, columns, now)
+    job = LoadJob(uuid4().hex, name, owner_address, data_subject, list_kind, columns, now)
     await graph.run(
         _CREATE_LOAD_JOB,
         network=viewer.network,
@@ -101,7 +101,7 @@ async def create_load_job(
         id=job.id,
         name=name,
         owner_address=owner_address,
-        held_about=held_about,
+        data_subject=data_subject,
         list_kind=list_kind,
         columns=list(columns),
         created_at=now,

@@ -322,7 +322,7 @@ class UploadQueue:
                     [folder],
                     today=today(),
                     owner=job.owner_address,
-                    held_about=job.held_about,
+                    data_subject=job.data_subject,
                     isolated=True,
                     hints=parse_hints(job.columns, job.list_kind),
                     progress=progress,

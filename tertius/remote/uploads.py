@@ -39,7 +39,7 @@ class LoadOptions:
     """The user's statements about exports: see the command `load`."""
 
     owner: str | None = None
-    held_about: str | None = None
+    data_subject: str | None = None
     list_kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ def _one_file(path: Path) -> Iterator[Path]:
 def _find_or_create_job(client: ServerClient, file: Path, options: LoadOptions) -> Data:
     with file.open("rb") as stream:
         checksum = file_digest(stream, "sha256").hexdigest()
-    stated = (options.owner or "", options.held_about or "", options.list_kind or "")
+    stated = (options.owner or "", options.data_subject or "", options.list_kind or "")
     columns = (f"{name}={column}" for name, column in sorted(options.columns.items()))
     key = stable_id("load", checksum, file.name, *stated, *columns)
     while True:
@@ -94,7 +94,7 @@ def _create_job(client: ServerClient, file: Path, options: LoadOptions, key: str
     fields = {
         "fileName": file.name,
         "ownerEmail": options.owner,
-        "heldAbout": options.held_about,
+        "dataSubject": options.data_subject,
         "listKind": options.list_kind and options.list_kind.upper(),
         "columns": [{"field": name, "column": column} for name, column in options.columns.items()] or None,
         "idempotencyKey": key,

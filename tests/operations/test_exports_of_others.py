@@ -49,7 +49,7 @@ def archive(place: Path, first: str, last: str, friend: str, *, with_emails: boo
 
 async def load(graph: Graph, *paths: Path, of: str | None = None, isolated: bool = False) -> LoadResult:
     network, member = await home(graph)
-    return await load_paths(graph, network, member, paths, today=TODAY, held_about=of, isolated=isolated)
+    return await load_paths(graph, network, member, paths, today=TODAY, data_subject=of, isolated=isolated)
 
 
 @pytest.mark.parametrize("with_emails", [True, False])
@@ -80,7 +80,7 @@ async def test_a_bundle_loads_the_members_own_archive_and_refuses_the_others(
     assert await query_rows(driver, "MATCH (p:Person) WHERE p.name CONTAINS 'Boss' RETURN p.name") == []
 
 
-async def test_an_archive_held_about_another_person_gives_ties_to_them_and_none_to_the_member(
+async def test_an_archive_of_another_data_subject_gives_ties_to_them_and_none_to_the_member(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
 ) -> None:
     await load(graph, archive(tmp_path / "own.zip", "Maren", "Osei", "Jonas"))
@@ -104,7 +104,7 @@ async def test_an_archive_held_about_another_person_gives_ties_to_them_and_none_
     assert isinstance(await resolve_reference(graph, await owner_viewer(graph), "Carla Boss"), ResolvedTarget)
 
 
-async def test_the_first_archive_may_be_held_about_another_person(
+async def test_the_first_archive_may_be_of_another_data_subject(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path
 ) -> None:
     result = await load(graph, archive(tmp_path / "carla.zip", "Carla", "Boss", "Xu"), of="carla@home.example")

@@ -60,12 +60,14 @@ async def test_a_store_of_schema_22_is_upgraded(
     await interrupted_upgrade(driver)
     assert count_pending(*migrated) > 0
     await driver.execute_query("MATCH (m:Member) WHERE m.key IS NOT NULL SET m.proved_keys = [$key]", key=PROVED)
+    await driver.execute_query("CREATE (:LoadJob {network: 'elsewhere', id: 'j', held_about: 'Carla Boss'})")
 
     migrate(*migrated)
 
     assert count_pending(*migrated) == 0
     await has_no_old_names(driver)
     await confirmed_keys_are_one_list(driver)
+    await load_jobs_name_their_data_subject(driver)
     await answers_as_before(graph, driver, old_store)
     await secrets_are_valid(graph, driver, old_store)
 
@@ -105,6 +107,15 @@ async def confirmed_keys_are_one_list(driver: neo4j.AsyncDriver) -> None:
     assert rows
     assert all(len(row["keys"]) == 2 and row["keys"][1] == PROVED for row in rows)
     assert not any(row["all"].keys() & {"confirmed_key", "proved_keys"} for row in rows)
+
+
+async def load_jobs_name_their_data_subject(driver: neo4j.AsyncDriver) -> None:
+    """A load job of another person's export keeps whose it is."""
+    of_job = "MATCH (j:LoadJob {network: 'elsewhere'})"
+
+    assert await column(driver, f"{of_job} RETURN j.data_subject AS name") == {"Carla Boss"}
+    assert await column(driver, f"{of_job} RETURN j.held_about AS name") == {None}
+    await driver.execute_query(f"{of_job} DETACH DELETE j")
 
 
 async def answers_as_before(graph: Graph, driver: neo4j.AsyncDriver, old_store: dict[str, Any]) -> None:

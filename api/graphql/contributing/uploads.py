@@ -109,10 +109,10 @@ class CreateLoadJobInput(MutationInput):
         description="The viewer's e-mail address in the export. Where the export has no addresses, the "
         "viewer's phone number or name in it. Null if the export states its owner.",
     )
-    held_about: str | None = strawberry.field(
+    data_subject: str | None = strawberry.field(
         default=None,
-        description="The name or address of another person whose export it is. It is loaded as what the "
-        "viewer holds about that person, and gives the viewer no tie. Null if the export is the viewer's own.",
+        description="The name or address of the other person whose export it is. The service stores it as personal "
+        "data of that person, and it gives the viewer no tie. Null if the export is the viewer's own.",
     )
     list_kind: ListKind | None = strawberry.field(
         default=None,
@@ -172,7 +172,7 @@ class JobsMutation:
             info.context.viewer,
             name=input.file_name,
             owner_address=input.owner_email,
-            held_about=input.held_about,
+            data_subject=input.data_subject,
             list_kind=input.list_kind.value if input.list_kind else None,
             columns=input.stated_columns(),
         )

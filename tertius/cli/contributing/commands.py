@@ -14,7 +14,7 @@ def load_command(
         str | None,
         typer.Option("--as", metavar="WHO", help="Your address in the exports, or your number or name there."),
     ] = None,
-    held_about: Annotated[
+    data_subject: Annotated[
         str | None,
         typer.Option("--of", metavar="NAME", help="The other person whose exports they are: you get no tie from them."),
     ] = None,
@@ -45,7 +45,9 @@ def load_command(
     """
     from tertius.cli.contributing.load import load_exports
 
-    load_exports(paths, owner=owner, held_about=held_about, columns=columns or [], list_kind=list_kind, as_json=as_json)
+    load_exports(
+        paths, owner=owner, data_subject=data_subject, columns=columns or [], list_kind=list_kind, as_json=as_json
+    )
 
 
 def sync_command(

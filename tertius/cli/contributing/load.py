@@ -33,18 +33,18 @@ def load_exports(
     paths: list[Path],
     *,
     owner: str | None,
-    held_about: str | None,
+    data_subject: str | None,
     columns: list[str],
     list_kind: str | None,
     as_json: bool,
 ) -> None:
     """Load exports and print the report. Exits with FAILED if anything was not loaded."""
-    if owner and held_about:
+    if owner and data_subject:
         raise typer.BadParameter("Use it without --as: the exports are yours or another person's.", param_hint="--of")
     hints = parse_hints(_check_columns(columns), list_kind)
     readers = readers_with_hints(hints)
     if server := selected_server():
-        options = LoadOptions(owner, held_about, list_kind, dict(hints.column_map))
+        options = LoadOptions(owner, data_subject, list_kind, dict(hints.column_map))
         end(_load_on_server(server, paths, options, as_json=as_json))
         return
 
@@ -56,7 +56,7 @@ def load_exports(
             paths,
             today=today(),
             owner=owner,
-            held_about=held_about,
+            data_subject=data_subject,
             readers=readers,
             progress=progress,
         )

@@ -242,7 +242,7 @@ def test_lists_need_no_owner_in_them() -> None:
     assert find_owner(book, member=MAREN, stated_owner=None).keys == (f"email:{ME}",)
 
 
-def test_another_persons_export_is_held_about_them() -> None:
+def test_an_export_of_another_data_subject_states_their_identities() -> None:
     for records, name, key in (
         (archive("Carla Boss", "carla-boss", CARLA), "Carla Boss", "linkedin:carla-boss"),
         (archive("Carla Boss", "carla-boss", CARLA), CARLA, "linkedin:carla-boss"),
@@ -255,7 +255,7 @@ def test_another_persons_export_is_held_about_them() -> None:
         assert (owner.stated, owner.other_person) == ((), "Carla Boss")
 
 
-def test_an_export_is_held_about_its_owner_only() -> None:
+def test_the_data_subject_of_an_export_is_its_owner() -> None:
     archives: Iterable[tuple[list[Record], str, type[Exception], str]] = (
         (archive("Carla Boss", "carla-boss", CARLA), "Xu Target", ExportOfAnotherPerson, "not to Xu Target"),
         (archive("Maren Osei", "maren", ME), "Maren Osei", ExportOfAnotherPerson, "your own"),

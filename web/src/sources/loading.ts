@@ -6,7 +6,7 @@ import { createJob, type Job, readJob } from "../documents/loading";
 
 export interface Options {
   ownerEmail: string;
-  heldAbout: string;
+  dataSubject: string;
   listKind: "" | "CONNECTIONS" | "CONTACTS" | "CANDIDATES";
 }
 
@@ -46,7 +46,7 @@ async function loadFile(file: File, options: Options): Promise<void> {
     const { createLoadJob } = await change(createJob, {
       fileName: file.name,
       ownerEmail: options.ownerEmail.trim() || null,
-      heldAbout: options.heldAbout.trim() || null,
+      dataSubject: options.dataSubject.trim() || null,
       listKind: options.listKind || null,
     });
     let job: Job | null = createLoadJob.job;

@@ -32,7 +32,7 @@ export default function SourcesScreen() {
     (data) => data.sources,
   );
   const [files, setFiles] = useState<File[]>([]);
-  const [options, setOptions] = useState<Options>({ ownerEmail: "", heldAbout: "", listKind: "" });
+  const [options, setOptions] = useState<Options>({ ownerEmail: "", dataSubject: "", listKind: "" });
   const [wanted, setWanted] = useState<Source["sharingLevel"]>("PRIVATE");
   const [toShare, setToShare] = useState<
     { id: string; title: string; sharingLevel: Source["sharingLevel"] }[]
@@ -195,10 +195,10 @@ function LoadOptions({ options, onChange }: { options: Options; onChange: (optio
           onInput={(ownerEmail) => onChange({ ...options, ownerEmail })}
         />
         <Field
-          label={text.sources.heldAbout}
-          hint={text.sources.heldAboutHint}
-          value={options.heldAbout}
-          onInput={(heldAbout) => onChange({ ...options, heldAbout })}
+          label={text.sources.dataSubject}
+          hint={text.sources.dataSubjectHint}
+          value={options.dataSubject}
+          onInput={(dataSubject) => onChange({ ...options, dataSubject })}
         />
         <label class="field">
           <span>{text.sources.listKind}</span>

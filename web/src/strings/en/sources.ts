@@ -20,8 +20,8 @@ export const sources = {
     CONTACTS: "contacts of a company, or prospects",
     CANDIDATES: "candidates",
   },
-  heldAbout: "Whose export it is, if not yours",
-  heldAboutHint: "It then counts as what you hold about that person, and gives you no tie.",
+  dataSubject: "Whose export it is, if not yours",
+  dataSubjectHint: "Tertius then stores it as personal data of that person. It gives you no tie.",
   sharing: "After the load, other members may see",
   sharingHint: "You see the effect before anything is shared.",
   levels: {
