@@ -3,10 +3,10 @@
 //
 // mode:    write
 // params:  network, member, id, name, folded, is_shared, added, removed
-// returns: id
+// returns: id, is_new
 MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
 OPTIONAL MATCH (old:Tag {network: $network, id: $id})
-WITH n, m, old IS NULL OR coalesce(old.is_shared <> $is_shared, false)
+WITH n, m, old IS NULL AS is_new, old IS NULL OR coalesce(old.is_shared <> $is_shared, false)
   OR any(key IN $added WHERE NOT key IN old.keys) OR any(key IN $removed WHERE key IN old.keys) AS is_change
 FOREACH (_ IN CASE WHEN is_change THEN [1] ELSE [] END |
   SET n.version = coalesce(n.version, 0) + 1
@@ -16,4 +16,4 @@ FOREACH (_ IN CASE WHEN is_change THEN [1] ELSE [] END |
     t.keys = [key IN t.keys WHERE NOT key IN $removed] + [key IN $added WHERE NOT key IN t.keys]
   MERGE (m)-[:TAGS]->(t)
 )
-RETURN $id AS id
+RETURN $id AS id, is_new

@@ -47,6 +47,15 @@ class Tag:
     rule: TagRule | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """A change to a tag. `replaced_rule` is the rule that it replaced or removed, None without one."""
+
+    id: str
+    is_new: bool
+    replaced_rule: TagRule | None = None
+
+
 async def list_tags(graph: Graph, viewer: Viewer) -> list[Tag]:
     """The viewer's tags and those that other members share, without archived people: the viewer's first, by name."""
     return [await _tag(graph, viewer, row) for row in await _read_rows(graph, viewer)]
@@ -88,8 +97,8 @@ async def people_by_tag(graph: Graph, viewer: Viewer) -> dict[str, frozenset[str
     return {tag.name: tag.people for tag in tags.values()}
 
 
-async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> str:
-    """Create a tag of the viewer, or change whether it is shared. Returns its id. Raises InvalidTag."""
+async def create_tag(graph: Graph, viewer: Viewer, name: str, *, is_shared: bool | None = None) -> TagChange:
+    """Create a tag of the viewer, or change whether it is shared. Raises InvalidTag."""
     shown = await _checked_name(graph, viewer, name, is_shared=is_shared)
     return await _write(graph, viewer, shown, is_shared=is_shared)
 
@@ -105,7 +114,7 @@ async def tag_people(
     if len(ids) > MAX_TAGGED:
         raise InvalidTag(f"Tag {MAX_TAGGED:,} people at most at a time.")
     shown = await _checked_name(graph, viewer, name, is_shared=is_shared)
-    return await _write(graph, viewer, shown, is_shared=is_shared, added=await _keys(graph, viewer, ids))
+    return (await _write(graph, viewer, shown, is_shared=is_shared, added=await _keys(graph, viewer, ids))).id
 
 
 async def untag_people(
@@ -121,13 +130,12 @@ async def untag_people(
         raise InvalidTag(f"You have no tag “{clean_text(name)}”.")
     if is_shared and any(rule_of_row(row) for row in rows if row["id"] == id):
         _check_shared_rules(rows, id)
-    return await _write(
-        graph, viewer, clean_text(name), is_shared=is_shared, removed=await _keys(graph, viewer, list(people))
-    )
+    removed = await _keys(graph, viewer, list(people))
+    return (await _write(graph, viewer, clean_text(name), is_shared=is_shared, removed=removed)).id
 
 
-async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -> str:
-    """Replace the rule of a tag of the viewer, which is created if it does not exist. Returns its id.
+async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -> TagChange:
+    """Replace the rule of a tag of the viewer, which is created if it does not exist.
 
     An empty rule removes it. Raises InvalidTag.
     """
@@ -138,8 +146,8 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
         _check_shared_rules(rows, id)
     if not checked.is_empty and sum(rule_of_row(row) is not None for row in others) >= MAX_RULES:
         raise InvalidTag(f"You have {MAX_RULES} tags with a rule, which is the maximum. Remove a rule first.")
-    await create_tag(graph, viewer, name)
-    await graph.run(
+    created = await create_tag(graph, viewer, name)
+    replaced = await graph.run(
         _SET_TAG_RULE,
         network=viewer.network,
         member=viewer.member,
@@ -154,7 +162,8 @@ async def set_tag_rule(graph: Graph, viewer: Viewer, name: str, rule: TagRule) -
         studied_from=checked.studied_from,
         studied_until=checked.studied_until,
     )
-    return id
+    # no row if the tag was deleted meanwhile
+    return replace(created, replaced_rule=next((rule_of_row(row) for row in replaced if row["is_change"]), None))
 
 
 async def import_tags(graph: Graph, viewer: Viewer, only: Collection[str] = ()) -> list[str]:
@@ -173,7 +182,7 @@ async def import_tags(graph: Graph, viewer: Viewer, only: Collection[str] = ()) 
             f"{len(new)} groups have no tag. You may have {MAX_RULES} tags with a rule and {MAX_TAGS} tags. "
             "Set the rule of a tag for each group that you need instead."
         )
-    return [await set_tag_rule(graph, viewer, group, TagRule(groups=(group,))) for group in new]
+    return [(await set_tag_rule(graph, viewer, group, TagRule(groups=(group,)))).id for group in new]
 
 
 async def delete_tag(graph: Graph, viewer: Viewer, id: str) -> bool:
@@ -242,8 +251,8 @@ async def _write(
     is_shared: bool | None = None,
     added: Iterable[str] = (),
     removed: Iterable[str] = (),
-) -> str:
-    """Write what changes. Returns the id of the tag."""
+) -> TagChange:
+    """Write what changes."""
     (row,) = await graph.run(
         _WRITE_TAG,
         network=viewer.network,
@@ -255,4 +264,4 @@ async def _write(
         added=list(added),
         removed=list(removed),
     )
-    return str(row["id"])
+    return TagChange(row["id"], row["is_new"])

@@ -16,6 +16,11 @@ def tag_text(tag: Data) -> str:
     return f"{tag['name']}: {people}{note}{rule}"
 
 
+def replaced_rule_text(tag: str, rule: str) -> str:
+    """Return the sentences about a rule, in words, that a change replaced or removed."""
+    return f"This change removed the earlier rule of the tag “{tag}”. {rule}"
+
+
 def rule_text(rule: TagRule) -> str:
     """Return whom a rule matches: `Rule: everybody at Halden, with a tie that is good or stronger.`"""
     clauses = [

@@ -31,8 +31,8 @@ def untag_on_server(client: ServerClient, tag: str, people: Sequence[str]) -> No
         client.query("untag_people", input={"tag": tag, "people": some})
 
 
-def set_rule_on_server(client: ServerClient, tag: str, rule: TagRule, label: str | None) -> None:
-    """Replace the rule of a tag. `label` is that of its least strength."""
+def set_rule_on_server(client: ServerClient, tag: str, rule: TagRule, label: str | None) -> str | None:
+    """Replace the rule of a tag, and return the replaced one in words. `label` is that of the least strength."""
     fields = {
         "companies": rule.companies,
         "domains": rule.domains,
@@ -44,7 +44,8 @@ def set_rule_on_server(client: ServerClient, tag: str, rule: TagRule, label: str
         "sourceKinds": [SourceKind(kind).name for kind in rule.kinds],
         "minStrengthLabel": label and label.upper(),
     }
-    client.query("set_tag_rule", input={"tag": tag, **fields})
+    replaced: str | None = client.query("set_tag_rule", input={"tag": tag, **fields})["setTagRule"]["replacedRule"]
+    return replaced
 
 
 def _parts(client: ServerClient, people: Sequence[str]) -> list[list[Data]]:

@@ -27,7 +27,11 @@ const clients = {
 const page = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
 /** Answers each GraphQL operation with the data of the moment, and records what was sent. `refused` has an error. */
-function service(tags: unknown[], refused?: string) {
+function service(
+  tags: unknown[],
+  refused?: string,
+  { isNew = true, pageInfo = page.pageInfo as object } = {},
+) {
   const sent: [string, Record<string, unknown>][] = [];
   vi.stubGlobal(
     "fetch",
@@ -43,13 +47,15 @@ function service(tags: unknown[], refused?: string) {
       if (operationName === "DeleteTag") tags.length = 0;
       if (operationName === "CreateTag") tags.push({ ...clients, id: "t2", name: variables.input.name });
       const data = {
-        tags: { ...page, nodes: tags },
+        tags: variables.after
+          ? { ...page, nodes: [{ ...clients, id: "t9", name: "suppliers" }] }
+          : { ...page, nodes: tags, pageInfo },
         listedPeople: page,
         pruneSuggestions: page,
         archivedPeople: page,
         networkHealth: null,
-        createTag: { tag: { id: "t2", name: "alumni" } },
-        setTagRule: { tag: { id: "t2", name: "alumni" } },
+        createTag: { tag: { id: "t2", name: "alumni" }, isNew },
+        setTagRule: { isNew, replacedRule: isNew ? null : clients.rule },
         deleteTag: { deletedTagId: "t1" },
       };
       return new Response(JSON.stringify({ data }), { headers: { "Content-Type": "application/json" } });
@@ -95,6 +101,18 @@ test("a tag is created with the rule that was typed", async () => {
   });
 });
 
+test("a tag that exists is changed with a note about its earlier rule, and its deletion is not offered", async () => {
+  service([], undefined, { isNew: false }); // a list of more than one page does not show the tag
+  const user = userEvent.setup();
+  renderTags();
+  await user.type(await screen.findByLabelText(words.name), "clients");
+  await user.click(screen.getByText(words.rule.title));
+  await user.type(screen.getByLabelText(words.rule.companies), "Near");
+  await user.click(screen.getByRole("button", { name: words.add }));
+  await screen.findByText(words.existed("clients", clients.rule));
+  expect(screen.queryByRole("button", { name: text.notes.undo })).toBeNull();
+});
+
 test("a tag without a rule sets none", async () => {
   const sent = service([]);
   const user = userEvent.setup();
@@ -127,6 +145,17 @@ test("the chosen tag limits the reports of the screen", async () => {
   await user.selectOptions(await screen.findByLabelText(words.filter), clients.name);
   await waitFor(() => {
     expect(sent).toContainEqual(["ReadHealth", { tag: clients.name }]);
+  });
+});
+
+test("a tag of the second page of tags can be chosen", async () => {
+  const sent = service([clients], undefined, { pageInfo: { hasNextPage: true, endCursor: "c" } });
+  const user = userEvent.setup();
+  render(<NetworkScreen />);
+  await user.click(await screen.findByRole("button", { name: words.more }));
+  await user.selectOptions(screen.getByLabelText(words.filter), await screen.findByText("suppliers"));
+  await waitFor(() => {
+    expect(sent).toContainEqual(["ReadHealth", { tag: "suppliers" }]);
   });
 });
 

@@ -124,6 +124,24 @@ class DeleteTagInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="An id from `tags`.")
 
 
+@strawberry.type(description="The result of the creation of a tag.")
+class CreateTagPayload:
+    tag: Tag | None = strawberry.field(description="The tag. Null if it was deleted in the meantime.")
+    is_new: bool = strawberry.field(
+        description="Whether the mutation created the tag. If false, the viewer had a tag with this name, whose people "
+        "and rule stay."
+    )
+
+
+@strawberry.type(description="The result of a change to the rule of a tag.")
+class SetTagRulePayload:
+    tag: Tag | None = strawberry.field(description="The tag. Null if it was deleted in the meantime.")
+    is_new: bool = strawberry.field(description="Whether the mutation created the tag.")
+    replaced_rule: str | None = strawberry.field(
+        description="The rule in words that the mutation replaced or removed. Null if the tag had none or the same."
+    )
+
+
 @strawberry.type(description="The result of a change to a tag.")
 class TagPayload:
     tag: Tag | None = strawberry.field(description="The tag. Null if it was deleted in the meantime.")
@@ -152,9 +170,9 @@ class TagsMutation:
         permission=Operation.MANAGE_OWN_DATA,
         cost=10,
     )
-    async def create_tag(self, info: Info, input: CreateTagInput) -> TagPayload:
-        id = await tags.create_tag(info.context.graph, info.context.viewer, input.name, is_shared=input.is_shared)
-        return TagPayload(tag=await find_by_id(Tag.list_all(info), id))
+    async def create_tag(self, info: Info, input: CreateTagInput) -> CreateTagPayload:
+        created = await tags.create_tag(info.context.graph, info.context.viewer, input.name, is_shared=input.is_shared)
+        return CreateTagPayload(tag=await find_by_id(Tag.list_all(info), created.id), is_new=created.is_new)
 
     @mutation(description="Tag people with a tag of the viewer.", permission=Operation.MANAGE_OWN_DATA, cost=50)
     async def tag_people(self, info: Info, input: TagPeopleInput) -> TagPayload:
@@ -169,7 +187,7 @@ class TagsMutation:
         permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )
-    async def set_tag_rule(self, info: Info, input: SetTagRuleInput) -> TagPayload:
+    async def set_tag_rule(self, info: Info, input: SetTagRuleInput) -> SetTagRulePayload:
         label = input.min_strength_label
         rule = tag_rules.TagRule(
             tuple(input.companies),
@@ -182,8 +200,12 @@ class TagsMutation:
             input.studied_from,
             input.studied_until,
         )
-        id = await tags.set_tag_rule(info.context.graph, info.context.viewer, input.tag, rule)
-        return TagPayload(tag=await find_by_id(Tag.list_all(info), id))
+        change = await tags.set_tag_rule(info.context.graph, info.context.viewer, input.tag, rule)
+        return SetTagRulePayload(
+            tag=await find_by_id(Tag.list_all(info), change.id),
+            is_new=change.is_new,
+            replaced_rule=rule_text(change.replaced_rule) if change.replaced_rule else None,
+        )
 
     @mutation(
         description="Create a tag for each group in the viewer's address books and Slack exports that has none. "

@@ -9,7 +9,7 @@ from graph.insights.tags import delete_tag, import_tags, list_tags, set_tag_rule
 from graph.names.keys import clean_text, fold_name
 from operations.insights.tags import change_tagged_people
 from presentation.answer_json import Data
-from presentation.insights.tags import tag_data, tag_text
+from presentation.insights.tags import replaced_rule_text, rule_text, tag_data, tag_text
 from presentation.kinds import SourceKind
 from presentation.sentences import least_strength, strength_labels
 from tertius import console
@@ -19,8 +19,9 @@ from tertius.remote.tags import set_rule_on_server, tag_on_server, tags_on_serve
 from tertius.runner import run_or_ask
 from tertius.session import OpenNetwork
 
-_Change = Callable[[OpenNetwork], Awaitable[object]]
-_ChangeOnServer = Callable[[ServerClient], object]
+_Change = Callable[[OpenNetwork], Awaitable[str | None]]
+_ChangeOnServer = Callable[[ServerClient], str | None]
+"""Changes tags. Returns the rule in words that it replaced, None without one."""
 
 
 def show_tags(*, as_json: bool) -> None:
@@ -78,10 +79,14 @@ def set_rule_and_print(tag: str, options: RuleOptions, *, as_json: bool) -> None
     studies = (tuple(options.schools), options.studied_from, options.studied_until)
     rule = checked_rule(TagRule(companies, domains, channels, tuple(kinds), least, groups, *studies))
 
-    async def do(network: OpenNetwork) -> None:
-        await set_tag_rule(network.graph, network.viewer, tag, rule)
+    async def do(network: OpenNetwork) -> str | None:
+        replaced = (await set_tag_rule(network.graph, network.viewer, tag, rule)).replaced_rule
+        return rule_text(replaced) if replaced else None
 
-    _change_and_print(do, lambda client: set_rule_on_server(client, tag, rule, label or None), as_json=as_json)
+    def ask(client: ServerClient) -> str | None:
+        return set_rule_on_server(client, tag, rule, label or None)
+
+    _change_and_print(do, ask, tag=tag, as_json=as_json)
 
 
 def import_tags_and_print(*, as_json: bool) -> None:
@@ -90,7 +95,10 @@ def import_tags_and_print(*, as_json: bool) -> None:
     async def do(network: OpenNetwork) -> None:
         await import_tags(network.graph, network.viewer)
 
-    _change_and_print(do, lambda client: client.query("import_tags", input={}), as_json=as_json)
+    def ask(client: ServerClient) -> None:
+        client.query("import_tags", input={})
+
+    _change_and_print(do, ask, as_json=as_json)
 
 
 def delete_tag_by_name(tag: str, *, as_json: bool) -> None:
@@ -120,20 +128,20 @@ async def _read(network: OpenNetwork) -> list[Data]:
     return [tag_data(tag) for tag in await list_tags(network.graph, network.viewer)]
 
 
-def _change_and_print(change: _Change, ask: _ChangeOnServer, *, as_json: bool) -> None:
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> list[Data]:
-        await change(network)
-        return await _read(network)
+def _change_and_print(change: _Change, ask: _ChangeOnServer, *, tag: str = "", as_json: bool) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> tuple[str | None, list[Data]]:
+        return await change(network), await _read(network)
 
-    def there(client: ServerClient) -> list[Data]:
-        ask(client)
-        return tags_on_server(client)
+    def there(client: ServerClient) -> tuple[str | None, list[Data]]:
+        return ask(client), tags_on_server(client)
 
-    tags = run_or_ask(do, there)
+    replaced, tags = run_or_ask(do, there)
     if as_json:
         console.echo_json(tags)
         return
-    for tag in tags:
-        console.echo(tag_text(tag))
+    if replaced:
+        console.echo(replaced_rule_text(clean_text(tag), replaced))
+    for each in tags:
+        console.echo(tag_text(each))
     if not tags:
         console.echo("You have no tags.")

@@ -283,3 +283,17 @@ def test_a_rule_in_words() -> None:
         "Rule: everybody at Near or Far, with an address at near.example, with contact by large meeting, in LinkedIn, "
         "in the group Clients, who studied at Leeds from 2008 until 2012, with a tie that is good or stronger."
     )
+
+
+async def test_a_change_says_whether_the_tag_is_new_and_which_rule_it_replaced(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    await create_network(driver, graph)
+    ana = await viewer_of(graph, "ana")
+    near, far = TagRule(companies=("Near",)), TagRule(companies=("Far",))
+
+    changes = [await set_tag_rule(graph, ana, "Rule", rule) for rule in (near, near, far, TagRule(), TagRule())]
+    changes += [await create_tag(graph, ana, name) for name in ("rule", "other", "Other")]
+
+    assert [change.is_new for change in changes] == [True, False, False, False, False, False, True, False]
+    assert [change.replaced_rule for change in changes] == [None, None, near, far, None, None, None, None]

@@ -77,13 +77,19 @@ export function ProblemNote({ problem, retry }: { problem: Problem | null; retry
 }
 
 /** The button below a list that shows its next page. */
-export function More({ later: { show, isBusy, problem } }: { later: Later }) {
+export function More({
+  later: { show, isBusy, problem },
+  label = text.more,
+}: {
+  later: Later;
+  label?: string;
+}) {
   return (
     <>
       {show && (
         <div class="row">
           <button type="button" class="button small" disabled={isBusy} onClick={() => void show()}>
-            {text.more}
+            {label}
           </button>
         </div>
       )}

@@ -207,11 +207,11 @@ export const listTagged = graphql(
 );
 
 export const createTag = graphql(`
-  mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
+  mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } isNew } }
 `);
 
 export const setTagRule = graphql(`
-  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { tag { id name } } }
+  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { isNew replacedRule } }
 `);
 
 export const deleteTag = graphql(`

@@ -40,16 +40,16 @@ export function TagsTab({ onChange }: { onChange?: () => void }) {
   const words = text.network.tags;
   const add = () =>
     action.run(async () => {
-      const isNew = !tags.some((tag) => tag.isOwn && tag.name.toLowerCase() === name.trim().toLowerCase());
       const matched = ruleOf(rule);
       // first the rule, which creates the tag: a rule that is refused creates none
-      if (matched) await change(setTagRule, { tag: name.trim(), ...matched });
+      const ruled = matched && (await change(setTagRule, { tag: name.trim(), ...matched })).setTagRule;
       const { createTag: created } = await change(createTag, { name: name.trim(), isShared });
+      const isNew = (ruled ?? created).isNew;
       setName("");
       setRule(NO_RULE);
       const id = created.tag?.id;
       say(
-        words.added,
+        isNew ? words.added : words.existed(name.trim(), ruled?.replacedRule ?? null),
         id && isNew
           ? async () => {
               await change(deleteTag, { id });

@@ -172,6 +172,8 @@ export const network = {
     shared: "All members may use it",
     add: "Create the tag",
     added: "The tag is created.",
+    existed: (name: string, replacedRule: string | null) =>
+      `You have the tag ${name} already, and it is changed.${replacedRule ? ` This removed its earlier rule. ${replacedRule}` : ""}`,
     people: (count: string) => `${count} people`,
     ofOther: "shared by another member",
     sharedBadge: "shared",
@@ -183,6 +185,7 @@ export const network = {
     removedPerson: (person: string, tag: string) => `${person} no longer has the tag ${tag}.`,
     filter: "People",
     everybody: "everybody",
+    more: "List more tags",
     rule: {
       title: "Add everybody who matches a rule",
       lead: "A person matches who matches one line of each part that you fill in. The tag follows later loads.",

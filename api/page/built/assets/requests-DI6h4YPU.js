@@ -1,4 +1,4 @@
-import{M as e,P as t,bt as n,et as r,h as i,j as a,lt as o,mt as s}from"./shared-BO-Luh0j.js";var c=t(`
+import{M as e,P as t,bt as n,et as r,h as i,j as a,lt as o,mt as s}from"./shared-Djm0noKb.js";var c=t(`
   fragment Request on IntroductionRequest {
     id
     role

@@ -1,6 +1,6 @@
-import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0j.js";var s=t(`
+import{$ as e,P as t,i as n,j as r,lt as i,mt as a,nt as o,vt as s}from"./shared-Djm0noKb.js";var c=t(`
   fragment Counts on ConnectionCounts { total strong mutual theyReachOut youReachOut goneCold never noiseRatio }
-`),c=t(`
+`),l=t(`
   query ReadHealth($tag: String) {
     networkHealth(tag: $tag) {
       asOf
@@ -12,11 +12,11 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       concentration { message }
     }
   }
-`,[s,r]),l=t(`
+`,[c,r]),u=t(`
   query ReadReach($tag: String) { networkHealth(tag: $tag) { reach { introducerCount peopleCount } } }
-`),u=t(`
+`),d=t(`
   query ReadQuarters($tag: String) { networkHealth(tag: $tag) { quarters { asOf counts { ...Counts } } } }
-`,[s]),d=t(`
+`,[c]),f=t(`
   query ListClass($class: ConnectionClass!, $tag: String, $after: String) {
     listedPeople(first: 20, class: $class, tag: $tag, after: $after) {
       totalCount
@@ -24,7 +24,7 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),f=t(`
+`,[r]),p=t(`
   query ReadGoal($tag: String) {
     networkGoal(tag: $tag) {
       goal { purpose stage companies roles fields }
@@ -42,9 +42,9 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       adviceMessage
     }
   }
-`,[r]),p=t(`
+`,[r]),m=t(`
   mutation SetGoal($input: SetNetworkGoalInput!) { setNetworkGoal(input: $input) { goal { purpose } } }
-`),m=t(`
+`),h=t(`
   query ListNurture($tag: String) {
     nurtureSuggestions(first: 5, tag: $tag) {
       nodes {
@@ -61,28 +61,28 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       }
     }
   }
-`,[r]),h=t(`
+`,[r]),g=t(`
   query ListPlans($after: String) {
     contactPlans(first: 20, after: $after) {
       nodes { id person { ...Person } otherPerson { id name } isAboutTwo everyDays note snoozedUntil doneOn neverSince }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),g=t(`
+`,[r]),_=t(`
   mutation RespondToNurture($input: RespondToNurtureSuggestionInput!) {
     respondToNurtureSuggestion(input: $input) { contactPlan { id } }
   }
-`),_=t(`
-  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
 `),v=t(`
+  mutation SetContactPlan($input: SetContactPlanInput!) { setContactPlan(input: $input) { contactPlan { id } } }
+`),y=t(`
   mutation RestoreContactPlan($input: RestoreContactPlanInput!) {
     restoreContactPlan(input: $input) { contactPlan { id } }
   }
-`),y=t(`
+`),b=t(`
   mutation DeleteContactPlan($input: DeleteContactPlanInput!) {
     deleteContactPlan(input: $input) { deletedContactPlanId }
   }
-`),b=t(`
+`),x=t(`
   query ListPrune($rule: PruneRule, $tag: String, $after: String) {
     pruneSuggestions(first: 20, rule: $rule, tag: $tag, after: $after) {
       totalCount
@@ -90,20 +90,20 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),x=t(`
+`,[r]),S=t(`
   query ListArchived($tag: String, $after: String) {
     archivedPeople(first: 20, tag: $tag, after: $after) {
       nodes { id person { ...Person } archivedOn hasComeBack isReviewDue message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),S=t(`
+`,[r]),C=t(`
   mutation ArchivePeople($input: ArchivePeopleInput!) {
     archivePeople(input: $input) { archivedPersonIds inUsePersonIds restorableIds }
   }
-`),C=t(`
-  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
 `),w=t(`
+  mutation RestorePeople($input: RestorePeopleInput!) { restorePeople(input: $input) { restoredCount } }
+`),T=t(`
   query ReviewInvitations($names: [String!], $tag: String, $after: String) {
     invitationReview(first: 20, names: $names, tag: $tag, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -119,31 +119,31 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       }
     }
   }
-`,[r]),T=t(`
+`,[r]),E=t(`
   query ListTags($after: String) {
     tags(first: 50, after: $after) {
       nodes { id name isOwn isShared peopleCount rule }
       pageInfo { hasNextPage endCursor }
     }
   }
-`),E=t(`
+`),D=t(`
   query ListTagged($tag: String!, $after: String) {
     listedPeople(first: 50, tag: $tag, after: $after) {
       nodes { person { ...Person } lastContact strengthLabel }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[r]),D=t(`
-  mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } } }
-`),O=t(`
-  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { tag { id name } } }
+`,[r]),O=t(`
+  mutation CreateTag($input: CreateTagInput!) { createTag(input: $input) { tag { id name } isNew } }
 `),k=t(`
-  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
+  mutation SetTagRule($input: SetTagRuleInput!) { setTagRule(input: $input) { isNew replacedRule } }
 `),A=t(`
-  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
+  mutation DeleteTag($input: DeleteTagInput!) { deleteTag(input: $input) { deletedTagId } }
 `),j=t(`
-  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+  mutation TagPeople($input: TagPeopleInput!) { tagPeople(input: $input) { tag { id peopleCount } } }
 `),M=t(`
+  mutation UntagPeople($input: TagPeopleInput!) { untagPeople(input: $input) { tag { id peopleCount } } }
+`),N=t(`
   query ReadMap($tag: String) {
     networkMap(tag: $tag) {
       asOf
@@ -151,13 +151,13 @@ import{$ as e,P as t,d as n,j as r,lt as i,mt as a,vt as o}from"./shared-BO-Luh0
       ties { firstPersonId secondPersonId strengthLabel }
     }
   }
-`,[r]),N=t(`
+`,[r]),P=t(`
   fragment FavoursPart on Favours { answeredCount introducedCount recommendedCount endorsedCount thankedCount }
-`),P=t(`
+`),F=t(`
   query ListReciprocity($tag: String, $after: String) {
     reciprocity(first: 20, tag: $tag, after: $after) {
       nodes { id name received { ...FavoursPart } given { ...FavoursPart } recentBalance message }
       pageInfo { hasNextPage endCursor }
     }
   }
-`,[N]);function F(){return i(e,{title:a.network.nothing.title,lead:a.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:a.network.nothing.action})})}function I({tag:e,onChange:t}){let{data:r}=n(T,{}),s=r?.tags?.nodes??[],c=new Set(s.map(({name:e})=>e)),l=!!r?.tags&&e!==null&&!c.has(e);return o(()=>{l&&t(null)},[l,t]),s.length===0?null:i(`label`,{class:`choice`,children:[a.network.tags.filter,i(`select`,{class:`narrow`,value:e??``,onChange:e=>t(e.currentTarget.value||null),children:[i(`option`,{value:``,children:a.network.tags.everybody}),[...c].map(e=>i(`option`,{value:e,children:e},e))]})]})}export{w as C,A as D,O as E,j as O,C as S,p as T,M as _,y as a,g as b,d as c,b as d,P as f,c as g,f as h,D as i,m as l,T as m,F as n,k as o,E as p,S as r,x as s,I as t,h as u,u as v,_ as w,v as x,l as y};
+`,[P]);function I(){return i(e,{title:a.network.nothing.title,lead:a.network.nothing.lead,children:i(`a`,{class:`button primary`,href:`/sources`,children:a.network.nothing.action})})}function L({tag:e,onChange:t}){let{data:r,nodes:c,later:l}=n(E,{},({tags:e})=>e),u=new Set(c.map(({name:e})=>e)),d=!!r?.tags&&!l.show&&e!==null&&!u.has(e);return s(()=>{d&&t(null)},[d,t]),c.length===0?null:(e!==null&&!d&&u.add(e),i(`div`,{class:`row`,children:[i(`label`,{class:`choice`,children:[a.network.tags.filter,i(`select`,{class:`narrow`,value:e??``,onChange:e=>t(e.currentTarget.value||null),children:[i(`option`,{value:``,children:a.network.tags.everybody}),[...u].map(e=>i(`option`,{value:e,children:e},e))]})]}),i(o,{later:l,label:a.network.tags.more})]}))}export{T as C,j as D,k as E,M as O,w as S,m as T,N as _,b as a,_ as b,f as c,x as d,F as f,l as g,p as h,O as i,h as l,E as m,I as n,A as o,D as p,C as r,S as s,L as t,g as u,d as v,v as w,y as x,u as y};

@@ -1,1 +1,0 @@
-import{_t as e,mt as t}from"./shared-BO-Luh0j.js";function n(){let[n,r]=e(null),[i,a]=e(!1);return{attempt:async e=>{a(!0),r(null);let n=await e().catch(()=>t.problems.OFFLINE??``);return a(!1),r(n),n===null},failure:n,isBusy:i}}export{n as t};

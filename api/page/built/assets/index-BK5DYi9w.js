@@ -1,0 +1,1 @@
+import{_ as e,b as t,f as n,g as r,lt as i,p as a,yt as o}from"./shared-Djm0noKb.js";a(),t(r),e(location.pathname)?.load();var s=document.getElementById(`page`);s&&(s.textContent=``,o(i(n,{}),s));
