@@ -1,7 +1,7 @@
 """The schema, composed of the types of its packages. `make schema` writes api/schema.graphql."""
 
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.erasure_requests import ErasureRequestsMutation, ErasureRequestsQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
 from api.graphql.request.cost_limit import CostLimit, reject
+from api.graphql.request.costs import KnownCosts
 from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
 from api.graphql.request.list_bounds import size_argument
@@ -181,6 +182,11 @@ class Schema(strawberry.Schema):
     """The schema as it is served."""
 
     rules: Rules = RULES
+
+    @cached_property
+    def costs(self) -> KnownCosts:
+        """The costs of documents that were checked."""
+        return KnownCosts()
 
     @property
     def definition(self) -> GraphQLSchema:

@@ -8,7 +8,7 @@ from strawberry.extensions import SchemaExtension
 from api.context import Context
 from api.error_codes import ErrorCode
 from api.graphql.field import Rules
-from api.graphql.request.costs import check, check_text
+from api.graphql.request.costs import KnownCosts, check_text
 from api.quotas import PointBalance
 
 
@@ -30,7 +30,9 @@ class CostLimit(SchemaExtension):
             schema: GraphQLSchema = self.execution_context.schema.definition  # type: ignore[attr-defined]
             variables = self.execution_context.variables or {}
             most = meter.limits.points_per_request
-            self._cost = check(document, variables, schema=schema, rules=rules, most=most)
+            costs: KnownCosts = self.execution_context.schema.costs  # type: ignore[attr-defined]
+            text = self.execution_context.query or ""
+            self._cost = costs.check(text, document, variables, schema=schema, rules=rules, most=most)
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:

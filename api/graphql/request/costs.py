@@ -7,7 +7,7 @@ api.graphql.request.list_bounds. A fragment counts each time it is spread. The c
 rules, so that it also bounds their work.
 """
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -125,9 +125,41 @@ def check(
     document: DocumentNode, variables: Mapping[str, Any], *, schema: GraphQLSchema, rules: Rules, most: int
 ) -> int:
     """The cost of a document in points, `most` at most. Raises QueryTooComplex if it exceeds a limit."""
-    scale = _Scale(document, variables, schema, rules, most)
+    return _check(_Scale(document, variables, schema, rules, most), document)
+
+
+class KnownCosts:
+    """The costs of documents that a process has checked and whose cost depends on no variable, by their texts."""
+
+    def __init__(self) -> None:
+        self._costs: OrderedDict[tuple[str, int], int] = OrderedDict()
+
+    def check(
+        self,
+        text: str,
+        document: DocumentNode,
+        variables: Mapping[str, Any],
+        *,
+        schema: GraphQLSchema,
+        rules: Rules,
+        most: int,
+    ) -> int:
+        """What the function `check` returns for the document of this text. Raises QueryTooComplex."""
+        if (known := self._costs.get((text, most))) is not None:
+            self._costs.move_to_end((text, most))
+            return known
+        scale = _Scale(document, variables, schema, rules, most)
+        cost = _check(scale, document)
+        if not scale.depends_on_variables:
+            self._costs[text, most] = cost
+            if len(self._costs) > CACHED_TEXTS:
+                self._costs.popitem(last=False)
+        return cost
+
+
+def _check(scale: "_Scale", document: DocumentNode) -> int:
     weights = [
-        scale.weigh(definition.selection_set, schema.get_root_type(definition.operation), _Place.ROOT)
+        scale.weigh(definition.selection_set, scale.schema.get_root_type(definition.operation), _Place.ROOT)
         for definition in document.definitions
         if isinstance(definition, OperationDefinitionNode)
     ]
@@ -136,7 +168,7 @@ def check(
     for what, value, allowed in (
         ("depth", max((weight.depth for weight in weights), default=0), DEPTH),
         ("aliases", sum(weight.aliases for weight in weights), ALIASES),
-        ("cost in points", cost, most),
+        ("cost in points", cost, scale.most),
     ):
         if value > allowed:
             raise QueryTooComplex(f"{what} {value:,}", allowed)
@@ -159,8 +191,9 @@ class _Scale:
     def __init__(
         self, document: DocumentNode, variables: Mapping[str, Any], schema: GraphQLSchema, rules: Rules, most: int
     ) -> None:
-        self._most = most
-        self._schema = schema
+        self.most = most
+        self.depends_on_variables = False
+        self.schema = schema
         self._rules = rules
         self._variables = {**_defaults(document), **variables}
         self._fragments = {
@@ -226,7 +259,7 @@ class _Scale:
         self, parent: GraphQLNamedType | None, fragment: InlineFragmentNode | FragmentDefinitionNode
     ) -> GraphQLNamedType | None:
         condition = fragment.type_condition
-        return self._schema.type_map.get(condition.name.value) if condition else parent
+        return self.schema.type_map.get(condition.name.value) if condition else parent
 
     def _field(self, field: FieldNode, parent: GraphQLNamedType | None, place: _Place, spot: _Spot) -> Weight:
         name = field.name.value
@@ -277,8 +310,9 @@ class _Scale:
                 if isinstance(node.value, IntValueNode):
                     value = int(node.value.value[:9])
                 elif isinstance(node.value, VariableNode):
+                    self.depends_on_variables = True
                     value = self._variables.get(node.value.name.value, default)
-        return max(1, min(value, self._most)) if isinstance(value, int) else self._most
+        return max(1, min(value, self.most)) if isinstance(value, int) else self.most
 
 
 def _defaults(document: DocumentNode) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Cost: each list has a bound, and the points of a request follow the work that it causes."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import product
 from typing import Any
@@ -11,7 +12,7 @@ import neo4j
 import pytest
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType
 
-from api.graphql.request.costs import check, check_text
+from api.graphql.request.costs import KnownCosts, check, check_text
 from api.graphql.request.list_bounds import LIST_BOUNDS, OBJECTS_PER_POINT, size_argument
 from api.graphql.schema import RULES, schema
 from cypher import Query
@@ -240,3 +241,32 @@ async def test_a_document_whose_validation_takes_long_is_refused_before_it(docum
         check(graphql.parse(document), {}, schema=SCHEMA, rules=RULES, most=LIMITS.points_per_request)
 
     assert (refused.value.extensions or {})["code"] == "QUERY_TOO_COMPLEX"
+
+
+def test_a_known_cost_is_that_of_the_variables_of_the_request() -> None:
+    routes = "{ ... on Introductions { routes { summary steps { evidence } } } }"
+    constant = f'{{ introductions(to: {{id: "x"}}, limit: 3) {routes} }}'
+    varying = constant.replace("{", "query($many: Int) {", 1).replace("limit: 3", "limit: $many")
+    many: list[dict[str, object]] = [{"many": 3}, {"many": 20}, {"many": "20"}, {}, {"many": 3}]
+    requests = [
+        (text, variables, most)
+        for text in (constant, varying)
+        for variables in many
+        for most in (LIMITS.points_per_request, 500)
+    ]
+    known = KnownCosts()
+
+    def find(text: str, variables: Mapping[str, object], most: int) -> int | None:
+        with suppress(graphql.GraphQLError):
+            return known.check(text, graphql.parse(text), variables, schema=SCHEMA, rules=RULES, most=most)
+        return None
+
+    def compute(text: str, variables: Mapping[str, object], most: int) -> int | None:
+        with suppress(graphql.GraphQLError):
+            return check(graphql.parse(text), variables, schema=SCHEMA, rules=RULES, most=most)
+        return None
+
+    found = [find(*each) for each in requests]
+
+    assert found == [compute(*each) for each in requests]
+    assert len(set(found)) > 2
