@@ -57,9 +57,10 @@ class RouteIndex:
     def is_known_by(self, id: str, others: Collection[str], audiences: Sequence[str]) -> bool:
         """Return whether one of the others has a tie to a person that is not asleep."""
         content = self.content
-        own, places = content.places_of([id]), content.places_of(others)
+        own, places = content.places_of([id]), content.places_of(others).tolist()
         layers = [content.ties[audience] for audience in audiences if audience in content.ties]
-        return any(np.isin(places, ties.by[ties.who_know(own)[1]]).any() for ties in layers)
+        known_by = [ties.by[ties.who_know(own)[1]] for ties in layers]
+        return any((by == place).any() for by in known_by for place in places)
 
     def search(
         self,

@@ -104,15 +104,16 @@ class IndexSearch:
     def count_dominated(self, route: Numbers) -> int:
         """Return in how many ways the asker reaches the first introducer of a route over one more person, no better."""
         first = route[:1]
-        passed = np.zeros(len(self.index.ids))
-        for ties in self.layers:
-            _, at = ties.whom_they_know(first)
-            before = ties.known_at(at)
-            passed[before] = np.maximum(passed[before], ties.strength[at])
-        passed[route] = 0.0
-        before = np.flatnonzero(passed)
+        found = [(ties, ties.whom_they_know(first)[1]) for ties in self.layers]
+        before = join_numbers([ties.known_at(at) for ties, at in found])
+        strength = join_floats([ties.strength[at] for ties, at in found])
         asked = self.own[before]
-        return int(np.count_nonzero((asked > 0.0) & (asked * passed[before] <= self.own[first])))
+        no_better = (asked > 0.0) & (strength > 0.0)
+        for person in route.tolist():
+            no_better &= before != person
+        better = asked * strength > self.own[first]
+        # a person with ties of several audiences counts once, by the strongest
+        return np.unique(before[no_better]).size - np.unique(before[no_better & better]).size
 
     @property
     def longer_cost(self) -> int:

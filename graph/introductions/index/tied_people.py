@@ -12,6 +12,7 @@ from graph.introductions.index.adjacency import Numbers, TieColumns, Ties, compr
 IdArray = NDArray[np.bytes_]
 NameArray = NDArray[Any]
 """Strings of variable length."""
+_NOBODY = np.zeros(0, np.int64)
 _NO_TIES = TieColumns(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0), np.zeros(0))
 
 
@@ -33,6 +34,8 @@ class TiedPeople:
 
     def places_of(self, ids: Collection[str]) -> Numbers:
         """Return the places of those of these people who are in the index."""
+        if not ids:
+            return _NOBODY
         width = self.ids.dtype.itemsize
         wanted = np.array([each for id in ids if len(each := id.encode()) <= width], self.ids.dtype)
         return _find(self.ids, wanted)[1]
