@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -69,9 +70,8 @@ def test_two_services_with_workers_cannot_share_a_port() -> None:
 
 
 def test_a_port_in_use_prints_one_sentence(environment: dict[str, str]) -> None:
-    with up(environment, ended_by=signal.SIGTERM) as (address, _):
-        port = address.rpartition(":")[2].partition("/")[0]
-        environment |= {"TERTIUS_HTTP__PORT": port}
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        environment |= {"TERTIUS_HTTP__PORT": str(other.getsockname()[1])}
         done = subprocess.run([TERTIUS, "up"], env=environment, capture_output=True, text=True, check=False)
 
     assert done.returncode == 1
