@@ -1,5 +1,6 @@
 """Build the image without Docker by running the lines of the Dockerfile, and start the service in it."""
 
+import filecmp
 import fnmatch
 import os
 import re
@@ -7,7 +8,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +69,27 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 copy = shutil.copytree if path.is_dir() else shutil.copy
                 copy(path, root / "build" / name)
         elif instruction == "RUN":
-            # compiling every library takes longer than the tests; Python compiles what the service imports
+            # compiling every library takes longer than the tests
             command = rest.replace("/opt/", f"{root}/opt/").replace(" --compile-bytecode", "")
             done = subprocess.run(
                 ["sh", "-c", command], cwd=root / "build", env=variables, capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, done.stderr
+    copy_bytecode(root / "opt" / "tertius")
     return root / "opt" / "tertius"
+
+
+def copy_bytecode(installed: Path) -> None:
+    """Copy the bytecode of this environment for the files that are the same in the image."""
+    (packages,) = installed.glob("lib/*/site-packages")
+    for file in packages.rglob("*.py"):
+        for origin in (Path(sysconfig.get_path("purelib")), REPOSITORY):
+            source = origin / file.relative_to(packages)
+            compiled = Path(cache_from_source(source))
+            if compiled.exists() and filecmp.cmp(source, file, shallow=False):
+                shutil.copystat(source, file)  # Python ignores bytecode of a file with another modification time
+                Path(cache_from_source(file)).parent.mkdir(exist_ok=True)
+                shutil.copy(compiled, cache_from_source(file))
 
 
 def test_the_image_contains_only_runtime_packages(installed: Path) -> None:
