@@ -105,13 +105,16 @@ class Client:
 
 
 async def wait_for(driver: neo4j.AsyncDriver, status: str) -> tuple[int, int]:
-    """Wait until the load job has this status. Returns the process that claimed it, and the number of attempts."""
+    """Wait until the load job has this status and began. Returns the process that claimed it, and its attempts.
+
+    A process claims a job before it counts the attempt.
+    """
     query = (
         "MATCH (j:LoadJob) RETURN j.status AS status, j.error AS error, j.receiver AS receiver, j.attempts AS attempts"
     )
     while True:
         ((job, *_), _, _) = await driver.execute_query(query)
-        if job["status"] == status:
+        if job["status"] == status and job["attempts"]:
             return int(job["receiver"].split(":")[1]), job["attempts"]
         assert job["status"] != "failed", job["error"]
         await asyncio.sleep(PAUSE)
