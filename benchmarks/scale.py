@@ -1,5 +1,6 @@
 """Measures how the cost of a network grows with its people: load, derivation, route index, searches and memory."""
 
+import os
 import random
 import resource
 import time
@@ -35,6 +36,7 @@ async def scale(
         values["process MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / _MB
         if server is not None:
             values["Neo4j MB"] = psutil.Process(server).memory_info().rss / _MB
+        values["load average"], *_ = os.getloadavg()
         yield Figure(f"{people:,} people", "", values)
 
 
