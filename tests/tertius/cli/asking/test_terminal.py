@@ -3,14 +3,16 @@
 import os
 import pty
 import re
-import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from tertius.cli.app import app
 from tests.tertius.cli.test_app import Tertius
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
@@ -29,31 +31,41 @@ Terminal = Callable[..., str]
 
 
 @pytest.fixture
-def terminal(sample_environment: dict[str, str]) -> Terminal:
+def terminal(sample_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Run the command in a pseudo-terminal and return what it prints."""
 
     def run(*words: str, **more: str) -> str:
-        inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-        env = {**inherited, **sample_environment, "TERM": "xterm-256color", "COLUMNS": "80", **more}
         controller, terminal = pty.openpty()
-        program = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
-        with subprocess.Popen(program, stdout=terminal, stderr=subprocess.DEVNULL, env=env) as process:
-            os.close(terminal)
-            output = b""
-            while part := read(controller):
-                output += part
+        with (
+            monkeypatch.context() as patch,
+            ThreadPoolExecutor(1) as reader,
+            os.fdopen(terminal, "w", encoding="utf-8") as stdout,
+        ):
+            for name in ("NO_COLOR", "FORCE_COLOR"):
+                patch.delenv(name, raising=False)
+            for name, value in {**sample_environment, "TERM": "xterm-256color", "COLUMNS": "80", **more}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdout", stdout)
+            patch.setattr(sys, "stderr", StringIO())
+            output = reader.submit(read_until_closed, controller)
+            with pytest.raises(SystemExit) as ended:
+                app(words)
+            stdout.close()
+        assert ended.value.code in (0, 3, 4)
         os.close(controller)
-        assert process.returncode in (0, 3, 4)
-        return output.decode().replace("\r\n", "\n")
+        return output.result().decode().replace("\r\n", "\n")
 
     return run
 
 
-def read(controller: int) -> bytes:
+def read_until_closed(controller: int) -> bytes:
+    output = b""
     try:
-        return os.read(controller, 65_536)
+        while part := os.read(controller, 65_536):
+            output += part
     except OSError:  # Linux reports the end of a pseudo-terminal as an error
-        return b""
+        pass
+    return output
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
