@@ -211,30 +211,11 @@ def _serve(
     The token and the link are printed only to a terminal. Elsewhere the output may end in logs, so only the file of the
     token is named.
     """
-    place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    http, ledger = settings.http, ErasureLedger(settings.home)
+    http = settings.http
     public_url = page_address(http, listener)
 
     def serve(worker: int, counts: MachineCounts | None, announce: Callable[[], None]) -> None:
-        app = create_app(
-            lambda: open_service_graph(*place, ledger, spreads_reads=settings.neo4j.spread_reads),
-            settings.uploads,
-            request_limits(settings),
-            networks=None,
-            explore=http.explore,
-            origins=http.cors_origins,
-            provider=_provider(settings.oidc),
-            links=_link_sender(settings.smtp),
-            erasure_days=settings.erasure_days,
-            counted=points_store(settings.limits.redis_url),
-            counts=counts,
-            webhooks=_webhook_sender(settings.requests),
-            mailer=_mailer(settings.smtp),
-            slack=slack_config(settings.slack, public_url),
-            public_url=public_url,
-            route_index_bytes=settings.limits.route_index_mb * 1_000_000,
-            session_rules=settings.sessions.rules,
-        )
+        app = service_app(settings, address, public_url, counts)
         with tracing(settings.traces.endpoint), _metrics(settings.metrics, worker):
             logs.configure()
             port = listener.getsockname()[1]
@@ -256,6 +237,31 @@ def _serve(
                 announce()
 
         run_workers(http.workers, lambda worker: serve(worker, counts, announce_once))
+
+
+def service_app(settings: Settings, address: Address, public_url: str, counts: MachineCounts | None = None) -> ASGIApp:
+    """The service with these settings on the database at this address."""
+    place = (address.uri, address.user, address.password.get_secret_value(), address.database)
+    ledger = ErasureLedger(settings.home)
+    return create_app(
+        lambda: open_service_graph(*place, ledger, spreads_reads=settings.neo4j.spread_reads),
+        settings.uploads,
+        request_limits(settings),
+        networks=None,
+        explore=settings.http.explore,
+        origins=settings.http.cors_origins,
+        provider=_provider(settings.oidc),
+        links=_link_sender(settings.smtp),
+        erasure_days=settings.erasure_days,
+        counted=points_store(settings.limits.redis_url),
+        counts=counts,
+        webhooks=_webhook_sender(settings.requests),
+        mailer=_mailer(settings.smtp),
+        slack=slack_config(settings.slack, public_url),
+        public_url=public_url,
+        route_index_bytes=settings.limits.route_index_mb * 1_000_000,
+        session_rules=settings.sessions.rules,
+    )
 
 
 def _announce(
