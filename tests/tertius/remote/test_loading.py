@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from socket import SHUT_RDWR, create_connection, socket
 from socketserver import BaseRequestHandler, ThreadingTCPServer
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from tertius.errors import RemoteError
 from tertius.remote import uploads
 from tertius.remote.credentials import Credentials
 from tests.tertius.cli.test_app import Tertius
-from tests.tertius.remote.transcripts import compare
+from tests.tertius.remote.transcripts import compare, cypher
 
 LOU = "lou@maar.example"
 ROWS = ["from,to,at", f"me,{LOU},2026-01-01T10:00", f"{LOU},me,2026-01-02T10:00"]
@@ -63,9 +64,14 @@ def test_exports_are_loaded_into_a_server_as_into_the_local_database(
 
 
 class Cutting(BaseRequestHandler):
-    """Forwards bytes to a server, and breaks the connection when the client has sent a number of bytes."""
+    """Forwards bytes to a server, and breaks the connection when the client has sent a number of bytes.
+
+    It first waits until the server has stored most of them, since a server drops what it has not read from a
+    connection that breaks.
+    """
 
     place: tuple[str, int]
+    uploads: Path
     limit: int | None
     sent = 0
 
@@ -78,10 +84,16 @@ class Cutting(BaseRequestHandler):
                 type(self).sent += len(data)
                 upstream.sendall(data)
                 if self.limit is not None and self.sent > self.limit:
+                    self._wait_until_stored(self.limit * 3 // 4)
                     self.request.shutdown(SHUT_RDWR)
                     break
             upstream.shutdown(SHUT_RDWR)
             back.join()
+
+    def _wait_until_stored(self, size: int) -> None:
+        deadline = monotonic() + 60
+        while monotonic() < deadline and all(path.stat().st_size < size for path in self.uploads.rglob("large.csv")):
+            sleep(0.05)
 
     def _forward_answer(self, upstream: socket) -> None:
         while data := self._receive(upstream):
@@ -96,11 +108,12 @@ class Cutting(BaseRequestHandler):
 
 
 @pytest.fixture
-def broken_network(server: tuple[str, str]) -> Iterator[tuple[str, type[Cutting]]]:
+def broken_network(server: tuple[str, str], sample_environment: dict[str, str]) -> Iterator[tuple[str, type[Cutting]]]:
     """The address of a server behind a network that breaks connections, and the class of the network."""
     parts = urlsplit(server[0])
     place = (parts.hostname or "", parts.port or 0)
-    handler = type("Handler", (Cutting,), {"place": place, "limit": None})
+    uploads = Path(sample_environment["TERTIUS_HOME"]) / "uploads"
+    handler = type("Handler", (Cutting,), {"place": place, "uploads": uploads, "limit": None})
     with ThreadingTCPServer(("127.0.0.1", 0), handler) as proxy:
         threading.Thread(target=proxy.serve_forever).start()
         yield f"http://127.0.0.1:{proxy.server_address[1]}", handler
@@ -120,10 +133,18 @@ def test_the_reports_before_a_failure_are_printed(there: Tertius, tmp_path: Path
     assert there("source", "remove", "interactions").exit_code == 0
 
 
+def wait_until_expected(environment: dict[str, str]) -> None:
+    """Wait until the server has noticed that an upload broke off. It refuses a continuation before."""
+    deadline = monotonic() + 60
+    while monotonic() < deadline and cypher(environment, "MATCH (j:LoadJob {status: 'receiving'}) RETURN j.id"):
+        sleep(0.05)
+
+
 @pytest.mark.parametrize("loads_before", [0, 2])
 def test_the_next_command_continues_an_interrupted_upload(
     server: tuple[str, str],
     broken_network: tuple[str, type[Cutting]],
+    sample_environment: dict[str, str],
     tmp_path: Path,
     there: Tertius,
     monkeypatch: pytest.MonkeyPatch,
@@ -146,6 +167,7 @@ def test_the_next_command_continues_an_interrupted_upload(
         patched.setattr(uploads, "_RETRIES", 0)
         broken = there(*words, "--server", url)
     assert isinstance(broken.exception, RemoteError)
+    wait_until_expected(sample_environment)
     sent, network.limit = network.sent, None
     continued = there(*words, "--server", url)
 

@@ -30,11 +30,11 @@ def transcript(run: Tertius, commands: Iterable[tuple[str, ...]]) -> Iterator[tu
         yield words, comparable(result.stdout), result.exit_code, comparable("\n".join([*printed, error]).strip())
 
 
-def cypher(environment: dict[str, str], text: LiteralString) -> None:
-    """Run a query in the database of the environment."""
+def cypher(environment: dict[str, str], text: LiteralString) -> list[neo4j.Record]:
+    """Run a query in the database of the environment, and return its rows."""
     uri, user, password = (environment[f"TERTIUS_NEO4J__{name}"] for name in ("URI", "USER", "PASSWORD"))
     with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
-        driver.execute_query(text)
+        return driver.execute_query(text).records
 
 
 def compare(here: Tertius, there: Tertius, commands: Iterable[tuple[str, ...]]) -> None:
