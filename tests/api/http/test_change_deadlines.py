@@ -92,7 +92,7 @@ async def test_a_member_whose_invitation_was_redeemed_in_time_gets_the_token(dri
     assert await network_contents(driver) == expected
 
 
-@pytest.mark.parametrize("path", ["object", "forget", "withdraw"])
+@pytest.mark.parametrize("path", ["object", "erase", "withdraw"])
 async def test_a_page_that_changes_something_has_a_time_limit(driver: neo4j.AsyncDriver, path: str) -> None:
     graph = Stalling(driver)
     await create_team(driver, graph)
