@@ -1,4 +1,4 @@
-"""Exports of other people: refused beside the member's own, or held about their owner without a tie for the member."""
+"""Exports of other people: refused beside the member's own, or stored as data of others without ties to the member."""
 
 import zipfile
 from pathlib import Path
