@@ -209,3 +209,34 @@ async def test_a_report_with_an_unknown_tag_reads_nothing_but_tags(sample: Count
             await report("nobody")
         # a query that continues after the error is not counted by a limit, and fails when the database is closed
         assert sample.asked == ["insights/list_tags"], name
+
+
+@pytest.mark.usefixtures("sample")
+async def test_changes_of_a_tag_say_whether_it_is_new_and_which_rule_they_replaced(ask: Ask) -> None:
+    async def change(mutation: str, values: str, selection: str) -> Data:
+        answer = await ask(f"mutation {{ {mutation}(input: {{{values}}}) {{ {selection} }} }}")
+        assert "errors" not in answer, answer
+        data: Data = answer["data"][mutation]
+        return data
+
+    created = [await change("createTag", 'name: "Newly made"', "tag { name } isNew") for _ in range(2)]
+    ruled = [
+        await change("setTagRule", f'tag: "{tag}", {rule}', "isNew replacedRule")
+        for tag, rule in (
+            ("newly made", 'companies: ["Fjord Sensing"]'),
+            ("newly made", 'domains: ["far.example"]'),
+            ("newly made", 'domains: ["far.example"]'),
+            ("newly made", "domains: []"),
+            ("made by its rule", 'companies: ["Fjord Sensing"]'),
+        )
+    ]
+
+    assert [(one["tag"]["name"], one["isNew"]) for one in created] == [("Newly made", True), ("Newly made", False)]
+    assert [one["isNew"] for one in ruled] == [False, False, False, False, True]
+    assert [one["replacedRule"] for one in ruled] == [
+        None,
+        "Rule: everybody at Fjord Sensing.",
+        None,
+        "Rule: everybody with an address at far.example.",
+        None,
+    ]
