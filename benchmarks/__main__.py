@@ -131,8 +131,11 @@ def _ignore(stage: str, measured: Sequence[Figure], return_1: float, seconds: fl
 
 
 if __name__ == "__main__":
+    options = {f"--{stage.replace('_', '-')}": stage for stage in STAGES}
+    if unknown := [each for each in sys.argv[1:] if not each.isdigit() and each not in (*options, "--small")]:
+        sys.exit(f"Unknown: {', '.join(unknown)}. Stages: {', '.join(options)}. `--small` only checks that they run.")
     is_small = "--small" in sys.argv
-    named = [stage for stage in STAGES if f"--{stage.replace('_', '-')}" in sys.argv]
+    named = [stage for option, stage in options.items() if option in sys.argv]
     sizes = tuple(int(each) for each in sys.argv[1:] if each.isdigit())
     full = replace(FULL, scale=sizes) if sizes else FULL
     reduce_gc_frequency()

@@ -45,7 +45,7 @@ def server(sample_environment: dict[str, str]) -> Iterator[tuple[str, str]]:
     with listen(settings.http) as listener:
         url = page_address(settings.http, listener)
         service = build_server(service_app(settings, lifecycle.ensure_running(settings), url), settings.http)
-        thread = Thread(target=service.run, kwargs={"sockets": [listener]})
+        thread = Thread(target=service.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield url, token
         service.should_exit = True
