@@ -45,7 +45,7 @@ drills: .venv/ready
 soak: .venv/ready
 	@$(BIN)/python -m tests.drills.soak $(ARGS)
 
-# takes less than 30 minutes on two idle cores; `make bench ARGS=--small` only checks that it runs
+# takes an hour on two idle cores; `make bench ARGS=--small` only checks that it runs
 bench: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(ARGS)
